@@ -1,0 +1,56 @@
+package dev.nightshift.kit;
+
+/// Makes text from outside (tags, names, what a server said) harmless for the place it is shown in.
+public final class Text {
+    private Text() {}
+
+    /// Printable Unicode on one line: control, format (also bidirectional) and unassigned characters and line
+    /// breaks become a space, runs of space become one, and what is longer than `max` characters ends in `…`.
+    public static String printable(String text, int max) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), max));
+        // Bounded by what can be shown, not by what was sent.
+        text.codePoints().limit(4L * max).forEach(c -> {
+            if (isPrintable(c)) {
+                out.appendCodePoint(c);
+            } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
+                out.append(' ');
+            }
+        });
+        String shown = out.toString().strip();
+        if (shown.codePointCount(0, shown.length()) <= max) {
+            return shown;
+        }
+        return shown.substring(0, shown.offsetByCodePoints(0, max - 1)) + "…";
+    }
+
+    /// As [#printable], and every character outside printable ASCII is a `?`: what an SNS subject may hold.
+    public static String ascii(String text, int max) {
+        String shown = printable(text, Integer.MAX_VALUE / 8);
+        StringBuilder out = new StringBuilder();
+        shown.codePoints().forEach(c -> out.append(c >= ' ' && c <= '~' ? (char) c : '?'));
+        return out.length() <= max ? out.toString() : out.substring(0, max - 3) + "...";
+    }
+
+    /// Safe between HTML tags and in quoted attributes.
+    public static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

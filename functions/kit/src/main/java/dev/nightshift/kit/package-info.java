@@ -1,0 +1,5 @@
+/// What every function shares and AWS has no part in.
+@NullMarked
+package dev.nightshift.kit;
+
+import org.jspecify.annotations.NullMarked;
