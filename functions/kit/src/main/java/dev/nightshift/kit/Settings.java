@@ -46,7 +46,8 @@ public final class Settings {
     private final @Nullable Object node;
     private final List<Problem> problems;
     private final Set<String> known = new LinkedHashSet<>();
-    private final List<Settings> children = new ArrayList<>();
+    private final Map<String, Settings> children = new LinkedHashMap<>();
+    private boolean strict = true;
 
     private Settings(String path, @Nullable Object node, List<Problem> problems) {
         this.path = path;
@@ -85,13 +86,18 @@ public final class Settings {
     /// The place below this one that has the given key; it may be empty.
     public Settings at(String key) {
         known.add(key);
-        Object child = null;
+        String childPath = path.isEmpty() ? key : path + "." + key;
         if (node instanceof Map<?, ?> map) {
-            child = map.get(key);
-        } else if (node != null && known.size() == 1) {
+            return child(childPath, map.get(key));
+        }
+        if (node == null) {
+            return child(childPath, null);
+        }
+        if (known.size() == 1) {
             problem("expected keys and values");
         }
-        return child(path.isEmpty() ? key : path + "." + key, child);
+        // Said once, here: that each key is missing too would be noise.
+        return new Settings(childPath, null, new ArrayList<>());
     }
 
     /// Whether anything stands here.
@@ -166,15 +172,18 @@ public final class Settings {
         problems.add(new Problem(path, node == null ? "" : Text.printable(String.valueOf(node), SHOWN), expected));
     }
 
+    /// Lets further keys stand here: this part is written by somebody who may add to it.
+    public void ignoreOtherKeys() {
+        strict = false;
+    }
+
     /// Dotted keys and `[index]`es from the root.
     public String path() {
         return path;
     }
 
     private Settings child(String childPath, @Nullable Object child) {
-        Settings settings = new Settings(childPath, child, problems);
-        children.add(settings);
-        return settings;
+        return children.computeIfAbsent(childPath, p -> new Settings(p, child, problems));
     }
 
     private <T> T parsed(Parser<T> parser, T placeholder) {
@@ -193,8 +202,8 @@ public final class Settings {
     }
 
     private void reportUnknownKeys() {
-        children.forEach(Settings::reportUnknownKeys);
-        if (!known.isEmpty() && node instanceof Map<?, ?> map) {
+        children.values().forEach(Settings::reportUnknownKeys);
+        if (strict && !known.isEmpty() && node instanceof Map<?, ?> map) {
             for (Object key : map.keySet()) {
                 if (!known.contains(String.valueOf(key))) {
                     child(path.isEmpty() ? String.valueOf(key) : path + "." + key, map.get(key))
