@@ -1,0 +1,125 @@
+package dev.nightshift.schedule;
+
+import dev.nightshift.kit.Settings;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A running period: the days that all its selectors take, and from when until when it runs on them.
+///
+/// @param months bits of [Field#MONTH]
+/// @param from the minute at which running begins; without it there is no opinion before `until`
+/// @param until the minute at which it ends, of the next day if it is before `from`; without it, midnight
+/// @param text as the person wrote it
+record RunningPeriod(
+        Weekdays weekdays,
+        Monthdays monthdays,
+        int months,
+        Optional<MinuteOfDay> from,
+        Optional<MinuteOfDay> until,
+        String text) {
+    /// 28 years without an odd century have every kind of year there is: two lengths, seven first
+    /// weekdays.
+    private static final LocalDate EVERY_KIND_OF_YEAR = LocalDate.of(2000, 1, 1);
+
+    private static final LocalDate END = EVERY_KIND_OF_YEAR.plusYears(28);
+
+    /// Reads `{days: mon-fri, monthdays: 1-7, months: oct-jun, from: 09:00, until: 17:30}`, of
+    /// which none must be there.
+    static RunningPeriod from(Settings settings) {
+        String days = written(settings.at("days"));
+        String monthdays = written(settings.at("monthdays"));
+        String months = written(settings.at("months"));
+        Optional<MinuteOfDay> from = settings.at("from").optional(MinuteOfDay::parseStart);
+        Settings end = settings.at("until");
+        Optional<MinuteOfDay> until = end.optional(MinuteOfDay::parse);
+        RunningPeriod period = new RunningPeriod(
+                selector(settings.at("days"), days, Weekdays::parse, Weekdays.ALL),
+                selector(settings.at("monthdays"), monthdays, Monthdays::parse, Monthdays.ALL),
+                selector(settings.at("months"), months, Field.MONTH::parse, Field.MONTH.all()),
+                from,
+                until,
+                text(days, monthdays, months, from, until));
+        if (from.isPresent() && from.equals(until)) {
+            end.problem("from and until are the same; without both it runs all day");
+        }
+        if (!period.hasDays()) {
+            settings.problem("there is no such day in any year");
+        }
+        return period;
+    }
+
+    /// Whether the period has the day.
+    ///
+    /// @param weekday the one that the day is taken for
+    boolean match(LocalDate day, DayOfWeek weekday) {
+        return (months >> day.getMonthValue() & 1) != 0 && monthdays.match(day) && weekdays.match(day, weekday);
+    }
+
+    boolean isAllDay() {
+        return from.isEmpty() && until.isEmpty();
+    }
+
+    /// Whether it ends on the day after the one it belongs to.
+    boolean isOvernight() {
+        return from.isPresent()
+                && until.isPresent()
+                && from.get().minutes() > until.get().minutes();
+    }
+
+    /// Adds what the period says when it belongs to the day.
+    void addSpans(LocalDate day, LocalClock clock, List<Span> spans) {
+        var midnight = clock.startOf(day);
+        var start = from.isEmpty() ? midnight : clock.at(day, from.get().minutes());
+        LocalDate lastDay = isOvernight() ? day.plusDays(1) : day;
+        var end = clock.at(
+                lastDay, until.isEmpty() ? LocalClock.DAY_MINUTES : until.get().minutes());
+        if (from.isEmpty() && until.isPresent()) {
+            spans.add(new Span(midnight, end, State.NO_OPINION, text));
+        } else {
+            spans.add(new Span(start, end, State.RUNNING, text));
+        }
+        if (until.isEmpty()) {
+            spans.add(new Span(midnight, start, State.NO_OPINION, text));
+        }
+    }
+
+    private boolean hasDays() {
+        for (LocalDate day = EVERY_KIND_OF_YEAR; day.isBefore(END); day = day.plusDays(1)) {
+            if (match(day, day.getDayOfWeek())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A list is what the same text with commas is.
+    private static String written(Settings settings) {
+        List<String> items = new ArrayList<>();
+        for (Settings item : settings.isScalar() ? List.of(settings) : settings.items()) {
+            items.add(item.text());
+        }
+        return String.join(",", items);
+    }
+
+    private static <T> T selector(Settings settings, String written, Settings.Parser<T> parser, T all) {
+        try {
+            return written.isBlank() ? all : parser.parse(written);
+        } catch (IllegalArgumentException e) {
+            settings.problem(String.valueOf(e.getMessage()));
+            return all;
+        }
+    }
+
+    private static String text(
+            String days, String monthdays, String months, Optional<MinuteOfDay> from, Optional<MinuteOfDay> until) {
+        StringBuilder text = new StringBuilder(days);
+        text.append(monthdays.isEmpty() ? "" : " monthdays " + monthdays);
+        text.append(months.isEmpty() ? "" : " months " + months);
+        text.append(from.isEmpty() ? "" : " from " + from.get());
+        text.append(until.isEmpty() ? "" : " until " + until.get());
+        return text.isEmpty() ? "every day" : text.toString().strip();
+    }
+}

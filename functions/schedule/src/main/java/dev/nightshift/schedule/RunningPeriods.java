@@ -1,0 +1,71 @@
+package dev.nightshift.schedule;
+
+import dev.nightshift.kit.Settings;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Running inside any period, without an opinion where a period says only when it begins or ends, stopped otherwise
+/// and on holidays.
+record RunningPeriods(List<RunningPeriod> periods, Holidays holidays) implements Rule {
+
+    /// Reads a list of periods.
+    static RunningPeriods from(Settings settings, Holidays holidays) {
+        List<RunningPeriod> periods = new ArrayList<>();
+        for (Settings item : settings.items()) {
+            periods.add(RunningPeriod.from(item));
+        }
+        if (settings.isList() && periods.isEmpty()) {
+            settings.problem("expected at least one period, such as {days: mon-fri, from: 09:00, until: 17:30}");
+        }
+        return new RunningPeriods(periods, holidays);
+    }
+
+    @Override
+    public State otherwise() {
+        return State.STOPPED;
+    }
+
+    @Override
+    public @Nullable State wholeDay(LocalDate day) {
+        if (holidays.isHoliday(day)) {
+            return State.STOPPED;
+        }
+        State wholeDay = State.STOPPED;
+        for (RunningPeriod period : periods) {
+            boolean today = runs(period, day);
+            if (today && period.isAllDay()) {
+                return State.RUNNING;
+            }
+            if (today || (period.isOvernight() && runs(period, day.minusDays(1)))) {
+                wholeDay = null;
+            }
+        }
+        return wholeDay;
+    }
+
+    @Override
+    public void addSpans(LocalDate day, LocalClock clock, List<Span> spans) {
+        if (holidays.isHoliday(day)) {
+            return;
+        }
+        for (RunningPeriod period : periods) {
+            if (runs(period, day)) {
+                period.addSpans(day, clock, spans);
+            }
+            if (period.isOvernight() && runs(period, day.minusDays(1))) {
+                period.addSpans(day.minusDays(1), clock, spans);
+            }
+        }
+    }
+
+    @Override
+    public String reason(LocalDate day) {
+        return holidays.isHoliday(day) ? "holiday " + day : "outside every running period";
+    }
+
+    private boolean runs(RunningPeriod period, LocalDate day) {
+        return !holidays.isHoliday(day) && period.match(day, holidays.weekdayOf(day));
+    }
+}
