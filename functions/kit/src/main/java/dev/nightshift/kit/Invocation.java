@@ -60,8 +60,8 @@ public record Invocation(Optional<Instant> time, boolean dryRun, Optional<Instan
         return at.or(() -> time).orElse(clock);
     }
 
-    /// How far the scheduled time lies from the clock, when that is more than the limit: such a run must do nothing,
-    /// because a late retry of Saturday's event must not act on Monday.
+    /// How far the scheduled time lies from the clock, when that is more than the limit: such a run must do
+    /// nothing, because a late retry of Saturday's event must not act on Monday.
     public Optional<Duration> staleBy(Instant clock, Duration limit) {
         return at.isPresent()
                 ? Optional.empty()
