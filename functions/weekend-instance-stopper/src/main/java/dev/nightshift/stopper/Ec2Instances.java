@@ -1,0 +1,46 @@
+package dev.nightshift.stopper;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.OperatorResponse;
+import software.amazon.awssdk.services.ec2.model.StateReason;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/// Reads what EC2 answers into what we decide about.
+final class Ec2Instances {
+    private Ec2Instances() {}
+
+    static Instance read(software.amazon.awssdk.services.ec2.model.Instance instance) {
+        Map<String, String> tags = new HashMap<>();
+        for (Tag tag : instance.tags()) {
+            tags.put(tag.key(), text(tag.value()));
+        }
+        StateReason reason = instance.stateReason();
+        return new Instance(
+                instance.instanceId(),
+                text(instance.instanceTypeAsString()),
+                instance.placement() == null ? "" : text(instance.placement().availabilityZone()),
+                instance.state() == null ? "" : text(instance.state().nameAsString()),
+                instance.launchTime() == null ? Instant.EPOCH : instance.launchTime(),
+                reason == null ? "" : text(reason.code()),
+                text(instance.stateTransitionReason()),
+                text(instance.instanceLifecycleAsString()),
+                text(instance.rootDeviceTypeAsString()),
+                operator(instance.operator()),
+                tags);
+    }
+
+    private static String operator(@Nullable OperatorResponse operator) {
+        if (operator == null || !Boolean.TRUE.equals(operator.managed())) {
+            return "";
+        }
+        String principal = text(operator.principal());
+        return principal.isEmpty() ? "an AWS service" : principal;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

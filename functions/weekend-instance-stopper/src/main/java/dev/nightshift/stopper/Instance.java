@@ -1,0 +1,43 @@
+package dev.nightshift.stopper;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// What DescribeInstances says of one instance, as far as a decision needs it. Text that AWS leaves out is empty.
+///
+/// @param state EC2's name of the state: `running`, `stopped`, `pending`, `stopping`, …
+/// @param launchedAt `LaunchTime`, which changes at each start
+/// @param reasonCode `StateReason.Code`: why it came into its state
+/// @param transition `StateTransitionReason`: why and when, in words
+/// @param lifecycle `InstanceLifecycle`: empty for on-demand
+/// @param rootDevice `RootDeviceType`: `ebs` or `instance-store`
+/// @param operator who manages the instance on the account's behalf (`Operator.Principal`), else empty
+record Instance(
+        String id,
+        String type,
+        String zone,
+        String state,
+        Instant launchedAt,
+        String reasonCode,
+        String transition,
+        String lifecycle,
+        String rootDevice,
+        String operator,
+        Map<String, String> tags) {
+
+    Instance {
+        tags = Map.copyOf(tags);
+    }
+
+    boolean is(String wanted) {
+        return state.equals(wanted);
+    }
+
+    String tag(String key) {
+        return tags.getOrDefault(key, "");
+    }
+
+    String name() {
+        return tag("Name");
+    }
+}

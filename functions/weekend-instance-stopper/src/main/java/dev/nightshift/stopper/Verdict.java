@@ -1,0 +1,29 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.schedule.Window;
+import java.time.Instant;
+
+/// What a run decided for one instance, and why. The reason is the end of a sentence.
+sealed interface Verdict {
+    Instance instance();
+
+    String reason();
+
+    /// Stop it for this window.
+    record Stop(Instance instance, Window window, String reason) implements Verdict {}
+
+    /// Start it again; the window is the one we stopped it for.
+    record Start(Instance instance, Window window, String reason) implements Verdict {}
+
+    /// Leave it although its schedule says otherwise: mostly a person's wish, which is respected.
+    record Keep(Instance instance, String reason) implements Verdict {}
+
+    /// It is as its schedule wants it, or on the way.
+    record Leave(Instance instance, String reason) implements Verdict {}
+
+    /// Something a person has to know: it opted in and yet it cannot be done.
+    ///
+    /// @param since the edge of the schedule at which it began to matter; the distant past when
+    ///     there is none
+    record Refuse(Instance instance, Instant since, String reason) implements Verdict {}
+}

@@ -1,0 +1,70 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Settings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Settings and instances that tests start from.
+final class Fixture {
+    /// Friday 18:00 to Monday 08:00 in Berlin.
+    static final Instant WINDOW_START = Instant.parse("2026-11-20T17:00:00Z");
+
+    static final Instant WINDOW_END = Instant.parse("2026-11-23T07:00:00Z");
+
+    static final Instant SATURDAY = Instant.parse("2026-11-21T12:00:00Z");
+
+    static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
+
+    private Fixture() {}
+
+    static StopperConfig config() {
+        return config("\"dryRun\": false");
+    }
+
+    /// The weekend's settings with more keys, as JSON without its braces.
+    static StopperConfig config(String keys) {
+        return read("""
+                {"zone": "Europe/Berlin", %s,
+                 "schedules": {"weekend": {"stop": ["Fri 18:00 -> Mon 08:00"]},
+                               "broken": {"stop": ["Fry 18:00 -> Mon 08:00"]}}}""".formatted(keys));
+    }
+
+    static StopperConfig read(String json) {
+        return Settings.read("settings.json", Json.parse("settings.json", json), StopperConfig::from);
+    }
+
+    /// An instance that opted in to the weekend and has been running for long.
+    static Instance running(String id, String... tags) {
+        return instance(id, "running", Instant.parse("2026-11-01T00:00:00Z"), "", "", tags);
+    }
+
+    static Instance startedAt(String id, Instant at, String... tags) {
+        return instance(id, "running", at, "", "", tags);
+    }
+
+    static Instance stopped(String id, String reasonCode, String transition, String... tags) {
+        return instance(id, "stopped", Instant.parse("2026-11-01T00:00:00Z"), reasonCode, transition, tags);
+    }
+
+    static Instance inState(String id, String state, String... tags) {
+        return instance(id, state, Instant.parse("2026-11-01T00:00:00Z"), "", "", tags);
+    }
+
+    private static Instance instance(
+            String id, String state, Instant launchedAt, String reasonCode, String transition, String... tags) {
+        return new Instance(
+                id, "m7g.large", "eu-central-1a", state, launchedAt, reasonCode, transition, "", "ebs", "", tags(tags));
+    }
+
+    /// The opt-in tag and those given as `key=value`.
+    static Map<String, String> tags(String... more) {
+        Map<String, String> tags = new HashMap<>(Map.of("nightshift:schedule", "weekend", "Name", "web"));
+        for (String tag : more) {
+            int equals = tag.indexOf('=');
+            tags.put(tag.substring(0, equals), tag.substring(equals + 1));
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,244 @@
+package dev.nightshift.stopper;
+
+import static dev.nightshift.stopper.Fixture.MONDAY;
+import static dev.nightshift.stopper.Fixture.SATURDAY;
+import static dev.nightshift.stopper.Fixture.WINDOW_END;
+import static dev.nightshift.stopper.Fixture.WINDOW_START;
+import static dev.nightshift.stopper.Fixture.config;
+import static dev.nightshift.stopper.Fixture.inState;
+import static dev.nightshift.stopper.Fixture.running;
+import static dev.nightshift.stopper.Fixture.startedAt;
+import static dev.nightshift.stopper.Fixture.stopped;
+import static dev.nightshift.stopper.Fixture.tags;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.schedule.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+    private static final Window WEEKEND = new Window(WINDOW_START, WINDOW_END);
+    private static final String STOP_MARKER =
+            "nightshift:last=stop 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-20T17:00:00Z";
+    private static final String START_MARKER =
+            "nightshift:last=start 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-23T07:00:00Z";
+    private static final String OUR_STOP = "User initiated (2026-11-20 17:00:12 GMT)";
+
+    private static Verdict verdict(Instance instance, Instant now) {
+        return Plan.of(config(), List.of(instance), now).getFirst();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T16:59:59Z, Leave",
+        "2026-11-20T17:00:00Z, Stop",
+        "2026-11-23T06:59:59Z, Stop",
+        "2026-11-23T07:00:00Z, Leave",
+    })
+    void aRunningInstanceIsStoppedFromTheFirstInstantOfItsWindowToTheLast(Instant now, String verdict) {
+        assertThat(verdict(running("i-1"), now).getClass().getSimpleName()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aMissedRunIsCaughtUpByTheNext() {
+        assertThat(verdict(running("i-1"), SATURDAY))
+                .isEqualTo(new Verdict.Stop(running("i-1"), WEEKEND, "its window began at 2026-11-20T17:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending", "stopping", "shutting-down", "terminated", "stopped"})
+    void nothingIsDoneToAnInstanceInAnyOtherState(String state) {
+        assertThat(verdict(inState("i-1", state), SATURDAY))
+                .isEqualTo(new Verdict.Leave(inState("i-1", state), "it is " + state));
+    }
+
+    @Test
+    void whatSomebodyStartedInsideTheWindowIsKept() {
+        Instance instance = startedAt("i-1", WINDOW_START.plusSeconds(1), STOP_MARKER);
+
+        assertThat(verdict(instance, SATURDAY))
+                .isEqualTo(
+                        new Verdict.Keep(instance, "somebody started it at 2026-11-20T17:00:01Z, inside its window"));
+    }
+
+    @Test
+    void whatWasStartedAtTheWindowsFirstInstantIsStopped() {
+        assertThat(verdict(startedAt("i-1", WINDOW_START), SATURDAY)).isInstanceOf(Verdict.Stop.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, Stop", "600, Stop", "601, Keep", "-1, Keep"})
+    void aLaunchWithinTenMinutesAfterOurOwnStartIsOurs(long secondsAfterMarker, String verdict) {
+        String marker = "nightshift:last=start 2026-11-13T17:00:00Z/2026-11-16T07:00:00Z 2026-11-21T07:00:00Z";
+        Instant launched = Instant.parse("2026-11-21T07:00:00Z").plusSeconds(secondsAfterMarker);
+
+        assertThat(verdict(startedAt("i-1", launched, marker), SATURDAY)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void whatWasLaunchedMinutesAgoIsLeftForTheNextRun() {
+        Instance instance = startedAt("i-1", WINDOW_START.minusSeconds(300));
+
+        assertThat(verdict(instance, WINDOW_START))
+                .isEqualTo(new Verdict.Keep(instance, "it was launched only at 2026-11-20T16:55:00Z"));
+        assertThat(verdict(instance, WINDOW_START.plusSeconds(900))).isInstanceOf(Verdict.Stop.class);
+    }
+
+    @Test
+    void anInstanceWithoutRoomForTheMarkerIsNotStopped() {
+        String[] others = IntStream.range(0, 48).mapToObj(i -> "t" + i + "=").toArray(String[]::new);
+        Instance full = running("i-1", others);
+
+        assertThat(verdict(full, SATURDAY))
+                .isEqualTo(new Verdict.Refuse(full, WINDOW_START, "it has 50 tags, no room for nightshift:last"));
+        others[0] = STOP_MARKER;
+        assertThat(verdict(running("i-1", others), SATURDAY)).isInstanceOf(Verdict.Stop.class);
+        others[0] = "aws:cloudformation:stack-name=x";
+        assertThat(verdict(running("i-1", others), SATURDAY)).isInstanceOf(Verdict.Stop.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nightshift:never-stop=           | its tag nightshift:never-stop says so
+            karpenter.sh/nodepool=default    | Karpenter owns it
+            eks:cluster-name=prod            | it is an EKS node
+            aws:eks:cluster-name=prod        | it is an EKS node
+            kubernetes.io/cluster/prod=owned | it is a Kubernetes node
+            AmazonECSManaged=                | ECS manages it
+            aws:ecs:clusterName=prod         | ECS manages it
+            aws:elasticmapreduce:job-flow-id=j-1 | it belongs to an EMR cluster
+            elasticbeanstalk:environment-id=e-1  | Elastic Beanstalk owns it
+            elasticbeanstalk:environment-name=e  | Elastic Beanstalk owns it
+            aws:autoscaling:groupName=web    | it is in an Auto Scaling group, which would replace it
+            aws:ec2:fleet-id=fleet-1         | it is in an EC2 fleet, which would replace it
+            aws:ec2spot:fleet-request-id=sfr-1 | it is in a Spot fleet, which would replace it
+            """)
+    void whatSomethingElseOwnsIsNeverStopped(String tag, String reason) {
+        Instance instance = running("i-1", tag);
+
+        assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, WINDOW_START, reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            spot           | ebs            | '' | its lifecycle is spot, not on-demand
+            scheduled      | ebs            | '' | its lifecycle is scheduled, not on-demand
+            capacity-block | ebs            | '' | its lifecycle is capacity-block, not on-demand
+            ''             | instance-store | '' | its root device is instance-store: stopping would lose it
+            ''             | ebs | ecs.amazonaws.com | ecs.amazonaws.com manages it
+            """)
+    void whatCannotBeStoppedWithoutHarmIsNeverStopped(
+            String lifecycle, String rootDevice, String operator, String reason) {
+        Instance instance = new Instance(
+                "i-1", "m7g.large", "a", "running", Instant.EPOCH, "", "", lifecycle, rootDevice, operator, tags());
+
+        assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, WINDOW_START, reason));
+    }
+
+    @Test
+    void outsideItsWindowWhatWeStoppedIsStarted() {
+        Instance instance = stopped("i-1", "Client.UserInitiatedShutdown", OUR_STOP, STOP_MARKER);
+
+        assertThat(verdict(instance, MONDAY))
+                .isEqualTo(new Verdict.Start(instance, WEEKEND, "its window ended at 2026-11-23T07:00:00Z"));
+    }
+
+    @Test
+    void whatWeDidNotStopIsNotStarted() {
+        Instance unmarked = stopped("i-1", "Client.UserInitiatedShutdown", OUR_STOP);
+        Instance foreign = stopped("i-2", "Client.UserInitiatedShutdown", OUR_STOP, "nightshift:last=stop it");
+
+        assertThat(verdict(unmarked, MONDAY)).isEqualTo(new Verdict.Keep(unmarked, "it was not stopped by us"));
+        assertThat(verdict(foreign, MONDAY)).isEqualTo(new Verdict.Keep(foreign, "it was not stopped by us"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:00 GMT), Start",
+        "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:01 GMT), Keep",
+        "Client.UserInitiatedHibernate,    User initiated (2026-11-21 12:00:00 GMT), Keep",
+        "Client.InstanceInitiatedShutdown, Instance initiated (2026-11-21 12:00:00 GMT), Keep",
+        "Client.UserInitiatedShutdown,     User initiated, Start",
+        "Client.UserInitiatedShutdown,     '', Start",
+        "Server.InternalError,             Server.InternalError (2026-11-21 12:00:00 GMT), Start",
+    })
+    void whatSomebodyElseStoppedLaterStaysStopped(String code, String transition, String verdict) {
+        assertThat(verdict(stopped("i-1", code, transition, STOP_MARKER), MONDAY)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aStartThatDidNotHoldIsTriedAgain() {
+        Instance instance = stopped("i-1", "Client.InternalError", "Client.InternalError", START_MARKER);
+
+        assertThat(verdict(instance, MONDAY.plusSeconds(900)))
+                .isEqualTo(new Verdict.Start(
+                        instance, WEEKEND, "our start at 2026-11-23T07:00:00Z did not hold: Client.InternalError"));
+    }
+
+    @Test
+    void whatSomebodyStopsOnAWorkingDayStaysStopped() {
+        Instance instance = stopped(
+                "i-1", "Client.UserInitiatedShutdown", "User initiated (2026-11-24 11:00:00 GMT)", START_MARKER);
+
+        assertThat(verdict(instance, Instant.parse("2026-11-24T11:15:00Z"))).isInstanceOf(Verdict.Keep.class);
+    }
+
+    @Test
+    void aTagThatNamesNoScheduleTouchesThatInstanceAlone() {
+        Instance misspelled = running("i-1", "nightshift:schedule=week-end");
+        Instance broken = running("i-2", "nightshift:schedule=broken");
+
+        List<Verdict> verdicts = Plan.of(config(), List.of(misspelled, broken, running("i-3")), SATURDAY);
+
+        assertThat(verdicts.get(0).reason())
+                .isEqualTo(
+                        "its tag nightshift:schedule is \"week-end\", which is no schedule; there are weekend, broken");
+        assertThat(verdicts.get(1).reason())
+                .startsWith("its schedule cannot be read: schedules.broken.stop[0]: \"Fry 18:00 -> Mon 08:00\"");
+        assertThat(verdicts.get(2)).isInstanceOf(Verdict.Stop.class);
+    }
+
+    @Test
+    void everyInstanceHasExactlyOneVerdictWhateverItIs() {
+        long seed = 20_261_122;
+        Random random = new Random(seed);
+        String[] states = {"pending", "running", "stopping", "stopped", "shutting-down", "terminated", "", "new"};
+        String[] texts = {
+            "", "x", "(", "stop", "User initiated (2026-99-99 99:99:99 GMT)", OUR_STOP, "a/b c/d e", "\u0000"
+        };
+        List<Instance> instances = IntStream.range(0, 20_000)
+                .mapToObj(i -> new Instance(
+                        "i-" + i,
+                        "t",
+                        "z",
+                        states[random.nextInt(states.length)],
+                        Instant.ofEpochSecond(1_790_000_000L + random.nextInt(10_000_000)),
+                        texts[random.nextInt(texts.length)],
+                        texts[random.nextInt(texts.length)],
+                        random.nextInt(9) == 0 ? "spot" : "",
+                        random.nextInt(9) == 0 ? "instance-store" : "ebs",
+                        "",
+                        tags(
+                                random.nextInt(5) == 0 ? "nightshift:schedule=" + random.nextInt(9) : "a=b",
+                                "nightshift:last=" + texts[random.nextInt(texts.length)])))
+                .toList();
+        Instant now = Instant.ofEpochSecond(1_790_000_000L + random.nextInt(10_000_000));
+
+        List<Verdict> verdicts = Plan.of(config(), instances, now);
+
+        assertThat(verdicts).as("seed %d", seed).hasSize(instances.size());
+        assertThat(verdicts.stream().map(Verdict::instance)).containsExactlyElementsOf(instances);
+        assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.reason()).isNotBlank());
+    }
+}
