@@ -1,0 +1,97 @@
+package dev.nightshift.local.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The instances of one account in one region.
+///
+/// Seed it with [#launch]; the API then sees what was seeded.
+public final class Ec2 implements Service {
+    private final Place place;
+    private final InstantSource clock;
+    private final Map<String, Operation> operations;
+    private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final Set<String> exhausted = new HashSet<>();
+    private Duration delay = Duration.ZERO;
+
+    Ec2(Place place, InstantSource clock) {
+        this.place = place;
+        this.clock = clock;
+        this.operations = new Ec2Operations(this, place).byName();
+    }
+
+    /// A running instance in the region's first zone.
+    public synchronized Instance launch(String type) {
+        int number = instances.size() + 1;
+        String id = "i-%08x%09x".formatted(place.hashCode(), number);
+        String address = "10.0.%d.%d".formatted(number / 200, 10 + number % 200);
+        Instant anHourAgo = now().minus(Duration.ofHours(1));
+        Instance instance = new Instance(this, id, type, place.region() + "a", address, anHourAgo);
+        instances.put(id, instance);
+        return instance;
+    }
+
+    /// All instances, in the order of their launch.
+    public synchronized List<Instance> instances() {
+        return List.copyOf(instances.values());
+    }
+
+    /// How long `pending`, `stopping` and `shutting-down` last on the endpoint's clock. At first no time at all: who
+    /// looks next sees the end.
+    public synchronized void settlesAfter(Duration time) {
+        delay = time;
+    }
+
+    /// No start of this type succeeds in this zone.
+    public synchronized void runsOutOf(String type, String zone) {
+        exhausted.add(type + " " + zone);
+    }
+
+    /// Starts of this type succeed again in this zone.
+    public synchronized void hasAgain(String type, String zone) {
+        exhausted.remove(type + " " + zone);
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return operations;
+    }
+
+    @Override
+    public Wire wire() {
+        return Wire.EC2;
+    }
+
+    @Override
+    public AwsException throttled() {
+        return Ec2Errors.throttled();
+    }
+
+    @Override
+    public AwsException denied(String why) {
+        return Ec2Errors.denied(why);
+    }
+
+    Optional<Instance> instance(String id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    boolean hasCapacityFor(Instance instance) {
+        return !exhausted.contains(instance.type() + " " + instance.zone());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Duration delay() {
+        return delay;
+    }
+}

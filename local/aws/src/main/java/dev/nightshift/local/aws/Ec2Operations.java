@@ -1,0 +1,157 @@
+package dev.nightshift.local.aws;
+
+import dev.nightshift.local.aws.Node.Fields;
+import dev.nightshift.local.aws.Service.Operation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// What EC2 can be asked for. A request is carried out as a whole or not at all.
+/// Sources: the page of each operation, Amazon EC2 API Reference; Actions, resources, and condition keys for Amazon
+/// EC2, Service Authorization Reference.
+final class Ec2Operations {
+    private static final Pattern ID = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
+
+    private final Ec2 ec2;
+    private final Place place;
+
+    Ec2Operations(Ec2 ec2, Place place) {
+        this.ec2 = ec2;
+        this.place = place;
+    }
+
+    Map<String, Operation> byName() {
+        return Map.of(
+                "DescribeInstances",
+                new Operation(
+                        Set.of("InstanceId.N", "Filter.N.Name", "Filter.N.Value.N", "MaxResults", "NextToken"),
+                        asked -> List.of(inRegion("DescribeInstances", "*")),
+                        this::describeInstances),
+                "CreateTags",
+                new Operation(
+                        Set.of("ResourceId.N", "Tag.N.Key", "Tag.N.Value", "DryRun"), this::tagging, this::createTags),
+                "StopInstances",
+                new Operation(
+                        Set.of("InstanceId.N", "Hibernate", "DryRun"),
+                        asked -> onInstances("StopInstances", asked.list("InstanceId")),
+                        this::stopInstances),
+                "StartInstances",
+                new Operation(
+                        Set.of("InstanceId.N", "DryRun"),
+                        asked -> onInstances("StartInstances", asked.list("InstanceId")),
+                        this::startInstances));
+    }
+
+    private Fields describeInstances(Parameters asked) {
+        List<String> ids = asked.list("InstanceId");
+        InstancePage page = InstancePage.of(ids.isEmpty() ? ec2.instances() : named(ids), asked);
+        Fields answer = Fields.empty()
+                .put(
+                        "reservationSet",
+                        page.instances().stream()
+                                .map(instance -> Fields.empty()
+                                        .put("reservationId", instance.id().replaceFirst("i-", "r-"))
+                                        .put("ownerId", place.account())
+                                        .put("instancesSet", List.of(instance.tree())))
+                                .toList());
+        page.next().ifPresent(token -> answer.put("nextToken", token));
+        return answer;
+    }
+
+    private Fields createTags(Parameters asked) {
+        List<Instance> instances = named(asked.list("ResourceId"));
+        Map<String, String> tags = tags(asked);
+        unlessDryRun(asked);
+        instances.forEach(instance -> Ec2Rules.tag(instance, tags));
+        instances.forEach(instance -> tags.forEach(instance::tag));
+        return Fields.empty().put("return", true);
+    }
+
+    private Fields stopInstances(Parameters asked) {
+        boolean hibernate = asked.isTrue("Hibernate");
+        return changed(
+                asked,
+                instance -> Ec2Rules.stop(instance, hibernate),
+                life -> life.stop(ec2.now(), ec2.delay(), hibernate));
+    }
+
+    private Fields startInstances(Parameters asked) {
+        return changed(
+                asked,
+                instance -> Ec2Rules.start(instance, ec2.hasCapacityFor(instance)),
+                life -> life.start(ec2.now(), ec2.delay()));
+    }
+
+    private Fields changed(Parameters asked, Consumer<Instance> rule, Consumer<Life> change) {
+        List<Instance> instances = named(asked.list("InstanceId"));
+        unlessDryRun(asked);
+        instances.forEach(rule);
+        List<Fields> changes = new ArrayList<>();
+        for (Instance instance : instances) {
+            Life life = instance.life();
+            Fields before = life.state().tree();
+            change.accept(life);
+            changes.add(Fields.empty()
+                    .put("instanceId", instance.id())
+                    .put("currentState", life.state().tree())
+                    .put("previousState", before));
+        }
+        return Fields.empty().put("instancesSet", changes);
+    }
+
+    private List<Instance> named(List<String> ids) {
+        if (ids.isEmpty()) {
+            throw Ec2Errors.missing("InstanceId");
+        }
+        ids.stream().filter(id -> !ID.matcher(id).matches()).findFirst().ifPresent(id -> {
+            throw Ec2Errors.malformedId(id);
+        });
+        List<String> missing =
+                ids.stream().filter(id -> ec2.instance(id).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            throw Ec2Errors.noSuchInstances(missing);
+        }
+        return ids.stream().distinct().flatMap(id -> ec2.instance(id).stream()).toList();
+    }
+
+    private static void unlessDryRun(Parameters asked) {
+        if (asked.isTrue("DryRun")) {
+            throw Ec2Errors.dryRun();
+        }
+    }
+
+    private static Map<String, String> tags(Parameters asked) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        asked.items("Tag").forEach(tag -> tags.put(tag.textOrEmpty("Key"), tag.textOrEmpty("Value")));
+        return tags;
+    }
+
+    private List<IamRequest> tagging(Parameters asked) {
+        Map<String, String> tags = tags(asked);
+        return onInstances("CreateTags", asked.list("ResourceId")).stream()
+                .map(request -> request.with("aws:TagKeys", tags.keySet()).withTags("aws:RequestTag/", tags))
+                .toList();
+    }
+
+    private List<IamRequest> onInstances(String action, List<String> ids) {
+        return ids.stream()
+                .map(id -> {
+                    Map<String, String> tags =
+                            ec2.instance(id).map(Instance::tags).orElse(Map.of());
+                    return inRegion(action, place.arn("ec2", "instance/" + id))
+                            .withTags("aws:ResourceTag/", tags)
+                            .withTags("ec2:ResourceTag/", tags);
+                })
+                .toList();
+    }
+
+    private IamRequest inRegion(String action, String resource) {
+        return IamRequest.of("ec2:" + action, resource)
+                .with("aws:RequestedRegion", Set.of(place.region()))
+                .with("ec2:Region", Set.of(place.region()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.nightshift.local.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The embedded AWS endpoint, on a free port of 127.0.0.1 until it is closed.
+///
+/// Give [#endpoint] to an SDK client, or as `AWS_ENDPOINT_URL` to a process, with any credentials. Region and service
+/// are read from the signature's scope, which is not verified; the access key decides account and permissions.
+public final class LocalAws implements AutoCloseable {
+    /// The account of access keys that were not registered.
+    public static final String DEFAULT_ACCOUNT = "123456789012";
+
+    private static final Map<String, Service.Factory> SERVICES = Map.of("ec2", Ec2::new, "sns", Sns::new);
+
+    private record Key(Place place, String service) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final InstantSource clock;
+    private final Calls calls = new Calls();
+    private final Faults faults = new Faults();
+    private final Front front;
+    private final Map<String, Principal> principals = new ConcurrentHashMap<>();
+    private final Map<Key, Service> services = new ConcurrentHashMap<>();
+
+    private LocalAws(HttpServer server, InstantSource clock) {
+        this.server = server;
+        this.clock = clock;
+        this.front = new Front(clock, calls, faults);
+    }
+
+    /// Starts an endpoint.
+    ///
+    /// @param clock what its instants come from, and what its transitions wait for
+    public static LocalAws start(InstantSource clock) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            LocalAws aws = new LocalAws(server, clock);
+            server.createContext("/", aws::handle);
+            server.setExecutor(aws.threads);
+            server.start();
+            return aws;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// All that can be asked here, as IAM actions: `ec2:StopInstances`.
+    public static Set<String> actions() {
+        Set<String> actions = new TreeSet<>();
+        SERVICES.forEach((service, factory) -> factory.in(new Place("", ""), InstantSource.system())
+                .operations()
+                .keySet()
+                .forEach(operation -> actions.add(service + ":" + operation)));
+        return actions;
+    }
+
+    /// Where it listens.
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// The default account's instances in a region.
+    public Ec2 ec2(String region) {
+        return ec2(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's instances in a region.
+    public Ec2 ec2(String account, String region) {
+        return (Ec2) service("ec2", new Place(account, region));
+    }
+
+    /// The default account's topics in a region.
+    public Sns sns(String region) {
+        return sns(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's topics in a region.
+    public Sns sns(String account, String region) {
+        return (Sns) service("sns", new Place(account, region));
+    }
+
+    /// Says who calls with an access key, instead of somebody in the default account who may do everything.
+    public void register(String accessKey, Principal principal) {
+        principals.put(accessKey, principal);
+    }
+
+    /// The calls that came in.
+    public Calls calls() {
+        return calls;
+    }
+
+    /// What goes wrong.
+    public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Request request = Request.read(exchange);
+            Principal caller = principals.getOrDefault(request.accessKey(), Principal.unrestricted(DEFAULT_ACCOUNT));
+            Service service = service(request.service(), new Place(caller.account(), request.region()));
+            Optional<Reply> reply = front.answer(request, caller, service);
+            if (reply.isPresent()) {
+                send(exchange, reply.get());
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
+        exchange.getResponseHeaders().set("x-amzn-RequestId", reply.requestId());
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private Service service(String name, Place place) {
+        Service.Factory factory = SERVICES.getOrDefault(name, (nowhere, time) -> Map::of);
+        return services.computeIfAbsent(new Key(place, name), key -> factory.in(place, clock));
+    }
+}

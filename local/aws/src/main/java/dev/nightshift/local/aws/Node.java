@@ -1,0 +1,34 @@
+package dev.nightshift.local.aws;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A tree that a service answers with; [Wire] decides what it looks like on the wire.
+sealed interface Node {
+    /// A value. Numbers, truth values and instants are texts in every XML form.
+    record Text(String value) implements Node {}
+
+    /// A list; the wire form names its items.
+    record Items(List<Fields> items) implements Node {}
+
+    /// A structure, in the order in which its fields were put.
+    record Fields(Map<String, Node> byName) implements Node {
+        static Fields empty() {
+            return new Fields(new LinkedHashMap<>());
+        }
+
+        Fields put(String name, Object value) {
+            return put(name, new Text(value.toString()));
+        }
+
+        Fields put(String name, List<Fields> items) {
+            return put(name, new Items(items));
+        }
+
+        Fields put(String name, Node node) {
+            byName.put(name, node);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nightshift.local.aws;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The parameters of a query request. Lists are numbered from one: `InstanceId.1`, `Filter.1.Value.2`.
+///
+/// @param values by their full names
+record Parameters(Map<String, String> values) {
+    Parameters {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /// Those of an `application/x-www-form-urlencoded` body.
+    static Parameters ofForm(String body) {
+        Map<String, String> values = new TreeMap<>();
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return new Parameters(values);
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    String textOrEmpty(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    boolean isTrue(String name) {
+        return "true".equals(values.get(name));
+    }
+
+    /// The values of a list of texts, in order.
+    List<String> list(String name) {
+        List<String> texts = new ArrayList<>();
+        numbered(name).forEach((number, item) -> texts.add(item.getOrDefault("", "")));
+        return texts;
+    }
+
+    /// The items of a list of structures, in order.
+    List<Parameters> items(String name) {
+        List<Parameters> items = new ArrayList<>();
+        numbered(name).forEach((number, item) -> items.add(new Parameters(item)));
+        return items;
+    }
+
+    /// The name as AWS's documentation writes it, `Filter.N.Value.N`.
+    static String documented(String name) {
+        return name.replaceAll("\\.\\d+(?=\\.|$)", ".N");
+    }
+
+    private SortedMap<Integer, Map<String, String>> numbered(String name) {
+        SortedMap<Integer, Map<String, String>> items = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(name + ".")) {
+                String[] rest = key.substring(name.length() + 1).split("\\.", 2);
+                items.computeIfAbsent(Integer.valueOf(rest[0]), n -> new TreeMap<>())
+                        .put(rest.length == 1 ? "" : rest[1], value);
+            }
+        });
+        return items;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

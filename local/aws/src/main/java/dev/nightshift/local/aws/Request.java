@@ -1,0 +1,33 @@
+package dev.nightshift.local.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A call as it came in: what the signature's credential scope says about it, and its parameters.
+///
+/// @param accessKey who signed it
+/// @param region as the scope names it; `unsigned` when there is no scope, like the service
+/// @param service as the scope names it, `ec2`
+/// @param operation as the service names it, `StopInstances`
+record Request(String accessKey, String region, String service, String operation, Parameters parameters) {
+    /// Source: Create a signed AWS API request, IAM User Guide.
+    private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
+
+    static Request read(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, String> form = new TreeMap<>(Parameters.ofForm(body).values());
+        String operation = form.getOrDefault("Action", "");
+        form.remove("Action");
+        form.remove("Version");
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
+        return scope.find()
+                ? new Request(scope.group(1), scope.group(2), scope.group(3), operation, new Parameters(form))
+                : new Request("", "unsigned", "unsigned", operation, new Parameters(form));
+    }
+}

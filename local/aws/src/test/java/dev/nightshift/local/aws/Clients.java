@@ -1,0 +1,37 @@
+package dev.nightshift.local.aws;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/// Real clients that never retry and take nothing from the person's AWS settings.
+record Clients(URI endpoint, String accessKey) {
+    static final String REGION = "eu-central-1";
+
+    Ec2Client ec2() {
+        return configured(Ec2Client.builder()).build();
+    }
+
+    SnsClient sns() {
+        return configured(SnsClient.builder()).build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "no-secret")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .defaultProfileFileSupplier(
+                                () -> ProfileFile.aggregator().build()));
+    }
+}

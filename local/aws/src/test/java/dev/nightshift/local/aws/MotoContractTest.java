@@ -1,0 +1,73 @@
+package dev.nightshift.local.aws;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/// The same contract against moto, when it is installed; `-Dnightshift.moto=required` makes its absence a failure.
+@ExtendWith(MotoContractTest.KnownDifferences.class)
+class MotoContractTest extends AwsContract {
+    /// A known difference must still be one, else its note has to go.
+    static final class KnownDifferences implements InvocationInterceptor {
+        @Override
+        public void interceptTestMethod(
+                Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+                throws Throwable {
+            MotoDiffers known = call.getExecutable().getAnnotation(MotoDiffers.class);
+            if (known == null) {
+                invocation.proceed();
+                return;
+            }
+            Optional<Throwable> difference = failure(invocation);
+            if (difference.isEmpty()) {
+                fail("moto no longer differs: " + known.how());
+            }
+        }
+
+        private static Optional<Throwable> failure(Invocation<Void> invocation) {
+            try {
+                invocation.proceed();
+                return Optional.empty();
+            } catch (Throwable difference) {
+                return Optional.of(difference);
+            }
+        }
+    }
+
+    private static Optional<MotoServer> server = Optional.empty();
+
+    @BeforeAll
+    static void startMoto() {
+        server = MotoServer.start();
+        if (server.isEmpty() && "required".equals(System.getProperty("nightshift.moto"))) {
+            fail("nightshift.moto=required, and there is no moto_server on the PATH");
+        }
+        if (server.isEmpty()) {
+            abort("there is no moto_server on the PATH");
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        server.orElseThrow().reset();
+    }
+
+    @AfterAll
+    static void stopMoto() {
+        server.ifPresent(MotoServer::close);
+    }
+
+    @Override
+    World world() {
+        return server.orElseThrow();
+    }
+}

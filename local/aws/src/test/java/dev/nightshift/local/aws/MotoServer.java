@@ -1,0 +1,138 @@
+package dev.nightshift.local.aws;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/// The mock server of the moto project as a child process, on a port of its own choice.
+final class MotoServer implements World {
+    private static final Pattern LISTENS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final String IMAGE = "ami-12c6146b";
+
+    private final Process process;
+    private final URI endpoint;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Ec2Client ec2;
+    private final SnsClient sns;
+
+    private MotoServer(Process process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+        Clients clients = new Clients(endpoint, "AKIDMOTO");
+        this.ec2 = clients.ec2();
+        this.sns = clients.sns();
+    }
+
+    /// The server, if it is installed.
+    static Optional<MotoServer> start() {
+        ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0");
+        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        Process process;
+        try {
+            process = command.redirectErrorStream(true).start();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new MotoServer(process, listening(process)));
+    }
+
+    private static URI listening(Process process) {
+        BufferedReader log = process.inputReader();
+        try {
+            for (String line = log.readLine(); line != null; line = log.readLine()) {
+                Matcher listens = LISTENS.matcher(line);
+                if (listens.find()) {
+                    // An unread pipe would fill up and block the server.
+                    Thread.ofVirtual().start(() -> log.lines().forEach(rest -> {}));
+                    return URI.create(listens.group(1));
+                }
+            }
+            throw new IllegalStateException("moto_server ended before it listened");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Forgets everything.
+    void reset() {
+        HttpRequest reset = HttpRequest.newBuilder(endpoint.resolve("/moto-api/reset"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            http.send(reset, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Ec2Client ec2() {
+        return ec2;
+    }
+
+    @Override
+    public SnsClient sns() {
+        return sns;
+    }
+
+    @Override
+    public String launch(Map<String, String> tags) {
+        List<Tag> all = tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        RunInstancesRequest.Builder request = RunInstancesRequest.builder()
+                .imageId(IMAGE)
+                .instanceType(InstanceType.M7_G_LARGE)
+                .minCount(1)
+                .maxCount(1);
+        if (!all.isEmpty()) {
+            request.tagSpecifications(TagSpecification.builder()
+                    .resourceType(ResourceType.INSTANCE)
+                    .tags(all)
+                    .build());
+        }
+        return ec2.runInstances(request.build()).instances().getFirst().instanceId();
+    }
+
+    @Override
+    public void terminate(String instanceId) {
+        ec2.terminateInstances(request -> request.instanceIds(instanceId));
+    }
+
+    @Override
+    public void protectFromStop(String instanceId) {
+        ec2.modifyInstanceAttribute(request -> request.instanceId(instanceId).disableApiStop(stop -> stop.value(true)));
+    }
+
+    @Override
+    public String topic(String name) {
+        return sns.createTopic(request -> request.name(name)).topicArn();
+    }
+
+    @Override
+    public void close() {
+        ec2.close();
+        sns.close();
+        http.close();
+        process.destroy();
+    }
+}
