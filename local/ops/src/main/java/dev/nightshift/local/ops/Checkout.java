@@ -1,0 +1,29 @@
+package dev.nightshift.local.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where things are in the checkout that `ops` belongs to.
+///
+/// @param root the directory of the script `ops`
+record Checkout(Path root) {
+    /// The one this program was built in; the script and the build name it in a system property.
+    static Checkout current() {
+        return new Checkout(Path.of(System.getProperty("nightshift.root")));
+    }
+
+    /// The function's archive, as `cdk deploy` uploads it.
+    Path archive(String function) {
+        return root.resolve("functions", function, "target", function + ".zip");
+    }
+
+    /// AWS's runtime interface client and what it needs.
+    List<Path> runtime() throws IOException {
+        try (Stream<Path> jars = Files.list(root.resolve("local", "ops", "target", "runtime"))) {
+            return jars.sorted().toList();
+        }
+    }
+}
