@@ -12,49 +12,40 @@ import java.util.function.Predicate;
 public final class Faults {
     /// Which calls go wrong. Each step narrows, [#with] makes the rule.
     public final class When {
-        private final String service;
-        private final String operation;
-        private final Predicate<Map<String, String>> parameters;
-        private final IntPredicate occurrence;
+        private Predicate<Request> which;
+        private IntPredicate occurrence = number -> true;
 
-        private When(
-                String service, String operation, Predicate<Map<String, String>> parameters, IntPredicate occurrence) {
-            this.service = service;
-            this.operation = operation;
-            this.parameters = parameters;
-            this.occurrence = occurrence;
+        private When(Predicate<Request> which) {
+            this.which = which;
         }
 
         /// Only those with such parameters, by their full names.
         public When where(Predicate<Map<String, String>> such) {
-            return new When(service, operation, parameters.and(such), occurrence);
+            which = which.and(request -> such.test(request.parameters().values()));
+            return this;
         }
 
         /// Only the first `n` of them.
         public When first(int n) {
-            return new When(service, operation, parameters, number -> number <= n);
+            occurrence = number -> number <= n;
+            return this;
         }
 
         /// Only the `n`th of them, counted from one.
         public When only(int n) {
-            return new When(service, operation, parameters, number -> number == n);
+            occurrence = number -> number == n;
+            return this;
         }
 
         /// Makes the rule.
         public void with(Fault fault) {
-            rules.add(new Rule(this, new AtomicInteger(), fault));
-        }
-
-        private boolean fits(Request request) {
-            return service.equals(request.service())
-                    && operation.equals(request.operation())
-                    && parameters.test(request.parameters().values());
+            rules.add(new Rule(which, occurrence, new AtomicInteger(), fault));
         }
     }
 
-    private record Rule(When when, AtomicInteger seen, Fault fault) {
+    private record Rule(Predicate<Request> which, IntPredicate occurrence, AtomicInteger seen, Fault fault) {
         boolean strikes(Request request) {
-            return when.fits(request) && when.occurrence.test(seen.incrementAndGet());
+            return which.test(request) && occurrence.test(seen.incrementAndGet());
         }
     }
 
@@ -64,7 +55,8 @@ public final class Faults {
 
     /// Begins a rule for an operation, `on("ec2", "StopInstances")`.
     public When on(String service, String operation) {
-        return new When(service, operation, parameters -> true, number -> true);
+        return new When(request ->
+                request.service().equals(service) && request.operation().equals(operation));
     }
 
     /// From now on all goes well.

@@ -85,7 +85,6 @@ final class Life {
         if (state == RUNNING) {
             under(STOPPING, now, delay);
             reason = Optional.of(FROM_INSIDE);
-            transitionReason = "";
         }
     }
 

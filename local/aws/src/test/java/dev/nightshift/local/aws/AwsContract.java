@@ -107,7 +107,7 @@ abstract class AwsContract {
         String id = world().launch(Map.of());
         world().protectFromStop(id);
 
-        assertRefused(() -> stop(id), 400, "OperationNotPermitted", "The instance '" + id + "' may not be stopped.");
+        assertRefused(() -> stop(id), 400, "OperationNotPermitted", id);
         assertThat(described(id).state().name()).isEqualTo(InstanceStateName.RUNNING);
     }
 
@@ -133,6 +133,9 @@ abstract class AwsContract {
     }
 
     @Test
+    @MotoDiffers(
+            how = "such an id is one that does not exist",
+            page = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")
     void idsThatAreNoneAreNamed() {
         assertRefused(() -> described("web-1"), 400, "InvalidInstanceID.Malformed", "web-1");
     }
@@ -223,6 +226,9 @@ abstract class AwsContract {
     }
 
     @Test
+    @MotoDiffers(
+            how = "it is a tag like any other",
+            page = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html")
     void awsKeepsItsTagsForItself() {
         String id = world().launch(Map.of());
 
@@ -274,6 +280,7 @@ abstract class AwsContract {
     @CsvSource(
             delimiter = '|',
             value = {"not json | failed to parse", "{\"email\": \"x\"} | No default entry in JSON message body"})
+    @MotoDiffers(how = "any message is taken", page = "https://docs.aws.amazon.com/sns/latest/api/API_Publish.html")
     void messagesByProtocolAreJsonWithADefault(String message, String why) {
         String topic = world().topic("people");
 

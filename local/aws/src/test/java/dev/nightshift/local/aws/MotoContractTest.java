@@ -1,5 +1,6 @@
 package dev.nightshift.local.aws;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -20,26 +21,23 @@ class MotoContractTest extends AwsContract {
     static final class KnownDifferences implements InvocationInterceptor {
         @Override
         public void interceptTestMethod(
-                Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+                Invocation<Void> test, ReflectiveInvocationContext<Method> call, ExtensionContext context)
                 throws Throwable {
             MotoDiffers known = call.getExecutable().getAnnotation(MotoDiffers.class);
             if (known == null) {
-                invocation.proceed();
-                return;
-            }
-            Optional<Throwable> difference = failure(invocation);
-            if (difference.isEmpty()) {
-                fail("moto no longer differs: " + known.how());
+                test.proceed();
+            } else {
+                assertThatThrownBy(test::proceed)
+                        .as("moto no longer differs (%s): remove the note", known.how())
+                        .isInstanceOf(AssertionError.class);
             }
         }
 
-        private static Optional<Throwable> failure(Invocation<Void> invocation) {
-            try {
-                invocation.proceed();
-                return Optional.empty();
-            } catch (Throwable difference) {
-                return Optional.of(difference);
-            }
+        @Override
+        public void interceptTestTemplateMethod(
+                Invocation<Void> test, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+                throws Throwable {
+            interceptTestMethod(test, call, context);
         }
     }
 

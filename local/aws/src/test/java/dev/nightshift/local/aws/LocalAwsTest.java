@@ -1,0 +1,195 @@
+package dev.nightshift.local.aws;
+
+import static dev.nightshift.local.aws.AwsContract.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+class LocalAwsTest {
+    private final ManualClock clock = new ManualClock("2026-11-20T17:00:12Z");
+    private final LocalAws aws = LocalAws.start(clock);
+    private final Ec2 region = aws.ec2(Clients.REGION);
+    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").ec2();
+    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").sns();
+
+    @AfterEach
+    void close() {
+        ec2.close();
+        sns.close();
+        aws.close();
+    }
+
+    @Test
+    void everyCallIsLoggedWithWhatBecameOfIt() {
+        String id = region.launch("m7g.large").id();
+
+        ec2.stopInstances(r -> r.instanceIds(id));
+        assertRefused(() -> ec2.stopInstances(r -> r.instanceIds("i-00000000")), 400, "InvalidInstanceID.NotFound", "");
+
+        assertThat(aws.calls().all())
+                .containsExactly(
+                        new Call(
+                                clock.instant(),
+                                "123456789012",
+                                "eu-central-1",
+                                "ec2",
+                                "StopInstances",
+                                Map.of("InstanceId.1", id),
+                                200,
+                                ""),
+                        new Call(
+                                clock.instant(),
+                                "123456789012",
+                                "eu-central-1",
+                                "ec2",
+                                "StopInstances",
+                                Map.of("InstanceId.1", "i-00000000"),
+                                400,
+                                "InvalidInstanceID.NotFound"));
+        assertThat(aws.calls().unrecognized()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotKnownIsRefusedAndNoted() {
+        String id = region.launch("m7g.large").id();
+
+        assertRefused(ec2::describeVpcs, 400, "InvalidAction", "ec2:DescribeVpcs");
+        assertRefused(() -> ec2.stopInstances(r -> r.instanceIds(id).force(true)), 400, "UnknownParameter", "Force");
+        assertRefused(
+                () -> ec2.describeInstances(r ->
+                        r.filters(Filter.builder().name("vpc-id").values("x").build())),
+                400,
+                "InvalidParameterValue",
+                "vpc-id");
+        assertRefused(sns::listTopics, 400, "InvalidAction", "sns:ListTopics");
+
+        assertThat(aws.calls().unrecognized())
+                .hasSize(4)
+                .first()
+                .isEqualTo("this endpoint does not know the action ec2:DescribeVpcs");
+        assertThat(region.instances().getFirst().state()).isEqualTo(InstanceState.RUNNING);
+    }
+
+    @Test
+    void theActionsAreThoseThatAreAnswered() {
+        assertThat(LocalAws.actions())
+                .containsExactly(
+                        "ec2:CreateTags",
+                        "ec2:DescribeInstances",
+                        "ec2:StartInstances",
+                        "ec2:StopInstances",
+                        "sns:Publish");
+    }
+
+    @Test
+    void regionsAndAccountsShareNothing() {
+        aws.register("AKIDOTHER", Principal.unrestricted("444455556666"));
+        String here = region.launch("m7g.large").id();
+        String there =
+                aws.ec2("444455556666", Clients.REGION).launch("m7g.large").id();
+        aws.ec2("eu-west-1").launch("m7g.large");
+
+        assertThat(ids(ec2)).containsExactly(here);
+        try (Ec2Client other = new Clients(aws.endpoint(), "AKIDOTHER").ec2()) {
+            assertThat(ids(other)).containsExactly(there);
+        }
+    }
+
+    @Test
+    void faultsStrikeTheCallsTheyAreMadeFor() {
+        String id = region.launch("m7g.large").id();
+        aws.faults().on("ec2", "DescribeInstances").only(2).with(new Fault.Throttled());
+        aws.faults().on("sns", "Publish").first(1).with(new Fault.Throttled());
+        aws.faults()
+                .on("ec2", "StopInstances")
+                .where(parameters -> parameters.containsValue(id))
+                .with(new Fault.Refused(500, "Unavailable", "The server is overloaded"));
+
+        assertThat(ids(ec2)).containsExactly(id);
+        assertRefused(() -> ids(ec2), 503, "RequestLimitExceeded", "Request limit exceeded.");
+        assertThat(ids(ec2)).containsExactly(id);
+        assertRefused(() -> sns.publish(r -> r.topicArn("t").message("x")), 400, "Throttling", "Rate exceeded");
+        assertRefused(() -> sns.publish(r -> r.topicArn("t").message("x")), 404, "NotFound", "");
+        assertRefused(() -> ec2.stopInstances(r -> r.instanceIds(id)), 500, "Unavailable", "overloaded");
+        assertThat(region.instances().getFirst().state()).isEqualTo(InstanceState.RUNNING);
+
+        aws.faults().clear();
+        ec2.stopInstances(r -> r.instanceIds(id));
+        assertThat(region.instances().getFirst().state()).isEqualTo(InstanceState.STOPPED);
+    }
+
+    @Test
+    void aLostRequestDoesNothingAndALostReplyIsAboutSomethingDone() {
+        Instance first = region.launch("m7g.large");
+        Instance second = region.launch("m7g.large");
+        aws.faults().on("ec2", "StopInstances").only(1).with(new Fault.RequestLost());
+        aws.faults().on("ec2", "StopInstances").only(1).with(new Fault.ReplyLost());
+
+        assertThatThrownBy(() -> ec2.stopInstances(r -> r.instanceIds(first.id())))
+                .isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> ec2.stopInstances(r -> r.instanceIds(second.id())))
+                .isInstanceOf(SdkClientException.class);
+
+        assertThat(first.state()).isEqualTo(InstanceState.RUNNING);
+        assertThat(second.state()).isEqualTo(InstanceState.STOPPED);
+        assertThat(aws.calls().all()).extracting(Call::status).containsExactly(0, 0);
+    }
+
+    @Test
+    void aRoleMayDoWhatItsPolicySays() {
+        aws.register("AKIDLOCAL", Principal.role("123456789012", "stopper", IamPolicy.parse("""
+                {"Statement": [
+                  {"Effect": "Allow", "Action": "ec2:StopInstances", "Resource": "arn:aws:ec2:*:*:instance/*",
+                   "Condition": {"Null": {"aws:ResourceTag/nightshift:schedule": "false"}}},
+                  {"Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
+                   "Condition": {
+                     "Null": {"aws:ResourceTag/nightshift:schedule": "false", "aws:TagKeys": "false"},
+                     "ForAllValues:StringEquals": {"aws:TagKeys": ["nightshift:last"]}}}]}
+                """)));
+        String ours =
+                region.launch("m7g.large").tag("nightshift:schedule", "office").id();
+        String other = region.launch("m7g.large").id();
+
+        ec2.createTags(r -> r.resources(ours).tags(tag("nightshift:last")));
+        ec2.stopInstances(r -> r.instanceIds(ours));
+
+        assertRefused(
+                () -> ec2.stopInstances(r -> r.instanceIds(ours, other)),
+                403,
+                "UnauthorizedOperation",
+                "You are not authorized to perform this operation. User:"
+                        + " arn:aws:sts::123456789012:assumed-role/stopper/local is not authorized to perform:"
+                        + " ec2:StopInstances on resource: arn:aws:ec2:eu-central-1:123456789012:instance/" + other
+                        + " because no identity-based policy allows the ec2:StopInstances action");
+        assertRefused(() -> ec2.createTags(r -> r.resources(ours).tags(tag("Name"))), 403, "UnauthorizedOperation", "");
+        assertRefused(
+                () -> ec2.createTags(r -> r.resources(other).tags(tag("nightshift:last"))),
+                403,
+                "UnauthorizedOperation",
+                other);
+        assertRefused(
+                () -> ec2.stopInstances(r -> r.instanceIds(other).dryRun(true)), 403, "UnauthorizedOperation", other);
+        assertRefused(() -> ids(ec2), 403, "UnauthorizedOperation", "ec2:DescribeInstances on resource: *");
+        assertRefused(() -> sns.publish(r -> r.topicArn("t").message("x")), 403, "AuthorizationError", "sns:Publish");
+    }
+
+    private static List<String> ids(Ec2Client client) {
+        return client.describeInstances().reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .map(software.amazon.awssdk.services.ec2.model.Instance::instanceId)
+                .toList();
+    }
+
+    private static Tag tag(String key) {
+        return Tag.builder().key(key).value("stop").build();
+    }
+}
