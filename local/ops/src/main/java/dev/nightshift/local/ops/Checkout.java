@@ -20,10 +20,10 @@ record Checkout(Path root) {
         return root.resolve("functions", function, "target", function + ".zip");
     }
 
-    /// AWS's runtime interface client and what it needs.
-    List<Path> runtime() throws IOException {
+    /// AWS's runtime interface client, with further options for its JVM.
+    LambdaRuntime runtime(String... options) throws IOException {
         try (Stream<Path> jars = Files.list(root.resolve("local", "ops", "target", "runtime"))) {
-            return jars.sorted().toList();
+            return LambdaRuntime.java25(jars.sorted().toList(), List.of(options));
         }
     }
 }

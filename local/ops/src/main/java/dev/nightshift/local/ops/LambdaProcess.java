@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One execution environment of a function on this machine: the unpacked archive in a JVM of its own
@@ -39,11 +37,10 @@ final class LambdaProcess implements AutoCloseable {
 
     /// Starts the process; the handler's constructor runs while this returns.
     ///
-    /// @param runtime the jars of AWS's runtime interface client
     /// @param endpoint where all AWS calls go, empty for AWS itself
     LambdaProcess(
             FunctionConfiguration function,
-            List<Path> runtime,
+            LambdaRuntime runtime,
             AwsAccess access,
             Initialization initialization,
             Optional<URI> endpoint)
@@ -57,7 +54,7 @@ final class LambdaProcess implements AutoCloseable {
         this.runtimeApi = new RuntimeApi(arn, function.timeout(), clock);
         this.credentialsApi = new CredentialsApi(access, clock);
 
-        ProcessBuilder builder = new ProcessBuilder(commandLine(function, runtime))
+        ProcessBuilder builder = new ProcessBuilder(runtime.commandLine(function))
                 .directory(task.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile());
@@ -128,21 +125,6 @@ final class LambdaProcess implements AutoCloseable {
                 "Runtime.ExitError",
                 "Runtime exited with status " + status,
                 lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-    }
-
-    /// The collector and compiler that Lambda starts Java 25 with for on-demand functions.
-    private static List<String> commandLine(FunctionConfiguration function, List<Path> runtime) {
-        String classPath = runtime.stream().map(Path::toString).collect(Collectors.joining(":"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-Xmx" + function.memoryMiB() * 85 / 100 + "m");
-        command.addAll(List.of("-cp", classPath));
-        command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
-        command.add(function.handler());
-        return command;
     }
 
     private Map<String, String> variables(AwsAccess access, Initialization initialization, Path task) {

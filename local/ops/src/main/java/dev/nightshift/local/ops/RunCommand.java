@@ -1,0 +1,144 @@
+package dev.nightshift.local.ops;
+
+import dev.nightshift.kit.Environment;
+import dev.nightshift.kit.Json;
+import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.Publication;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Invokes one function with one event.
+@Command(
+        name = "run",
+        description = {
+            "Invokes a packaged function once, under AWS's own runtime interface client: on a made-up fleet on this",
+            "machine, or with --aws on what your AWS environment names."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final String TOPIC = "nightshift-reports";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its directory under functions/.")
+    private String function = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "EVENT",
+            description = "A file of events/FUNCTION/. What EventBridge Scheduler would fill in (<aws.scheduler.…>) is"
+                    + " filled in, with now as the scheduled time.")
+    private Path event = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The function's settings.")
+    private Path config = Path.of("");
+
+    @Option(names = "--aws", description = "Work on the account and region that your AWS environment names.")
+    private boolean onAws;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "ARN",
+            defaultValue = "${env:" + Environment.TOPIC_ARN + "}",
+            description = "With --aws: the SNS topic to tell; by default $" + Environment.TOPIC_ARN + ".")
+    private String topic = "";
+
+    @Option(names = "--json", description = "Print the function's result as it is.")
+    private boolean json;
+
+    @Option(names = "--log", description = "Print the function's log too, on standard error.")
+    private boolean log;
+
+    @Override
+    public Integer call() throws IOException {
+        String input = read(event);
+        if (!onAws) {
+            Clock clock = Clock.systemUTC();
+            try (LocalAws aws = LocalAws.start(clock)) {
+                AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
+                DemoFleet.launch(aws);
+                int status = invoke(input, access, aws.sns(access.region()).topic(TOPIC), Optional.of(aws.endpoint()));
+                show(aws.sns(access.region()).publications());
+                return status;
+            }
+        }
+        if (topic.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--aws needs --topic, or the variable " + Environment.TOPIC_ARN);
+        }
+        return invoke(input, AwsAccess.ofEnvironment(), topic, Optional.empty());
+    }
+
+    private int invoke(String input, AwsAccess access, String topicArn, Optional<URI> endpoint) throws IOException {
+        Checkout checkout = Checkout.current();
+        FunctionConfiguration configuration = Functions.configuration(checkout, function, config, topicArn);
+        String schedule =
+                "arn:aws:scheduler:" + access.region() + ":" + access.account() + ":schedule/nightshift/" + function;
+        SchedulerInput scheduler = new SchedulerInput(
+                Clock.systemUTC().instant(), schedule, UUID.randomUUID().toString(), 1);
+        try (LambdaProcess process =
+                new LambdaProcess(configuration, checkout.runtime(), access, Initialization.ON_DEMAND, endpoint)) {
+            Outcome outcome = process.invoke(scheduler.applyTo(input));
+            if (log) {
+                process.printed().forEach(spec.commandLine().getErr()::println);
+            }
+            return show(outcome);
+        }
+    }
+
+    private int show(Outcome outcome) {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (outcome) {
+            case Outcome.Returned(String payload) -> {
+                FunctionResult result = FunctionResult.read(payload);
+                out.println(json ? payload : result.text());
+                return result.isFine() ? Ops.FINE : Ops.FINDINGS;
+            }
+            case Outcome.Failed(String type, String message, List<String> trace) -> {
+                if (json) {
+                    Map<String, Object> error = new LinkedHashMap<>();
+                    error.put("errorType", type);
+                    error.put("errorMessage", message);
+                    error.put("stackTrace", trace);
+                    out.println(Json.write(error));
+                } else {
+                    spec.commandLine().getErr().println("ops: " + function + " failed: " + message);
+                }
+                return Ops.FAILURE;
+            }
+        }
+    }
+
+    private void show(List<Publication> publications) {
+        if (!json) {
+            publications.stream()
+                    .filter(publication -> publication.bodies().containsKey("email"))
+                    .forEach(mail -> spec.commandLine().getOut().println("\nMail sent:\n\n" + mail.mail()));
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            throw new Failure(file + ": there is no such file");
+        }
+    }
+}
