@@ -17,7 +17,7 @@ record RunningPeriods(List<RunningPeriod> periods, Holidays holidays) implements
             periods.add(RunningPeriod.from(item));
         }
         if (settings.isList() && periods.isEmpty()) {
-            settings.problem("expected at least one period, such as {days: mon-fri, from: 09:00, until: 17:30}");
+            settings.problem("expected a period at the least, such as {days: mon-fri, from: 09:00, until: 17:30}");
         }
         return new RunningPeriods(periods, holidays);
     }

@@ -1,5 +1,6 @@
 package dev.nightshift.schedule;
 
+import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.Settings.Reading;
 import java.time.DayOfWeek;
@@ -45,7 +46,7 @@ public final class Schedule {
     /// @param calendars the holidays by the names that `holidays` gives
     public static Schedule from(
             String name, Settings settings, ZoneId defaultZone, Map<String, Reading<Holidays>> calendars) {
-        ZoneId zone = settings.at("zone").orElse(defaultZone, Schedule::zoneNamed);
+        ZoneId zone = settings.at("zone").orElse(defaultZone, Parsers::zone);
         Holidays holidays = holidays(settings.at("holidays"), calendars);
         Duration lead = settings.at("startLead").orElse(Duration.ZERO, Schedule::leadOf);
         Timeline timeline = new Timeline(rule(settings, holidays), new LocalClock(zone), lead);
@@ -146,23 +147,9 @@ public final class Schedule {
         return day.getDayOfWeek() == DayOfWeek.SATURDAY ? "Saturday" : "Sunday";
     }
 
-    private static ZoneId zoneNamed(String text) {
-        // ZoneId.of also takes offsets, which know of no clock change.
-        if (!ZoneId.getAvailableZoneIds().contains(text)) {
-            throw new IllegalArgumentException("no such zone; expected an IANA name such as Europe/Berlin");
-        }
-        return ZoneId.of(text);
-    }
-
     private static Duration leadOf(String text) {
-        int space = text.indexOf(' ');
-        int number = Field.number(space < 0 ? "" : text.substring(0, space));
-        Duration lead = switch (text.substring(space + 1).strip()) {
-            case "minutes", "minute" -> Duration.ofMinutes(number);
-            case "hours", "hour" -> Duration.ofHours(number);
-            default -> LONGEST_LEAD.plusMinutes(1);
-        };
-        if (number < 0 || lead.compareTo(LONGEST_LEAD) > 0) {
+        Duration lead = Parsers.duration(text);
+        if (lead.compareTo(LONGEST_LEAD) > 0) {
             throw new IllegalArgumentException("expected up to 12 hours, as in 15 minutes");
         }
         return lead;
