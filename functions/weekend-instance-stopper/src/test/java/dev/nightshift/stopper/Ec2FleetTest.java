@@ -163,8 +163,9 @@ class Ec2FleetTest {
             assertThat(failure.code()).isEqualTo("OperationNotPermitted");
             assertThat(failure.wholeCall()).isFalse();
         });
-        assertThat(ids).allSatisfy(id -> assertThat(state(id))
-                .isEqualTo(isProtected.contains(id) ? InstanceState.RUNNING : InstanceState.STOPPED));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(state(id))
+                        .isEqualTo(isProtected.contains(id) ? InstanceState.RUNNING : InstanceState.STOPPED));
         assertThat(calls("StopInstances")).isEqualTo(10);
     }
 
@@ -175,8 +176,9 @@ class Ec2FleetTest {
 
         Map<String, Failure> failures = fleet.stop(ids);
 
-        assertThat(failures).hasSize(200).allSatisfy((id, failure) -> assertThat(failure.wholeCall())
-                .isTrue());
+        assertThat(failures)
+                .hasSize(200)
+                .allSatisfy((id, failure) -> assertThat(failure.wholeCall()).isTrue());
         assertThat(calls("StopInstances")).as("two chunks, three attempts each").isEqualTo(6);
     }
 

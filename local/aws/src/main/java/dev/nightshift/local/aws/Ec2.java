@@ -38,6 +38,11 @@ public final class Ec2 implements Service {
         return instance;
     }
 
+    /// The instance with this id, terminated or not.
+    public synchronized Optional<Instance> instance(String id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
     /// All instances, in the order of their launch.
     public synchronized List<Instance> instances() {
         return List.copyOf(instances.values());
@@ -77,10 +82,6 @@ public final class Ec2 implements Service {
     @Override
     public AwsException denied(String why) {
         return Ec2Errors.denied(why);
-    }
-
-    Optional<Instance> instance(String id) {
-        return Optional.ofNullable(instances.get(id));
     }
 
     boolean hasCapacityFor(Instance instance) {
