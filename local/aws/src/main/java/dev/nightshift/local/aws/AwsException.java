@@ -6,13 +6,13 @@ final class AwsException extends RuntimeException {
 
     private final int status;
     private final String code;
-    private final boolean unrecognized;
+    private final boolean unanswerable;
 
-    private AwsException(int status, String code, String message, boolean unrecognized) {
+    private AwsException(int status, String code, String message, boolean unanswerable) {
         super(message);
         this.status = status;
         this.code = code;
-        this.unrecognized = unrecognized;
+        this.unanswerable = unanswerable;
     }
 
     AwsException(int status, String code, String message) {
@@ -25,7 +25,7 @@ final class AwsException extends RuntimeException {
     }
 
     /// What AWS may know and this endpoint does not: an error, and noted for tests to find.
-    static AwsException unrecognized(String code, String message) {
+    static AwsException unanswerable(String code, String message) {
         return new AwsException(400, code, message, true);
     }
 
@@ -37,8 +37,8 @@ final class AwsException extends RuntimeException {
         return code;
     }
 
-    boolean isUnrecognized() {
-        return unrecognized;
+    boolean isUnanswerable() {
+        return unanswerable;
     }
 
     String text() {

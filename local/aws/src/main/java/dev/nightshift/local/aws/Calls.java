@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The calls that came in, in the order in which they were answered.
 public final class Calls {
     private final List<Call> all = new CopyOnWriteArrayList<>();
-    private final List<String> unrecognized = new CopyOnWriteArrayList<>();
+    private final List<String> unanswerable = new CopyOnWriteArrayList<>();
 
     Calls() {}
 
@@ -23,23 +23,23 @@ public final class Calls {
                 .toList();
     }
 
-    /// What was asked and this endpoint does not know, in words. A test that expects none should say so: AWS may know
-    /// it, and then the test's error was not AWS's.
-    public List<String> unrecognized() {
-        return List.copyOf(unrecognized);
+    /// What could not be answered as AWS would, because this endpoint does not know it, in words. A test that asserts
+    /// on an error should also assert that there is none of these.
+    public List<String> unanswerable() {
+        return List.copyOf(unanswerable);
     }
 
     /// Forgets what came in so far.
     public void clear() {
         all.clear();
-        unrecognized.clear();
+        unanswerable.clear();
     }
 
     void add(Call call) {
         all.add(call);
     }
 
-    void addUnrecognized(String what) {
-        unrecognized.add(what);
+    void addUnanswerable(String what) {
+        unanswerable.add(what);
     }
 }

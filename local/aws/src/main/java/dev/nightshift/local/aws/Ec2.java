@@ -76,12 +76,13 @@ public final class Ec2 implements Service {
 
     @Override
     public AwsException throttled() {
-        return Ec2Errors.throttled();
+        return new AwsException(503, "RequestLimitExceeded", "Request limit exceeded.");
     }
 
     @Override
     public AwsException denied(String why) {
-        return Ec2Errors.denied(why);
+        return new AwsException(
+                403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + why);
     }
 
     boolean hasCapacityFor(Instance instance) {

@@ -4,6 +4,7 @@ import dev.nightshift.local.aws.Node.Fields;
 import dev.nightshift.local.aws.Service.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +48,8 @@ final class Ec2Operations {
     }
 
     private Fields describeInstances(Parameters asked) {
-        List<String> ids = asked.list("InstanceId");
-        InstancePage page = InstancePage.of(ids.isEmpty() ? ec2.instances() : named(ids), asked);
+        boolean byId = !asked.list("InstanceId").isEmpty();
+        InstancePage page = InstancePage.of(byId ? named("InstanceId", asked) : ec2.instances(), byId, asked);
         Fields answer = Fields.empty()
                 .put(
                         "reservationSet",
@@ -63,7 +64,7 @@ final class Ec2Operations {
     }
 
     private Fields createTags(Parameters asked) {
-        List<Instance> instances = named(asked.list("ResourceId"));
+        List<Instance> instances = named("ResourceId", asked);
         Map<String, String> tags = tags(asked);
         unlessDryRun(asked);
         instances.forEach(instance -> Ec2Rules.tag(instance, tags));
@@ -87,7 +88,7 @@ final class Ec2Operations {
     }
 
     private Fields changed(Parameters asked, Consumer<Instance> rule, Consumer<Life> change) {
-        List<Instance> instances = named(asked.list("InstanceId"));
+        List<Instance> instances = named("InstanceId", asked);
         unlessDryRun(asked);
         instances.forEach(rule);
         List<Fields> changes = new ArrayList<>();
@@ -103,24 +104,32 @@ final class Ec2Operations {
         return Fields.empty().put("instancesSet", changes);
     }
 
-    private List<Instance> named(List<String> ids) {
+    /// The instances of a list of ids, all of which must be there.
+    private List<Instance> named(String parameter, Parameters asked) {
+        List<String> ids = asked.list(parameter);
         if (ids.isEmpty()) {
-            throw Ec2Errors.missing("InstanceId");
+            throw AwsException.badRequest("MissingParameter", "The request must contain the parameter " + parameter);
         }
-        ids.stream().filter(id -> !ID.matcher(id).matches()).findFirst().ifPresent(id -> {
-            throw Ec2Errors.malformedId(id);
-        });
-        List<String> missing =
-                ids.stream().filter(id -> ec2.instance(id).isEmpty()).toList();
+        List<String> missing = new ArrayList<>();
+        Set<Instance> found = new LinkedHashSet<>();
+        for (String id : ids) {
+            if (!ID.matcher(id).matches()) {
+                throw AwsException.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
+            }
+            ec2.instance(id).ifPresentOrElse(found::add, () -> missing.add(id));
+        }
         if (!missing.isEmpty()) {
-            throw Ec2Errors.noSuchInstances(missing);
+            throw AwsException.badRequest(
+                    "InvalidInstanceID.NotFound",
+                    (missing.size() == 1 ? "The instance ID '%s' does not exist" : "The instance IDs '%s' do not exist")
+                            .formatted(String.join(", ", missing)));
         }
-        return ids.stream().distinct().flatMap(id -> ec2.instance(id).stream()).toList();
+        return List.copyOf(found);
     }
 
     private static void unlessDryRun(Parameters asked) {
         if (asked.isTrue("DryRun")) {
-            throw Ec2Errors.dryRun();
+            throw new AwsException(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/// Rules that make calls go wrong; the first that fits a call decides.
+/// Rules that make calls go wrong. The first that strikes a call decides, and later rules do not count that call.
 public final class Faults {
     /// Which calls go wrong. Each step narrows, [#with] makes the rule.
     public final class When {

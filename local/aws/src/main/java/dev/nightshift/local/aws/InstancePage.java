@@ -14,54 +14,56 @@ record InstancePage(List<Instance> instances, Optional<String> next) {
     private static final int MIN_RESULTS = 5;
     private static final int MAX_RESULTS = 1000;
 
-    static InstancePage of(List<Instance> among, Parameters asked) {
-        Optional<Integer> size = asked.text("MaxResults").map(Integer::valueOf);
-        Optional<Integer> start = asked.text("NextToken").map(InstancePage::position);
-        if (!asked.list("InstanceId").isEmpty()) {
-            size.ifPresent(n -> {
-                throw Ec2Errors.notTogether("instancesSet", "maxResults");
-            });
-            start.ifPresent(n -> {
-                throw Ec2Errors.notTogether("instancesSet", "nextToken");
-            });
+    /// @param byId whether these instances were asked for by their ids: then all of them are one page
+    static InstancePage of(List<Instance> among, boolean byId, Parameters asked) {
+        if (byId) {
+            mustBeAbsent("MaxResults", "maxResults", asked);
+            mustBeAbsent("NextToken", "nextToken", asked);
         }
-        size.ifPresent(InstancePage::mustBeAPageSize);
-        Predicate<Instance> wanted =
-                asked.items("Filter").stream().map(InstancePage::filter).reduce(instance -> true, Predicate::and);
-        List<Instance> found = among.stream().filter(wanted).toList();
-        int from = Math.min(start.orElse(0), found.size());
-        int to = Math.min(from + size.orElse(found.size()), found.size());
+        List<Instance> found = among.stream()
+                .filter(asked.items("Filter").stream().map(InstancePage::filter).reduce(one -> true, Predicate::and))
+                .toList();
+        int size = asked.text("MaxResults").map(InstancePage::size).orElse(found.size());
+        int from = Math.min(asked.text("NextToken").map(InstancePage::position).orElse(0), found.size());
+        int to = Math.min(from + size, found.size());
         return new InstancePage(found.subList(from, to), to < found.size() ? Optional.of(token(to)) : Optional.empty());
+    }
+
+    private static void mustBeAbsent(String parameter, String inWords, Parameters asked) {
+        if (asked.text(parameter).isPresent()) {
+            throw AwsException.badRequest(
+                    "InvalidParameterCombination",
+                    "The parameter instancesSet cannot be used with the parameter " + inWords);
+        }
     }
 
     /// One filter; one of its values must match.
     private static Predicate<Instance> filter(Parameters filter) {
         String name = filter.textOrEmpty("Name");
-        List<String> patterns = filter.list("Value");
+        Predicate<String> wanted = Wildcard.anyOf(filter.list("Value"));
         if (name.startsWith("tag:")) {
             String key = name.substring("tag:".length());
-            return instance -> Optional.ofNullable(instance.tags().get(key))
-                    .filter(value -> anyMatches(patterns, value))
-                    .isPresent();
+            return instance ->
+                    Optional.ofNullable(instance.tags().get(key)).filter(wanted).isPresent();
         }
         return switch (name) {
-            case "tag-key" -> instance -> instance.tags().keySet().stream().anyMatch(key -> anyMatches(patterns, key));
+            case "tag-key" -> instance -> instance.tags().keySet().stream().anyMatch(wanted);
             case "instance-state-name" ->
-                instance -> anyMatches(patterns, instance.state().toString());
-            case "instance-id" -> instance -> anyMatches(patterns, instance.id());
-            default -> throw Ec2Errors.unknownFilter(name);
+                instance -> wanted.test(instance.state().toString());
+            case "instance-id" -> instance -> wanted.test(instance.id());
+            default ->
+                throw AwsException.unanswerable(
+                        "InvalidParameterValue", "this endpoint does not know the filter " + name);
         };
     }
 
-    private static boolean anyMatches(List<String> patterns, String value) {
-        return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, value));
-    }
-
-    private static void mustBeAPageSize(int size) {
+    private static int size(String maxResults) {
+        int size = Integer.parseInt(maxResults);
         if (size < MIN_RESULTS || size > MAX_RESULTS) {
-            throw Ec2Errors.invalid("Value ( %d ) for parameter maxResults is invalid. Expecting a value %s."
+            throw Ec2Rules.invalid("Value ( %d ) for parameter maxResults is invalid. Expecting a value %s."
                     .formatted(size, size < MIN_RESULTS ? "greater than 5" : "smaller than 1000"));
         }
+        return size;
     }
 
     private static String token(int position) {
@@ -73,7 +75,7 @@ record InstancePage(List<Instance> instances, Optional<String> next) {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
             return Integer.parseInt(text.replace("from ", ""));
         } catch (IllegalArgumentException e) {
-            throw Ec2Errors.invalid("Value (" + token + ") for parameter nextToken is invalid.");
+            throw Ec2Rules.invalid("Value (" + token + ") for parameter nextToken is invalid.");
         }
     }
 }

@@ -113,7 +113,7 @@ public final class LocalAws implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.close();
+        threads.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -91,8 +91,7 @@ public final class Sns implements Service {
         return attributes;
     }
 
-    /// Mail clients take fewer characters than SNS does today (UTF-8), and it took only ASCII for a long time: the
-    /// stricter rule keeps a subject whole everywhere.
+    /// By now SNS takes any UTF-8 here; printable ASCII is what it took before and every mail program shows.
     private static void mustBeASubject(String subject) {
         if (subject.isEmpty() || subject.length() > 100 || !subject.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw invalid("Subject");

@@ -4,10 +4,15 @@ import static dev.nightshift.local.aws.AwsContract.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -55,7 +60,7 @@ class LocalAwsTest {
                                 Map.of("InstanceId.1", "i-00000000"),
                                 400,
                                 "InvalidInstanceID.NotFound"));
-        assertThat(aws.calls().unrecognized()).isEmpty();
+        assertThat(aws.calls().unanswerable()).isEmpty();
     }
 
     @Test
@@ -72,11 +77,53 @@ class LocalAwsTest {
                 "vpc-id");
         assertRefused(sns::listTopics, 400, "InvalidAction", "sns:ListTopics");
 
-        assertThat(aws.calls().unrecognized())
+        assertThat(aws.calls().unanswerable())
                 .hasSize(4)
                 .first()
                 .isEqualTo("this endpoint does not know the action ec2:DescribeVpcs");
         assertThat(region.instances().getFirst().state()).isEqualTo(InstanceState.RUNNING);
+    }
+
+    @Test
+    void anUnsignedCallIsRefusedAndNoted() throws Exception {
+        HttpRequest unsigned = HttpRequest.newBuilder(aws.endpoint())
+                .POST(HttpRequest.BodyPublishers.ofString("Action=DescribeInstances"))
+                .build();
+
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(unsigned, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(aws.calls().unanswerable())
+                .containsExactly("this endpoint does not know the action unsigned:DescribeInstances");
+    }
+
+    @Test
+    void whatAnAnswerFailsOnIsNoted() {
+        aws.register("AKIDLOCAL", Principal.role("123456789012", "stopper", IamPolicy.parse("""
+                {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+                               "Condition": {"StringEquals": {"aws:TagKeys": ["a", "b"]}}}}
+                """)));
+        String id = region.launch("m7g.large").id();
+
+        assertRefused(
+                () -> ec2.createTags(r -> r.resources(id).tags(tag("a"), tag("b"))),
+                500,
+                "InternalFailure",
+                "aws:TagKeys has several values");
+        assertThat(aws.calls().unanswerable()).hasSize(1);
+    }
+
+    @Test
+    void aDelayedCallIsAnsweredAfterAll() {
+        String id = region.launch("m7g.large").id();
+        aws.faults().on("ec2", "DescribeInstances").only(1).with(new Fault.Delayed(Duration.ofMillis(1)));
+        aws.faults().on("ec2", "DescribeInstances").only(1).with(new Fault.Delayed(Duration.ofHours(1)));
+
+        assertThat(ids(ec2)).containsExactly(id);
+        assertThatThrownBy(() -> ec2.describeInstances(
+                        r -> r.overrideConfiguration(limits -> limits.apiCallTimeout(Duration.ofMillis(100)))))
+                .isInstanceOf(ApiCallTimeoutException.class);
     }
 
     @Test
