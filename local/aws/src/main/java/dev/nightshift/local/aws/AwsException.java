@@ -6,13 +6,13 @@ final class AwsException extends RuntimeException {
 
     private final int status;
     private final String code;
-    private final boolean unanswerable;
+    private final boolean unrecognized;
 
-    private AwsException(int status, String code, String message, boolean unanswerable) {
+    private AwsException(int status, String code, String message, boolean unrecognized) {
         super(message);
         this.status = status;
         this.code = code;
-        this.unanswerable = unanswerable;
+        this.unrecognized = unrecognized;
     }
 
     AwsException(int status, String code, String message) {
@@ -25,7 +25,7 @@ final class AwsException extends RuntimeException {
     }
 
     /// What AWS may know and this endpoint does not: an error, and noted for tests to find.
-    static AwsException unanswerable(String code, String message) {
+    static AwsException unrecognized(String code, String message) {
         return new AwsException(400, code, message, true);
     }
 
@@ -37,8 +37,8 @@ final class AwsException extends RuntimeException {
         return code;
     }
 
-    boolean isUnanswerable() {
-        return unanswerable;
+    boolean isUnrecognized() {
+        return unrecognized;
     }
 
     String text() {

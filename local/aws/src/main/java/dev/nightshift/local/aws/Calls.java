@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The calls that came in, in the order in which they were answered.
 public final class Calls {
     private final List<Call> all = new CopyOnWriteArrayList<>();
-    private final List<String> unanswerable = new CopyOnWriteArrayList<>();
+    private final List<String> unrecognized = new CopyOnWriteArrayList<>();
 
     Calls() {}
 
@@ -25,21 +25,21 @@ public final class Calls {
 
     /// What could not be answered as AWS would, because this endpoint does not know it, in words. A test that asserts
     /// on an error should also assert that there is none of these.
-    public List<String> unanswerable() {
-        return List.copyOf(unanswerable);
+    public List<String> unrecognized() {
+        return List.copyOf(unrecognized);
     }
 
     /// Forgets what came in so far.
     public void clear() {
         all.clear();
-        unanswerable.clear();
+        unrecognized.clear();
     }
 
     void add(Call call) {
         all.add(call);
     }
 
-    void addUnanswerable(String what) {
-        unanswerable.add(what);
+    void addUnrecognized(String what) {
+        unrecognized.add(what);
     }
 }

@@ -66,13 +66,13 @@ final class Front {
                 return new Reply(200, "", id, service.wire().success(request.operation(), result, id));
             }
         } catch (AwsException refusal) {
-            if (refusal.isUnanswerable()) {
-                calls.addUnanswerable(refusal.text());
+            if (refusal.isUnrecognized()) {
+                calls.addUnrecognized(refusal.text());
             }
             return refusal(service, refusal);
         } catch (RuntimeException failure) {
             // A policy that cannot be evaluated, a number that is none: not AWS's answer either.
-            calls.addUnanswerable(failure.toString());
+            calls.addUnrecognized(failure.toString());
             return refusal(service, new AwsException(500, "InternalFailure", failure.toString()));
         }
     }
@@ -81,13 +81,13 @@ final class Front {
         Operation operation = service.operations().get(request.operation());
         String action = request.service() + ":" + request.operation();
         if (operation == null) {
-            throw AwsException.unanswerable("InvalidAction", "this endpoint does not know the action " + action);
+            throw AwsException.unrecognized("InvalidAction", "this endpoint does not know the action " + action);
         }
         request.parameters().values().keySet().stream()
                 .filter(name -> !operation.parameters().contains(Parameters.documented(name)))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw AwsException.unanswerable(
+                    throw AwsException.unrecognized(
                             "UnknownParameter", "this endpoint does not know the parameter " + name + " of " + action);
                 });
         return operation;

@@ -52,7 +52,7 @@ record InstancePage(List<Instance> instances, Optional<String> next) {
                 instance -> wanted.test(instance.state().toString());
             case "instance-id" -> instance -> wanted.test(instance.id());
             default ->
-                throw AwsException.unanswerable(
+                throw AwsException.unrecognized(
                         "InvalidParameterValue", "this endpoint does not know the filter " + name);
         };
     }

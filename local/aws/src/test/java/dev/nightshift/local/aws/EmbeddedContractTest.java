@@ -89,6 +89,6 @@ class EmbeddedContractTest extends AwsContract {
 
     @AfterEach
     void nothingWasAskedThatTheEndpointDoesNotKnow() {
-        assertThat(WORLD.aws.calls().unanswerable()).isEmpty();
+        assertThat(WORLD.aws.calls().unrecognized()).isEmpty();
     }
 }

@@ -60,7 +60,7 @@ class LocalAwsTest {
                                 Map.of("InstanceId.1", "i-00000000"),
                                 400,
                                 "InvalidInstanceID.NotFound"));
-        assertThat(aws.calls().unanswerable()).isEmpty();
+        assertThat(aws.calls().unrecognized()).isEmpty();
     }
 
     @Test
@@ -77,7 +77,7 @@ class LocalAwsTest {
                 "vpc-id");
         assertRefused(sns::listTopics, 400, "InvalidAction", "sns:ListTopics");
 
-        assertThat(aws.calls().unanswerable())
+        assertThat(aws.calls().unrecognized())
                 .hasSize(4)
                 .first()
                 .isEqualTo("this endpoint does not know the action ec2:DescribeVpcs");
@@ -94,7 +94,7 @@ class LocalAwsTest {
             assertThat(http.send(unsigned, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .isEqualTo(400);
         }
-        assertThat(aws.calls().unanswerable())
+        assertThat(aws.calls().unrecognized())
                 .containsExactly("this endpoint does not know the action unsigned:DescribeInstances");
     }
 
@@ -111,7 +111,7 @@ class LocalAwsTest {
                 500,
                 "InternalFailure",
                 "aws:TagKeys has several values");
-        assertThat(aws.calls().unanswerable()).hasSize(1);
+        assertThat(aws.calls().unrecognized()).hasSize(1);
     }
 
     @Test
