@@ -2,21 +2,15 @@ package dev.nightshift.schedule;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// What a schedule says about a local day, holidays included.
+/// What a schedule says about a local day, in local time: all that is known without a zone.
 sealed interface Rule permits StopWindows, RunningPeriods {
-    /// What holds where no span says otherwise. Spans that say `RUNNING` win over all others.
+    /// What holds where no span says otherwise. Of spans, one that says `RUNNING` wins.
     State otherwise();
 
-    /// The state of all of the day where it is known from the date alone, else null: what makes a
-    /// search over years cheap.
-    @Nullable
-    State wholeDay(LocalDate day);
+    /// Why it does, for people.
+    String otherwiseReason();
 
-    /// Adds every span that may reach into the day.
-    void addSpans(LocalDate day, LocalClock clock, List<Span> spans);
-
-    /// Why the day's state is what it is where no span covers it, for people.
-    String reason(LocalDate day);
+    /// Adds what is said about parts of the day.
+    void addSpans(LocalDate day, List<Span> spans);
 }

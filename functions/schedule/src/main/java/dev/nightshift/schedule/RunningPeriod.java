@@ -58,32 +58,32 @@ record RunningPeriod(
         return (months >> day.getMonthValue() & 1) != 0 && monthdays.match(day) && weekdays.match(day, weekday);
     }
 
-    boolean isAllDay() {
-        return from.isEmpty() && until.isEmpty();
-    }
-
     /// Whether it ends on the day after the one it belongs to.
     boolean isOvernight() {
-        return from.isPresent()
-                && until.isPresent()
-                && from.get().minutes() > until.get().minutes();
+        return from.isPresent() && from.get().minutes() > end();
     }
 
-    /// Adds what the period says when it belongs to the day.
-    void addSpans(LocalDate day, LocalClock clock, List<Span> spans) {
-        var midnight = clock.startOf(day);
-        var start = from.isEmpty() ? midnight : clock.at(day, from.get().minutes());
-        LocalDate lastDay = isOvernight() ? day.plusDays(1) : day;
-        var end = clock.at(
-                lastDay, until.isEmpty() ? LocalClock.DAY_MINUTES : until.get().minutes());
+    /// Adds what it says about the day that it belongs to.
+    void addSpans(List<Span> spans) {
+        int start = from.isEmpty() ? 0 : from.get().minutes();
+        int end = isOvernight() ? LocalClock.DAY_MINUTES : end();
         if (from.isEmpty() && until.isPresent()) {
-            spans.add(new Span(midnight, end, State.NO_OPINION, text));
+            spans.add(new Span(0, end, State.NO_OPINION, text));
         } else {
             spans.add(new Span(start, end, State.RUNNING, text));
         }
         if (until.isEmpty()) {
-            spans.add(new Span(midnight, start, State.NO_OPINION, text));
+            spans.add(new Span(0, start, State.NO_OPINION, text));
         }
+    }
+
+    /// Adds what an overnight period says about the day after the one that it belongs to.
+    void addMorning(List<Span> spans) {
+        spans.add(new Span(0, end(), State.RUNNING, text));
+    }
+
+    private int end() {
+        return until.isEmpty() ? LocalClock.DAY_MINUTES : until.get().minutes();
     }
 
     private boolean hasDays() {

@@ -4,7 +4,6 @@ import dev.nightshift.kit.Settings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Running inside any period, without an opinion where a period says only when it begins or ends, stopped otherwise
 /// and on holidays.
@@ -28,41 +27,24 @@ record RunningPeriods(List<RunningPeriod> periods, Holidays holidays) implements
     }
 
     @Override
-    public @Nullable State wholeDay(LocalDate day) {
-        if (holidays.isHoliday(day)) {
-            return State.STOPPED;
-        }
-        State wholeDay = State.STOPPED;
-        for (RunningPeriod period : periods) {
-            boolean today = runs(period, day);
-            if (today && period.isAllDay()) {
-                return State.RUNNING;
-            }
-            if (today || (period.isOvernight() && runs(period, day.minusDays(1)))) {
-                wholeDay = null;
-            }
-        }
-        return wholeDay;
+    public String otherwiseReason() {
+        return "outside every running period";
     }
 
     @Override
-    public void addSpans(LocalDate day, LocalClock clock, List<Span> spans) {
+    public void addSpans(LocalDate day, List<Span> spans) {
         if (holidays.isHoliday(day)) {
+            spans.add(Span.allDay(State.STOPPED, "holiday " + day));
             return;
         }
         for (RunningPeriod period : periods) {
             if (runs(period, day)) {
-                period.addSpans(day, clock, spans);
+                period.addSpans(spans);
             }
             if (period.isOvernight() && runs(period, day.minusDays(1))) {
-                period.addSpans(day.minusDays(1), clock, spans);
+                period.addMorning(spans);
             }
         }
-    }
-
-    @Override
-    public String reason(LocalDate day) {
-        return holidays.isHoliday(day) ? "holiday " + day : "outside every running period";
     }
 
     private boolean runs(RunningPeriod period, LocalDate day) {

@@ -104,13 +104,15 @@ public final class Schedule {
         if (state != timeline.withoutLead().from(at, 0).getFirst().state()) {
             return "start lead";
         }
+        LocalClock clock = timeline.clock();
         Set<String> sources = new LinkedHashSet<>();
         for (Span span : timeline.spans(day)) {
-            if (span.contains(at) && span.state() == state) {
+            boolean holds = !at.isBefore(clock.at(day, span.start())) && at.isBefore(clock.at(day, span.end()));
+            if (holds && span.state() == state) {
                 sources.add(span.source());
             }
         }
-        return sources.isEmpty() ? timeline.rule().reason(day) : String.join(", ", sources);
+        return sources.isEmpty() ? timeline.rule().otherwiseReason() : String.join(", ", sources);
     }
 
     private static Rule rule(Settings settings, Holidays holidays) {

@@ -1,6 +1,7 @@
 package dev.nightshift.schedule;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /// A stop window that comes back every week: `Fri 18:00 -> Mon 08:00`, `Mon-Thu 20:00 -> 07:00`, `22:00 -> 06:00`.
 ///
@@ -29,9 +30,15 @@ record StopWindow(int weekdays, int start, int days, int end, String text) {
         return new StopWindow(weekdays, start, days, end, text.strip());
     }
 
-    /// Whether an occurrence starts on the day.
-    boolean startsOn(LocalDate day) {
-        return (weekdays >> (day.getDayOfWeek().getValue() - 1) & 1) != 0;
+    /// Adds the parts that its occurrences have in the day.
+    void addSpans(LocalDate day, List<Span> spans) {
+        int weekday = day.getDayOfWeek().getValue() - 1;
+        for (int back = 0; back <= days; back++) {
+            if ((weekdays >> Math.floorMod(weekday - back, WEEK_DAYS) & 1) != 0) {
+                spans.add(new Span(
+                        back == 0 ? start : 0, back == days ? end : LocalClock.DAY_MINUTES, State.STOPPED, text));
+            }
+        }
     }
 
     private static int nightly(int start, int end) {

@@ -8,30 +8,27 @@ import java.util.List;
 
 /// A rule laid out over instants, one local day after the other.
 ///
-/// Each day's span is cut at the instants where the day's windows and periods begin and end, so that a clock change
-/// moves, shortens or lengthens an occurrence and never doubles one.
+/// A day is cut in local minutes and each cut turned into its one instant, so that a clock change moves, shortens or
+/// lengthens an occurrence and never doubles one; what falls into a gap as a whole leaves no trace.
 record Timeline(Rule rule, LocalClock clock, Duration startLead) {
 
     /// The state at `from` and up to `changes` states that follow it within the horizon, each
     /// unlike the one before.
     List<Segment> from(Instant from, int changes) {
         List<Segment> found = new ArrayList<>();
-        List<Segment> ofDay = new ArrayList<>();
         State last = null;
         LocalDate day = clock.dayOf(from);
         LocalDate horizon = day.plusDays(Schedule.HORIZON_DAYS);
         for (; day.isBefore(horizon); day = day.plusDays(1)) {
             if (found.size() > changes && !mayMove(found.get(changes), day)) {
-                return found.subList(0, changes + 1);
+                break;
             }
-            if (last == null || last != rule.wholeDay(day)) {
-                ofDay.clear();
-                layOut(day, from, ofDay);
-                for (Segment segment : ofDay) {
-                    if (segment.state() != last) {
-                        append(segment, found, from);
-                    }
-                    last = segment.state();
+            List<Span> spans = spans(day);
+            for (int minute = 0; minute < LocalClock.DAY_MINUTES; minute = nextCut(spans, minute)) {
+                State state = state(spans, minute);
+                if (state != last && endsAfter(from, day, minute, nextCut(spans, minute))) {
+                    append(new Segment(later(clock.at(day, minute), from), state), found, from);
+                    last = state;
                 }
             }
         }
@@ -40,30 +37,29 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
 
     /// The first instant of the stopped span that the instant lies in.
     Instant stoppedSince(Instant at) {
-        List<Segment> ofDay = new ArrayList<>();
         LocalDate day = clock.dayOf(at);
         LocalDate horizon = day.minusDays(Schedule.HORIZON_DAYS);
         for (; day.isAfter(horizon); day = day.minusDays(1)) {
-            if (rule.wholeDay(day) == State.STOPPED) {
-                continue;
-            }
-            ofDay.clear();
-            layOut(day, Instant.MIN, ofDay);
-            Instant end = clock.startOf(day.plusDays(1));
-            for (Segment segment : ofDay.reversed()) {
-                if (segment.state() != State.STOPPED && !segment.start().isAfter(at)) {
-                    return end;
+            List<Span> spans = spans(day);
+            Instant since = null;
+            for (int minute = 0; minute < LocalClock.DAY_MINUTES; minute = nextCut(spans, minute)) {
+                if (state(spans, minute) != State.STOPPED) {
+                    Instant start = clock.at(day, minute);
+                    Instant end = clock.at(day, nextCut(spans, minute));
+                    since = start.isBefore(end) && !start.isAfter(at) ? end : since;
                 }
-                end = segment.start();
+            }
+            if (since != null) {
+                return since;
             }
         }
         return Window.SINCE_EVER;
     }
 
-    /// Every span that may reach into the day.
+    /// What the rule says about parts of the day.
     List<Span> spans(LocalDate day) {
         List<Span> spans = new ArrayList<>();
-        rule.addSpans(day, clock, spans);
+        rule.addSpans(day, spans);
         return spans;
     }
 
@@ -77,28 +73,33 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
         return !clock.startOf(day).minus(startLead).isAfter(segment.start());
     }
 
-    /// The states of the day, or of what is left of it, each from its first instant; none for a
-    /// day that the zone skips.
-    private void layOut(LocalDate day, Instant notBefore, List<Segment> segments) {
-        Instant end = clock.startOf(day.plusDays(1));
-        Instant at = clock.startOf(day);
-        at = at.isBefore(notBefore) ? notBefore : at;
-        State wholeDay = rule.wholeDay(day);
-        List<Span> spans = wholeDay == null ? spans(day) : List.of();
-        while (at.isBefore(end)) {
-            State state = wholeDay == null ? rule.otherwise() : wholeDay;
-            Instant next = end;
-            for (Span span : spans) {
-                if (span.contains(at)) {
-                    state = state == rule.otherwise() || span.state() == State.RUNNING ? span.state() : state;
-                    next = earlier(next, span.end());
-                } else if (span.start().isAfter(at)) {
-                    next = earlier(next, span.start());
-                }
+    private State state(List<Span> spans, int minute) {
+        State state = rule.otherwise();
+        for (Span span : spans) {
+            if (span.contains(minute) && (state == rule.otherwise() || span.state() == State.RUNNING)) {
+                state = span.state();
             }
-            segments.add(new Segment(at, state));
-            at = next;
         }
+        return state;
+    }
+
+    /// The next minute at which a span begins or ends, or the day does.
+    private static int nextCut(List<Span> spans, int minute) {
+        int next = LocalClock.DAY_MINUTES;
+        for (Span span : spans) {
+            if (span.start() > minute) {
+                next = Math.min(next, span.start());
+            } else if (span.end() > minute) {
+                next = Math.min(next, span.end());
+            }
+        }
+        return next;
+    }
+
+    /// Whether the part of the day has any instant from the given one on.
+    private boolean endsAfter(Instant from, LocalDate day, int minute, int next) {
+        Instant end = clock.at(day, next);
+        return end.isAfter(from) && end.isAfter(clock.at(day, minute));
     }
 
     /// Adds a state; a start comes by its lead earlier, over whatever it meets there.
@@ -109,14 +110,14 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
             while (!found.isEmpty() && !found.getLast().start().isBefore(start)) {
                 found.removeLast();
             }
-            start = start.isBefore(from) ? from : start;
+            start = later(start, from);
         }
         if (found.isEmpty() || found.getLast().state() != segment.state()) {
             found.add(new Segment(start, segment.state()));
         }
     }
 
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }
