@@ -134,7 +134,8 @@ public final class Instance {
         }
     }
 
-    String type() {
+    /// Its type, `m7g.large`.
+    public String type() {
         return type;
     }
 

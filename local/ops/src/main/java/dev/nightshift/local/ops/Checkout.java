@@ -20,6 +20,16 @@ record Checkout(Path root) {
         return root.resolve("functions", function, "target", function + ".zip");
     }
 
+    /// A case among the function's events.
+    Path event(String function, String name) {
+        return root.resolve("events", function, name + ".json");
+    }
+
+    /// The settings that the demo's weekend is played with.
+    Path demoSettings() {
+        return root.resolve("local", "ops", "src", "main", "demo", "settings.json");
+    }
+
     /// AWS's runtime interface client, with further options for its JVM.
     LambdaRuntime runtime(String... options) throws IOException {
         try (Stream<Path> jars = Files.list(root.resolve("local", "ops", "target", "runtime"))) {

@@ -2,7 +2,6 @@ package dev.nightshift.local.ops;
 
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
-import dev.nightshift.local.aws.LocalAws;
 import java.util.List;
 
 /// A made-up company's instances, of every kind that matters to the functions.
@@ -12,60 +11,73 @@ final class DemoFleet {
 
     private static final String SCHEDULE = "nightshift:schedule";
 
-    private DemoFleet() {}
+    private final Ec2 ec2;
 
     /// Launches them all, an hour ago on the endpoint's clock.
-    static void launch(LocalAws aws) {
-        Ec2 ec2 = aws.ec2(REGION);
-        ordinary(ec2);
-        ownedByOthers(ec2);
-        notOptedIn(ec2);
+    DemoFleet(Ec2 ec2) {
+        this.ec2 = ec2;
+        ordinary();
+        ownedByOthers();
+        notOptedIn();
     }
 
-    private static void ordinary(Ec2 ec2) {
+    /// All of them, in the order of their launch.
+    List<Instance> instances() {
+        return ec2.instances();
+    }
+
+    /// The one with this name.
+    Instance named(String name) {
+        return ec2.instances().stream()
+                .filter(instance -> name.equals(instance.tags().get("Name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void ordinary() {
         for (String name : List.of("web-1", "web-2", "web-3", "api-1", "api-2", "search-1", "search-2")) {
-            optedIn(ec2, name, "m7g.large", "office-hours");
+            optedIn(name, "m7g.large", "office-hours");
         }
         for (String name : List.of("dev-anna", "dev-ben", "dev-chiara", "dev-dmitri", "dev-emeka")) {
-            optedIn(ec2, name, "t4g.xlarge", "office-hours");
+            optedIn(name, "t4g.xlarge", "office-hours");
         }
         for (String name : List.of("london-desk-1", "london-desk-2", "london-desk-3")) {
-            optedIn(ec2, name, "m7i.xlarge", "london");
+            optedIn(name, "m7i.xlarge", "london");
         }
-        optedIn(ec2, "gpu-lab", "g6.2xlarge", "office-hours");
-        optedIn(ec2, "reports", "r7g.xlarge", "office-hours");
-        optedIn(ec2, "jenkins", "c7g.2xlarge", "ofice-hours");
-        optedIn(ec2, "legacy-erp", "m5.2xlarge", "office-hours").stopProtected();
-        optedIn(ec2, "release-train", "c7g.xlarge", "office-hours").tag("nightshift:never-stop", "release week");
-        optedIn(ec2, "build-cache", "i3.large", "office-hours").instanceStoreRoot();
+        optedIn("gpu-lab", "g6.2xlarge", "office-hours");
+        optedIn("reports", "r7g.xlarge", "office-hours");
+        optedIn("jenkins", "c7g.2xlarge", "ofice-hours");
+        optedIn("legacy-erp", "m5.2xlarge", "office-hours").stopProtected();
+        optedIn("release-train", "c7g.xlarge", "office-hours").tag("nightshift:never-stop", "release week");
+        optedIn("build-cache", "i3.large", "office-hours").instanceStoreRoot();
     }
 
-    private static void ownedByOthers(Ec2 ec2) {
-        optedIn(ec2, "shop-asg-1", "m7g.large", "office-hours").tag("aws:autoscaling:groupName", "shop");
-        optedIn(ec2, "shop-asg-2", "m7g.large", "office-hours").tag("aws:autoscaling:groupName", "shop");
-        optedIn(ec2, "spot-render", "c7g.4xlarge", "office-hours").lifecycle("spot");
-        optedIn(ec2, "eks-node", "m7g.xlarge", "office-hours").tag("eks:cluster-name", "prod");
-        optedIn(ec2, "karpenter-node", "m7g.xlarge", "office-hours").tag("karpenter.sh/nodepool", "default");
-        optedIn(ec2, "ecs-node", "m7g.large", "office-hours").tag("AmazonECSManaged", "true");
-        optedIn(ec2, "emr-core", "r7g.2xlarge", "office-hours").tag("aws:elasticmapreduce:job-flow-id", "j-2AXX");
-        optedIn(ec2, "beanstalk-web", "t4g.small", "office-hours").tag("elasticbeanstalk:environment-id", "e-tn3");
-        optedIn(ec2, "eks-auto-node", "c7g.large", "office-hours").managedBy("eks.amazonaws.com");
-        optedIn(ec2, "fleet-worker", "c7g.large", "office-hours").tag("aws:ec2:fleet-id", "fleet-7d3a");
+    private void ownedByOthers() {
+        optedIn("shop-asg-1", "m7g.large", "office-hours").tag("aws:autoscaling:groupName", "shop");
+        optedIn("shop-asg-2", "m7g.large", "office-hours").tag("aws:autoscaling:groupName", "shop");
+        optedIn("spot-render", "c7g.4xlarge", "office-hours").lifecycle("spot");
+        optedIn("eks-node", "m7g.xlarge", "office-hours").tag("eks:cluster-name", "prod");
+        optedIn("karpenter-node", "m7g.xlarge", "office-hours").tag("karpenter.sh/nodepool", "default");
+        optedIn("ecs-node", "m7g.large", "office-hours").tag("AmazonECSManaged", "true");
+        optedIn("emr-core", "r7g.2xlarge", "office-hours").tag("aws:elasticmapreduce:job-flow-id", "j-2AXX");
+        optedIn("beanstalk-web", "t4g.small", "office-hours").tag("elasticbeanstalk:environment-id", "e-tn3");
+        optedIn("eks-auto-node", "c7g.large", "office-hours").managedBy("eks.amazonaws.com");
+        optedIn("fleet-worker", "c7g.large", "office-hours").tag("aws:ec2:fleet-id", "fleet-7d3a");
     }
 
-    private static void notOptedIn(Ec2 ec2) {
+    private void notOptedIn() {
         for (String name : List.of("prod-db-1", "prod-db-2", "prod-web-1", "prod-web-2", "vpn", "bastion", "mail")) {
-            named(ec2, name, "m7g.2xlarge");
+            launch(name, "m7g.2xlarge");
         }
-        named(ec2, "dev-finn", "t4g.xlarge").tag("nightshift:shedule", "office-hours");
-        named(ec2, "wiki", "t4g.medium").tag("Schedule", "office-hours");
+        launch("dev-finn", "t4g.xlarge").tag("nightshift:shedule", "office-hours");
+        launch("wiki", "t4g.medium").tag("Schedule", "office-hours");
     }
 
-    private static Instance optedIn(Ec2 ec2, String name, String type, String schedule) {
-        return named(ec2, name, type).tag(SCHEDULE, schedule);
+    private Instance optedIn(String name, String type, String schedule) {
+        return launch(name, type).tag(SCHEDULE, schedule);
     }
 
-    private static Instance named(Ec2 ec2, String name, String type) {
+    private Instance launch(String name, String type) {
         return ec2.launch(type).tag("Name", name);
     }
 }

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             Clock clock = Clock.systemUTC();
             try (LocalAws aws = LocalAws.start(clock)) {
                 AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
-                DemoFleet.launch(aws);
+                new DemoFleet(aws.ec2(access.region()));
                 int status = invoke(input, access, aws.sns(access.region()).topic(TOPIC), Optional.of(aws.endpoint()));
                 show(aws.sns(access.region()).publications());
                 return status;

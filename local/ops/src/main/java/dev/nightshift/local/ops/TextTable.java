@@ -1,15 +1,18 @@
 package dev.nightshift.local.ops;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/// Lines of cells with their columns aligned, for a terminal.
+/// Text for a terminal that is 100 columns wide.
 final class TextTable {
     private static final int WIDTH = 100;
-    private static final String INDENT = "  ";
+    private static final String GAP = "  ";
+    // A last column that would be narrower than this starts where it starts, and is as wide as it is.
+    private static final int NARROWEST = 20;
 
     private TextTable() {}
 
-    /// One line a row, each indented and at most 100 columns wide; what is too long ends in `…`.
+    /// Rows of cells with their columns aligned, each row indented; the last column is wrapped.
     ///
     /// @param rows each with as many cells as the first
     static String of(List<List<String>> rows) {
@@ -23,16 +26,34 @@ final class TextTable {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(INDENT).append(row.get(i));
-                line.repeat(' ', widths[i] - row.get(i).length());
+            for (int i = 0; i < columns - 1; i++) {
+                line.append(GAP).append(row.get(i)).repeat(' ', widths[i] - row.get(i).length());
             }
-            text.append(cut(line.toString().stripTrailing())).append('\n');
+            text.append(wrapped(line + GAP, row.getLast()));
         }
         return text.toString();
     }
 
-    private static String cut(String line) {
-        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+    /// The words after a beginning; further lines are indented to where the words begin. Ends in a line break.
+    static String wrapped(String beginning, String words) {
+        int room = Math.max(NARROWEST, WIDTH - beginning.length());
+        StringBuilder text = new StringBuilder(beginning);
+        String indent = "\n" + " ".repeat(beginning.length());
+        text.append(String.join(indent, lines(words, room)));
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    private static List<String> lines(String words, int room) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : words.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -1,0 +1,33 @@
+package dev.nightshift.local.ops;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Shows the functions at work.
+@Command(
+        name = "demo",
+        description = {
+            "Plays a weekend: the packaged weekend-instance-stopper, every 15 minutes of a simulated clock, on some 40",
+            "made-up instances, with people and mishaps. Needs no AWS account and touches nothing."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--json", description = "Print what happened as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Chronicle chronicle;
+        try (Progress progress = new Progress()) {
+            chronicle = new Weekend(Checkout.current(), progress).play();
+        }
+        spec.commandLine().getOut().print(json ? DemoJson.of(chronicle) : DemoReport.of(chronicle));
+        return Ops.FINE;
+    }
+}
