@@ -33,12 +33,7 @@ final class NeverStop {
     private NeverStop() {}
 
     /// Why this instance is never stopped, as the end of a sentence; empty when nothing speaks against it.
-    ///
-    /// @param optOutTag the key of the tag by which people opt out
-    static Optional<String> reason(Instance instance, String optOutTag) {
-        if (instance.tags().containsKey(optOutTag)) {
-            return Optional.of("its tag " + optOutTag + " says so");
-        }
+    static Optional<String> reason(Instance instance) {
         if (!instance.operator().isEmpty()) {
             return Optional.of(instance.operator() + " manages it");
         }

@@ -67,7 +67,10 @@ final class Plan {
         if (!instance.is("running")) {
             return new Verdict.Leave(instance, "it is " + instance.state());
         }
-        Optional<String> never = NeverStop.reason(instance, config.neverStopTag());
+        if (instance.tags().containsKey(config.neverStopTag())) {
+            return new Verdict.Keep(instance, "its tag " + config.neverStopTag() + " says so");
+        }
+        Optional<String> never = NeverStop.reason(instance);
         if (never.isPresent()) {
             return new Verdict.Refuse(instance, window.start(), never.get());
         }

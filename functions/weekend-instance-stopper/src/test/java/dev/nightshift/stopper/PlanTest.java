@@ -105,9 +105,16 @@ class PlanTest {
         assertThat(verdict(running("i-1", others), SATURDAY)).isInstanceOf(Verdict.Stop.class);
     }
 
+    @Test
+    void whatOptedOutIsKept() {
+        Instance instance = running("i-1", "nightshift:never-stop=");
+
+        assertThat(verdict(instance, SATURDAY))
+                .isEqualTo(new Verdict.Keep(instance, "its tag nightshift:never-stop says so"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nightshift:never-stop=           | its tag nightshift:never-stop says so
             karpenter.sh/nodepool=default    | Karpenter owns it
             eks:cluster-name=prod            | it is an EKS node
             aws:eks:cluster-name=prod        | it is an EKS node

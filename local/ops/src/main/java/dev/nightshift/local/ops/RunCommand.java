@@ -105,11 +105,11 @@ final class RunCommand implements Callable<Integer> {
 
     private int show(Outcome outcome) {
         PrintWriter out = spec.commandLine().getOut();
-        switch (outcome) {
+        return switch (outcome) {
             case Outcome.Returned(String payload) -> {
                 FunctionResult result = FunctionResult.read(payload);
                 out.println(json ? payload : result.text());
-                return result.isFine() ? Ops.FINE : Ops.FINDINGS;
+                yield result.isFine() ? Ops.FINE : Ops.FINDINGS;
             }
             case Outcome.Failed(String type, String message, List<String> trace) -> {
                 if (json) {
@@ -121,9 +121,9 @@ final class RunCommand implements Callable<Integer> {
                 } else {
                     spec.commandLine().getErr().println("ops: " + function + " failed: " + message);
                 }
-                return Ops.FAILURE;
+                yield Ops.FAILURE;
             }
-        }
+        };
     }
 
     private void show(List<Publication> publications) {
