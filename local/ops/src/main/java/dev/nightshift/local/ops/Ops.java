@@ -45,8 +45,11 @@ final class Ops {
                         "  test  Runs every test of the project (./mvnw verify).",
                         "",
                         "Exit status: 0 fine, 1 something was found, 2 wrong usage, 3 could not be done.");
-        return line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command))
+        int status = line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command))
                 .execute(args);
+        out.flush();
+        err.flush();
+        return status;
     }
 
     private static int failed(Exception thrown, CommandLine command) {

@@ -5,7 +5,6 @@ import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Publication;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -104,26 +103,29 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int show(Outcome outcome) {
-        PrintWriter out = spec.commandLine().getOut();
         return switch (outcome) {
             case Outcome.Returned(String payload) -> {
                 FunctionResult result = FunctionResult.read(payload);
-                out.println(json ? payload : result.text());
+                spec.commandLine().getOut().println(json ? payload : result.text());
                 yield result.isFine() ? Ops.FINE : Ops.FINDINGS;
             }
-            case Outcome.Failed(String type, String message, List<String> trace) -> {
+            case Outcome.Failed failed -> {
                 if (json) {
-                    Map<String, Object> error = new LinkedHashMap<>();
-                    error.put("errorType", type);
-                    error.put("errorMessage", message);
-                    error.put("stackTrace", trace);
-                    out.println(Json.write(error));
+                    spec.commandLine().getOut().println(asLambdaAnswers(failed));
                 } else {
-                    spec.commandLine().getErr().println("ops: " + function + " failed: " + message);
+                    spec.commandLine().getErr().println("ops: " + function + " failed: " + failed.errorMessage());
                 }
                 yield Ops.FAILURE;
             }
         };
+    }
+
+    private static String asLambdaAnswers(Outcome.Failed failed) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("errorType", failed.errorType());
+        error.put("errorMessage", failed.errorMessage());
+        error.put("stackTrace", failed.stackTrace());
+        return Json.write(error);
     }
 
     private void show(List<Publication> publications) {

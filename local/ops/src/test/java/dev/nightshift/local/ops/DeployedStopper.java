@@ -1,0 +1,152 @@
+package dev.nightshift.local.ops;
+
+import dev.nightshift.local.aws.Ec2;
+import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.Principal;
+import dev.nightshift.local.aws.Sns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The packaged weekend-instance-stopper under AWS's runtime client, in front of an endpoint of its own.
+///
+/// Its schedule `office-hours` stops from Friday 18:00 to Monday 08:00 in UTC.
+final class DeployedStopper implements AutoCloseable {
+    static final Instant FRIDAY_18 = Instant.parse("2026-11-20T18:00:00Z");
+    static final Instant MONDAY_08 = Instant.parse("2026-11-23T08:00:00Z");
+    static final Duration INTERVAL = Duration.ofMinutes(15);
+
+    static final String SETTINGS = """
+            {
+              "zone": "UTC",
+              "dryRun": false,
+              "staleAfter": "36500 days",
+              "schedules": {"office-hours": {"stop": ["Fri 18:00 -> Mon 08:00"]}}
+            }
+            """;
+
+    // Not the endpoint's default account: that the calls arrive under it shows that the keys did.
+    private static final String ACCOUNT = "210987654321";
+    private static final String REGION = "eu-west-1";
+
+    private final SimulatedClock clock = new SimulatedClock(FRIDAY_18.minus(Duration.ofHours(2)));
+    private final LocalAws aws = LocalAws.start(clock);
+    private final LambdaProcess process;
+
+    /// @param settings the content of the settings file
+    DeployedStopper(Path directory, String settings, Initialization initialization) throws IOException {
+        this(configuration(directory, settings), initialization);
+    }
+
+    /// As it is deployed, with environment keys.
+    DeployedStopper(Path directory, String settings) throws IOException {
+        this(directory, settings, Initialization.ON_DEMAND);
+    }
+
+    DeployedStopper(FunctionConfiguration configuration, Initialization initialization) throws IOException {
+        AwsAccess access = AwsAccess.local(REGION, ACCOUNT);
+        aws.register(access.accessKeyId(), Principal.unrestricted(ACCOUNT));
+        sns().topic("reports");
+        this.process = new LambdaProcess(
+                configuration, Checkout.current().runtime(), access, initialization, Optional.of(aws.endpoint()));
+    }
+
+    static FunctionConfiguration configuration(Path directory, String settings) throws IOException {
+        Path file = Files.writeString(directory.resolve("settings.json"), settings);
+        return Functions.configuration(
+                Checkout.current(),
+                "weekend-instance-stopper",
+                file,
+                "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":reports");
+    }
+
+    /// A running instance that opted in.
+    Instance optedIn(String name) {
+        return ec2().launch("m7g.large").tag("Name", name).tag("nightshift:schedule", "office-hours");
+    }
+
+    /// The run that is due then, on time.
+    Outcome run(Instant due) throws IOException {
+        clock.set(due);
+        return send(event("scheduled", due));
+    }
+
+    /// The result of a run that is expected to have one.
+    FunctionResult result(Instant due) throws IOException {
+        return switch (run(due)) {
+            case Outcome.Returned(String payload) -> FunctionResult.read(payload);
+            case Outcome.Failed failed -> throw new AssertionError(failed + "\n" + String.join("\n", printed()));
+        };
+    }
+
+    Outcome send(String event) {
+        return process.invoke(event);
+    }
+
+    /// The function's event file with Scheduler's keywords filled in.
+    static String event(String name, Instant due) throws IOException {
+        String schedule = "arn:aws:scheduler:" + REGION + ":" + ACCOUNT + ":schedule/nightshift/stopper";
+        return new SchedulerInput(due, schedule, "d32c5kddcf5bb8c3", 1)
+                .applyTo(Files.readString(Checkout.current().event("weekend-instance-stopper", name)));
+    }
+
+    /// The lines in CloudWatch's embedded metric format, which must stand on standard output as they are.
+    List<String> metrics() {
+        return printed().stream().filter(line -> line.startsWith("{\"_aws\"")).toList();
+    }
+
+    List<String> printed() {
+        return process.printed();
+    }
+
+    void at(Instant time) {
+        clock.set(time);
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+
+    Ec2 ec2() {
+        return aws.ec2(ACCOUNT, REGION);
+    }
+
+    Sns sns() {
+        return aws.sns(ACCOUNT, REGION);
+    }
+
+    /// The subjects of the mails so far.
+    List<String> mails() {
+        return sns().publications().stream()
+                .filter(publication -> publication.bodies().containsKey("email"))
+                .map(publication -> publication.subject().orElse(""))
+                .toList();
+    }
+
+    /// How many calls of an EC2 operation came in.
+    int calls(String operation) {
+        return aws.calls().of("ec2", operation).size();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        aws.close();
+    }
+
+    /// Names by section title.
+    static Map<String, List<String>> names(FunctionResult result) {
+        return result.sections().stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        FunctionResult.Section::title,
+                        section -> section.rows().stream()
+                                .map(row -> row.getOrDefault("name", ""))
+                                .toList()));
+    }
+}
