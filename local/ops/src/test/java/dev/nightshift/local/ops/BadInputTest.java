@@ -10,9 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the packaged function says to broken events and settings: where, what stands there, what would be right. And
 /// it asks and changes nothing.
@@ -36,7 +33,7 @@ class BadInputTest {
                 "event: source: \"aws.ec2\": expected nightshift, aws.scheduler or aws.events",
                 "{\"detail\":{}}",
                 "event: source: is missing");
-        try (DeployedStopper stopper = new DeployedStopper(directory, SETTINGS)) {
+        try (DeployedStopper stopper = new DeployedStopper(directory, SETTINGS, Initialization.ON_DEMAND)) {
             stopper.optedIn("web");
             stopper.at(FRIDAY_18);
             refusals.forEach((event, words) -> assertThat(stopper.send(event))
@@ -49,25 +46,29 @@ class BadInputTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock = """
-            "zone": "UTC"          | "zone": "Mars/Olympus"  | zone: "Mars/Olympus": expected a time zone of the IANA database, such as Europe/Berlin
-            "dryRun": false        | "dryrun": false         | dryrun: "false": unknown key; known here: zone, holidays, schedules, dryRun, every, staleAfter, tag, neverStopTag, minUptime, digestAt
-            "dryRun": false        | "dryRun": "no"          | dryRun: "no": expected true or false
-            "36500 days"           | "10"                    | staleAfter: "10": expected a number and a unit, such as 15 minutes, 2 hours or 1 day
-            """)
-    void brokenSettingsAreRefusedByTheirExactWords(String right, String wrong, String words) throws IOException {
-        assertRefusal(SETTINGS.replace(right, wrong), words);
+    @Test
+    void everyProblemOfTheSettingsIsInOneRefusal() throws IOException {
+        String settings = """
+                {
+                  "zone": "Mars/Olympus",
+                  "dryrun": false,
+                  "staleAfter": "10",
+                  "tag": "aws:schedule",
+                  "schedules": {}
+                }
+                """;
+        assertRefusal(
+                DeployedStopper.configuration(directory, settings),
+                "settings.json: zone: \"Mars/Olympus\": expected a time zone of the IANA database, such as Europe/Berlin",
+                "settings.json: dryrun: \"false\": unknown key; known here: zone, holidays, schedules, dryRun, every,",
+                "settings.json: staleAfter: \"10\": expected a number and a unit, such as 15 minutes, 2 hours or 1 day",
+                "settings.json: tag: \"aws:schedule\": expected a tag key of 1 to 128 characters",
+                "settings.json: schedules: \"{}\": expected at least one schedule");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"zone\": \"UTC\", \"zone\": \"UTC\"}", "zone: UTC", ""})
-    void whatIsNotOneJsonObjectIsRefused(String settings) throws IOException {
-        FunctionConfiguration configuration = DeployedStopper.configuration(directory, settings);
-        assertRefusal(configuration, "settings.json: ", "is not JSON");
+    @Test
+    void settingsThatAreNotJsonAreRefused() throws IOException {
+        assertRefusal(DeployedStopper.configuration(directory, "zone: UTC"), "settings.json: ", "is not JSON");
     }
 
     @Test
@@ -86,10 +87,6 @@ class BadInputTest {
                 "environment: NIGHTSHIFT_TOPIC_ARN: is missing", "the ARN of the topic to tell");
     }
 
-    private void assertRefusal(String settings, String words) throws IOException {
-        assertRefusal(DeployedStopper.configuration(directory, settings), "settings.json: " + words);
-    }
-
     private static void assertRefusal(FunctionConfiguration configuration, String... words) throws IOException {
         try (DeployedStopper stopper = new DeployedStopper(configuration, Initialization.ON_DEMAND)) {
             stopper.optedIn("web");
@@ -100,5 +97,4 @@ class BadInputTest {
             assertThat(stopper.aws().calls().all()).isEmpty();
         }
     }
-
 }

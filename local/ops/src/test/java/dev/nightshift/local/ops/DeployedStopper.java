@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The packaged weekend-instance-stopper under AWS's runtime client, in front of an endpoint of its own.
 ///
@@ -38,15 +39,12 @@ final class DeployedStopper implements AutoCloseable {
     private final SimulatedClock clock = new SimulatedClock(FRIDAY_18.minus(Duration.ofHours(2)));
     private final LocalAws aws = LocalAws.start(clock);
     private final LambdaProcess process;
+    private int printedBefore;
+    private int publishedBefore;
 
     /// @param settings the content of the settings file
     DeployedStopper(Path directory, String settings, Initialization initialization) throws IOException {
         this(configuration(directory, settings), initialization);
-    }
-
-    /// As it is deployed, with environment keys.
-    DeployedStopper(Path directory, String settings) throws IOException {
-        this(directory, settings, Initialization.ON_DEMAND);
     }
 
     DeployedStopper(FunctionConfiguration configuration, Initialization initialization) throws IOException {
@@ -64,6 +62,16 @@ final class DeployedStopper implements AutoCloseable {
                 "weekend-instance-stopper",
                 file,
                 "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":reports");
+    }
+
+    /// Makes the world as it was at first, two hours before Friday 18:00; the process stays warm.
+    void reset() {
+        ec2().instances().forEach(Instance::terminate);
+        aws.faults().clear();
+        aws.calls().clear();
+        printedBefore = process.printed().size();
+        publishedBefore = sns().publications().size();
+        clock.set(FRIDAY_18.minus(Duration.ofHours(2)));
     }
 
     /// A running instance that opted in.
@@ -101,8 +109,9 @@ final class DeployedStopper implements AutoCloseable {
         return printed().stream().filter(line -> line.startsWith("{\"_aws\"")).toList();
     }
 
+    /// What the process has printed since the last [#reset].
     List<String> printed() {
-        return process.printed();
+        return process.printed().stream().skip(printedBefore).toList();
     }
 
     void at(Instant time) {
@@ -121,9 +130,10 @@ final class DeployedStopper implements AutoCloseable {
         return aws.sns(ACCOUNT, REGION);
     }
 
-    /// The subjects of the mails so far.
+    /// The subjects of the mails since the last [#reset].
     List<String> mails() {
         return sns().publications().stream()
+                .skip(publishedBefore)
                 .filter(publication -> publication.bodies().containsKey("email"))
                 .map(publication -> publication.subject().orElse(""))
                 .toList();
@@ -143,7 +153,7 @@ final class DeployedStopper implements AutoCloseable {
     /// Names by section title.
     static Map<String, List<String>> names(FunctionResult result) {
         return result.sections().stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         FunctionResult.Section::title,
                         section -> section.rows().stream()
                                 .map(row -> row.getOrDefault("name", ""))
