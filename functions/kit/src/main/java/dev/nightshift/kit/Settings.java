@@ -177,6 +177,11 @@ public final class Settings {
         strict = false;
     }
 
+    /// Takes over what is wrong with a part that was read by itself.
+    public void report(List<Problem> found) {
+        problems.addAll(found);
+    }
+
     /// Dotted keys and `[index]`es from the root.
     public String path() {
         return path;

@@ -1,0 +1,40 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.kit.Parsers;
+import dev.nightshift.kit.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/// What of a function's settings says how it is deployed: it stands beside the function's own keys in the site file
+/// and does not reach the function.
+///
+/// @param enabled whether the schedule runs; everything else is deployed either way
+/// @param snapStart whether published versions start from a snapshot
+/// @param memoryMiB memory of the function, 128 to 10,240 MiB; CPU grows with it
+/// @param reservedConcurrency the part of the account's concurrency that is the function's alone; none by default,
+///     because AWS refuses it where the account's quota would fall below 10 unreserved
+record Deployment(boolean enabled, boolean snapStart, int memoryMiB, Optional<Integer> reservedConcurrency) {
+    private static final String ENABLED = "enabled";
+    private static final String SNAP_START = "snapStart";
+    private static final String MEMORY = "memoryMiB";
+    private static final String RESERVED_CONCURRENCY = "reservedConcurrency";
+
+    /// The keys that [#from] reads.
+    static final List<String> KEYS = List.of(ENABLED, SNAP_START, MEMORY, RESERVED_CONCURRENCY);
+
+    static Deployment from(Settings settings) {
+        return new Deployment(
+                settings.at(ENABLED).orElse(true, Parsers::flag),
+                settings.at(SNAP_START).orElse(true, Parsers::flag),
+                settings.at(MEMORY).orElse(1024, text -> between(128, 10_240, text)),
+                settings.at(RESERVED_CONCURRENCY).optional(text -> between(1, 1000, text)));
+    }
+
+    private static int between(int least, int most, String text) {
+        int number = Parsers.count(text);
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("expected a whole number from %d to %d".formatted(least, most));
+        }
+        return number;
+    }
+}

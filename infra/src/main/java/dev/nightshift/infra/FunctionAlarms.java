@@ -1,0 +1,123 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.kit.Metrics;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/// What wakes somebody when a scheduled function does not do its work.
+final class FunctionAlarms extends Construct {
+    /// The metric of runs that did what they had to, one for each.
+    static final String RUNS = "Runs";
+
+    private static final Duration PERIOD = Duration.minutes(5);
+    private static final int MISSED_RUNS = 3;
+    private static final double NEAR_TIMEOUT = 0.8;
+
+    private final ScheduledFunction.Spec spec;
+    private final SnsAction action;
+
+    FunctionAlarms(Construct scope, ScheduledFunction.Spec spec, String functionName, ITopic topic) {
+        super(scope, "Alarms");
+        this.spec = spec;
+        this.action = new SnsAction(topic);
+        missedRuns(functionName);
+    }
+
+    /// Errors, throttles and runs that nearly ran out of time.
+    FunctionAlarms watch(Alias alias) {
+        alarm("Errors", "runs ended in an error: its log says why", alias.metricErrors(sum()));
+        alarm("Throttles", "runs were throttled: the account's concurrency is used up", alias.metricThrottles(sum()));
+        MetricOptions longest =
+                MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
+        alarm(
+                "Duration",
+                "a run took more than 80 % of its timeout of " + spec.timeout().toSeconds() + " s",
+                alias.metricDuration(longest),
+                spec.timeout().toMillis() * NEAR_TIMEOUT);
+        return this;
+    }
+
+    /// A queue that should be empty.
+    ///
+    /// @param content what lies in it
+    FunctionAlarms watch(Queue queue, String content) {
+        MetricOptions most =
+                MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
+        alarm(
+                queue.getNode().getId() + "-queue",
+                "the queue has " + content + ": read, repair, purge",
+                queue.metricApproximateNumberOfMessagesVisible(most));
+        return this;
+    }
+
+    /// Runs that Scheduler could not start. Source: *Monitoring with CloudWatch*, EventBridge Scheduler user guide.
+    FunctionAlarms watch(CfnScheduleGroup group) {
+        alarm("TargetErrors", "Scheduler's calls of the function failed", scheduler("TargetErrorCount", group));
+        alarm("Dropped", "Scheduler gave runs up", scheduler("InvocationDroppedCount", group));
+        return this;
+    }
+
+    // No metric is the alarm. A disabled schedule is expected to be silent.
+    private void missedRuns(String functionName) {
+        Metric runs = Metric.Builder.create()
+                .namespace(Metrics.NAMESPACE)
+                .metricName(RUNS)
+                .dimensionsMap(Map.of(Metrics.DIMENSION, functionName))
+                .statistic("Sum")
+                .period(Duration.seconds(spec.every().toSeconds()))
+                .build();
+        Alarm alarm = Alarm.Builder.create(this, "MissedRuns")
+                .alarmDescription("%s: %d runs in a row were missed".formatted(spec.name(), MISSED_RUNS))
+                .metric(runs)
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .evaluationPeriods(MISSED_RUNS)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .actionsEnabled(spec.deployment().enabled())
+                .build();
+        alarm.addAlarmAction(action);
+        alarm.addOkAction(action);
+    }
+
+    private static MetricOptions sum() {
+        return MetricOptions.builder().statistic("Sum").period(PERIOD).build();
+    }
+
+    private static Metric scheduler(String name, CfnScheduleGroup group) {
+        return Metric.Builder.create()
+                .namespace("AWS/Scheduler")
+                .metricName(name)
+                .dimensionsMap(Map.of("ScheduleGroup", group.getRef()))
+                .statistic("Sum")
+                .period(PERIOD)
+                .build();
+    }
+
+    private void alarm(String id, String meaning, IMetric metric) {
+        alarm(id, meaning, metric, 1);
+    }
+
+    private void alarm(String id, String meaning, IMetric metric, double atLeast) {
+        Alarm.Builder.create(this, id)
+                .alarmDescription(spec.name() + ": " + meaning)
+                .metric(metric)
+                .threshold(atLeast)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build()
+                .addAlarmAction(action);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.nightshift.infra;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/// Everything one site has in one account and region. It names neither, so that the same template fits all.
+final class NightshiftStack extends Stack {
+    NightshiftStack(Construct scope, Site site, Repository repository) {
+        super(
+                scope,
+                "nightshift-" + site.name(),
+                StackProps.builder()
+                        .description("Nightshift: scheduled operations of the site " + site.name())
+                        .build());
+        Notifications notifications = new Notifications(this, site.recipients());
+        Map<String, Object> effective = new LinkedHashMap<>();
+        site.stopper().ifPresent(stopper -> {
+            new WeekendInstanceStopper(this, stopper, new Shared(site, repository, notifications));
+            SettingsLayer.flatten(WeekendInstanceStopper.NAME, stopper.settings(), effective);
+        });
+        // The layer that carries the settings is a hash to `cdk diff`: here it shows which setting changes.
+        getTemplateOptions().setMetadata(effective);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.kit.Environment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/// A function that a schedule runs: everything such functions have in common.
+///
+/// The schedule invokes the alias `live`. What Scheduler cannot deliver goes to the queue `…-undelivered`, what the
+/// function fails at to the queue `…-failed`; both on the alias, because on the function they would only hold for
+/// `$LATEST`. Nothing is
+/// repeated: the next run is the retry.
+final class ScheduledFunction extends Construct {
+    /// What one function has of its own.
+    ///
+    /// @param name of its folder, archive, events and settings file
+    /// @param handler its entry point
+    /// @param settings what it reads
+    /// @param every the interval of its runs: whole minutes that divide an hour
+    /// @param timeout how long a run may take
+    /// @param permissions what it may do besides reporting and logging
+    record Spec(
+            String name,
+            Class<?> handler,
+            Deployment deployment,
+            Map<String, Object> settings,
+            Duration every,
+            Duration timeout,
+            List<PolicyStatement> permissions) {}
+
+    private final Spec spec;
+    private final String physicalName;
+
+    ScheduledFunction(Construct scope, String id, Spec spec, Shared shared) {
+        super(scope, id);
+        this.spec = spec;
+        this.physicalName = "nightshift-%s-%s".formatted(shared.site().name(), spec.name());
+
+        Queue failed = queue("failed");
+        Queue undelivered = queue("undelivered");
+        Function function = function(shared);
+        Alias live = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(function.getCurrentVersion())
+                .maxEventAge(seconds(spec.every()))
+                .retryAttempts(0)
+                .onFailure(new SqsDestination(failed))
+                .build();
+        CfnScheduleGroup group =
+                CfnScheduleGroup.Builder.create(this, "Schedules").build();
+        schedule(group, live, undelivered, shared.repository().scheduledEvent(spec.name()));
+        new FunctionAlarms(this, spec, physicalName, shared.notifications().alarms())
+                .watch(live)
+                .watch(failed, "runs that failed")
+                .watch(undelivered, "runs that could not be delivered")
+                .watch(group);
+        CfnOutput.Builder.create(this, "Invoke")
+                .description("To invoke " + spec.name() + " by hand")
+                .value(physicalName + ":" + live.getAliasName())
+                .build();
+    }
+
+    private Function function(Shared shared) {
+        LogGroup log = LogGroup.Builder.create(this, "Log")
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        // The construct's own enumeration of days has no numbers in Java.
+        ((CfnLogGroup) Objects.requireNonNull(log.getNode().getDefaultChild()))
+                .setRetentionInDays(shared.site().logRetentionDays());
+        return Function.Builder.create(this, "Function")
+                .functionName(physicalName)
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .handler(spec.handler().getName())
+                .code(Code.fromAsset(shared.repository().archive(spec.name()).toString()))
+                .layers(List.of(SettingsLayer.create(this, "Settings", spec.name(), spec.settings())))
+                .environment(Map.of(
+                        Environment.CONFIG, SettingsLayer.path(spec.name()),
+                        Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn()))
+                .memorySize(spec.deployment().memoryMiB())
+                .timeout(seconds(spec.timeout()))
+                .reservedConcurrentExecutions(
+                        spec.deployment().reservedConcurrency().orElse(null))
+                .snapStart(spec.deployment().snapStart() ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
+                .logGroup(log)
+                .loggingFormat(LoggingFormat.JSON)
+                .role(role(shared.notifications(), log))
+                // An alias can only be set back to a version that is still there.
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build())
+                .build();
+    }
+
+    private Role role(Notifications notifications, LogGroup log) {
+        Role role = Role.Builder.create(this, "Role")
+                .description("What " + spec.name() + " may do")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .sid("Log")
+                .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+                .resources(List.of(log.getLogGroupArn()))
+                .build());
+        notifications.publishing().forEach(role::addToPolicy);
+        spec.permissions().forEach(role::addToPolicy);
+        return role;
+    }
+
+    private Queue queue(String purpose) {
+        return Queue.Builder.create(this, purpose)
+                .queueName(physicalName + "-" + purpose)
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .retentionPeriod(software.amazon.awscdk.Duration.days(14))
+                .build();
+    }
+
+    private void schedule(CfnScheduleGroup group, Alias target, Queue undelivered, String event) {
+        CfnSchedule.Builder.create(this, "Schedule")
+                .groupName(group.getRef())
+                .description("Runs " + spec.name())
+                .state(spec.deployment().enabled() ? "ENABLED" : "DISABLED")
+                .scheduleExpression(expression(spec.every()))
+                .scheduleExpressionTimezone("UTC")
+                .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
+                        .mode("OFF")
+                        .build())
+                .target(CfnSchedule.TargetProperty.builder()
+                        .arn(target.getFunctionArn())
+                        .roleArn(schedulerRole(group, target, undelivered).getRoleArn())
+                        .input(event)
+                        .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
+                                .maximumEventAgeInSeconds(spec.every().toSeconds())
+                                .maximumRetryAttempts(0)
+                                .build())
+                        .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
+                                .arn(undelivered.getQueueArn())
+                                .build())
+                        .build())
+                .build();
+    }
+
+    // Scheduler delivers to its dead-letter queue in this role: *Configuring a schedule's dead-letter queue*,
+    // EventBridge Scheduler user guide.
+    private Role schedulerRole(CfnScheduleGroup group, Alias target, Queue undelivered) {
+        PolicyDocument inline = PolicyDocument.Builder.create()
+                .statements(List.of(
+                        allow("lambda:InvokeFunction", target.getFunctionArn()),
+                        allow("sqs:SendMessage", undelivered.getQueueArn())))
+                .build();
+        return Role.Builder.create(this, "SchedulerRole")
+                .description("How EventBridge Scheduler invokes " + spec.name())
+                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
+                        .conditions(Map.of(
+                                "StringEquals",
+                                Map.of("aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", group.getAttrArn())))
+                        .build())
+                .inlinePolicies(Map.of("Deliver", inline))
+                .build();
+    }
+
+    private static PolicyStatement allow(String action, String resource) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(action))
+                .resources(List.of(resource))
+                .build();
+    }
+
+    // Scheduler's intervals are counted from the full hour, in UTC: in a zone it would leave out the hour that a clock
+    // change skips. Source: *Schedule types*, EventBridge Scheduler user guide.
+    private static String expression(Duration every) {
+        long minutes = every.toMinutes();
+        return minutes == 60 ? "cron(0 * * * ? *)" : "cron(0/%d * * * ? *)".formatted(minutes);
+    }
+
+    private static software.amazon.awscdk.Duration seconds(Duration duration) {
+        return software.amazon.awscdk.Duration.seconds(duration.toSeconds());
+    }
+}

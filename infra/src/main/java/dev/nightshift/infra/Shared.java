@@ -1,0 +1,4 @@
+package dev.nightshift.infra;
+
+/// What the functions of a stack have in common.
+record Shared(Site site, Repository repository, Notifications notifications) {}

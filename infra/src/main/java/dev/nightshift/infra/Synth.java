@@ -1,0 +1,50 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.kit.SettingsException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+
+/// Turns a site file into a cloud assembly: what `cdk` runs as its app.
+///
+/// The file is `site.yaml`, or what the context key `site` names (`cdk -c site=prod.yaml`). The assembly goes where
+/// `CDK_OUTDIR` says. The repository's root is the system property `nightshift.root`.
+public final class Synth {
+    private Synth() {}
+
+    /// A site file that cannot be used makes an assembly that says why, one error for each problem: `cdk` prints them
+    /// and
+    /// goes no further.
+    public static void main(String[] args) {
+        App app = app(AppProps.builder());
+        Object file = app.getNode().tryGetContext("site");
+        try {
+            Site site = Site.read(Path.of(file == null ? "site.yaml" : file.toString()));
+            new NightshiftStack(app, site, new Repository(Path.of(System.getProperty("nightshift.root", ".."))));
+        } catch (SettingsException e) {
+            Stack refused = new Stack(app, "nightshift");
+            String.valueOf(e.getMessage()).lines().forEach(Annotations.of(refused)::addError);
+        }
+        app.synth();
+    }
+
+    /// An app with the feature flags of this project, which no `cdk.json` and no `-c` changes.
+    static App app(AppProps.Builder props) {
+        Map<String, Object> flags = new TreeMap<>();
+        // Else changed settings, which travel in a layer, make no new version and the alias keeps the old ones.
+        flags.put("@aws-cdk/aws-lambda:recognizeLayerVersion", true);
+        // Findings of CDK's own template validator fail the synthesis.
+        flags.put("@aws-cdk/core:validateAgainstDefaultRules", true);
+        flags.put("@aws-cdk/aws-iam:minimizePolicies", true);
+        flags.put("@aws-cdk/core:checkSecretUsage", true);
+        flags.put("@aws-cdk/core:target-partitions", new String[] {"aws", "aws-cn"});
+        return new App(props.postCliContext(flags)
+                .analyticsReporting(false)
+                .stackTraces(false)
+                .build());
+    }
+}

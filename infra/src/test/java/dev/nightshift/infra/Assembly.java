@@ -1,0 +1,87 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.kit.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/// A synthesized site. Synthesis takes seconds, so the site that most tests look at is synthesized once.
+///
+/// @param stack its only stack
+/// @param folder the cloud assembly
+record Assembly(NightshiftStack stack, Path folder) {
+    static final Repository REPOSITORY =
+            new Repository(Path.of(Objects.requireNonNull(System.getProperty("nightshift.root"))));
+
+    /// Has every optional part: addresses, chat, keys, reserved concurrency.
+    static final String SITE = """
+            site: acme-prod
+            zone: Europe/Berlin
+            notify: {email: [platform@acme.example], chat: {workspace: T0ACME, channel: C0OPS}}
+            logs: {retainDays: 30}
+            functions:
+              weekend-instance-stopper:
+                tag: acme:hours
+                reservedConcurrency: 1
+                volumeKeys: [arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab]
+                schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
+            """;
+
+    /// The one assembly of [#SITE] that all tests share.
+    static Assembly shared() {
+        return Shared.ASSEMBLY;
+    }
+
+    static Assembly of(String site) {
+        Path folder = temporaryFolder();
+        App app = Synth.app(AppProps.builder().outdir(folder.toString()));
+        NightshiftStack stack = new NightshiftStack(app, site(site), REPOSITORY);
+        app.synth();
+        return new Assembly(stack, folder);
+    }
+
+    static Site site(String yaml) {
+        try {
+            return Site.read(Files.writeString(temporaryFolder().resolve("site.yaml"), yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path templateFile() {
+        return folder.resolve(stack.getTemplateFile());
+    }
+
+    /// The resources of a type, by logical id.
+    Map<String, Map<?, ?>> resources(String type) {
+        Map<String, Map<?, ?>> found = new LinkedHashMap<>();
+        section("Resources").forEach((id, resource) -> {
+            if (resource instanceof Map<?, ?> map && type.equals(map.get("Type"))) {
+                found.put(String.valueOf(id), map);
+            }
+        });
+        return found;
+    }
+
+    Map<?, ?> section(String name) {
+        return (Map<?, ?>) ((Map<?, ?>) Json.read(templateFile())).get(name);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("nightshift-infra-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final Assembly ASSEMBLY = of(SITE);
+    }
+}

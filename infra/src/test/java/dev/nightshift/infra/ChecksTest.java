@@ -1,0 +1,77 @@
+package dev.nightshift.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+/// What other people's rules find in the stack. (CDK's own validator runs with every synthesis.)
+class ChecksTest {
+    @Test
+    void cdkNagFindsNothingThatIsNotExplained() throws IOException {
+        App app = Synth.app(AppProps.builder());
+        NightshiftStack stack = new NightshiftStack(app, Assembly.site(Assembly.SITE), Assembly.REPOSITORY);
+        Aspects.of(app).add(new AwsSolutionsChecks());
+        NagSuppressions.addStackSuppressions(
+                stack,
+                List.of(
+                        explained("AwsSolutions-SQS3", "Both queues are where failures end: they are dead-letter queues."),
+                        explained("AwsSolutions-IAM5", "Describe actions know no resources.", "Resource::*"),
+                        explained(
+                                "AwsSolutions-IAM5",
+                                "Instances are chosen by the presence of their tag, not by their ids.",
+                                "Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:instance/*"),
+                        explained(
+                                "AwsSolutions-IAM5",
+                                "What the SNS developer guide asks of a publisher; bound to one key and topic.",
+                                "Action::kms:GenerateDataKey*")));
+
+        Annotations.fromStack(stack).hasNoError("*", Match.stringLikeRegexp("AwsSolutions-.*"));
+    }
+
+    @Test
+    void cfnLintFindsNothing() throws IOException, InterruptedException {
+        boolean required = "required".equals(System.getProperty("nightshift.cfnlint"));
+        assumeTrue(required || succeeds("cfn-lint", "--version"), "cfn-lint is not installed");
+
+        Process lint = new ProcessBuilder(
+                        "cfn-lint", Assembly.shared().templateFile().toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(lint.waitFor()).as(output).isZero();
+    }
+
+    private static NagPackSuppression explained(String rule, String reason, String... findings) {
+        return NagPackSuppression.builder()
+                .id(rule)
+                .reason(reason)
+                .appliesTo(findings.length == 0 ? null : List.of(findings))
+                .build();
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

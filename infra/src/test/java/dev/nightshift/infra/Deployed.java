@@ -1,0 +1,121 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.local.aws.IamPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A template's resources as they would be in account 111122223333 in eu-central-1: intrinsic functions become values.
+record Deployed(Assembly assembly) {
+    private static final String PLACE = "eu-central-1:111122223333:";
+
+    /// All that the role with this description may do.
+    IamPolicy policyOf(String description) {
+        return documentsOf(description).stream()
+                .map(IamPolicy::of)
+                .reduce(IamPolicy::and)
+                .orElseThrow();
+    }
+
+    /// The actions that some role may carry out on any resource.
+    List<String> actionsOnEverything() {
+        return assembly.resources("AWS::IAM::Role").values().stream()
+                .map(role -> String.valueOf(properties(role).get("Description")))
+                .flatMap(description -> documentsOf(description).stream())
+                .flatMap(document -> ((List<?>) document.get("Statement")).stream())
+                .map(statement -> (Map<?, ?>) statement)
+                .filter(statement -> "*".equals(statement.get("Resource")))
+                .map(statement -> String.valueOf(statement.get("Action")))
+                .toList();
+    }
+
+    /// The ARN of the one resource that has this construct id.
+    String arn(String constructId) {
+        Pattern logicalId = Pattern.compile(".*[a-z]" + constructId + "[0-9A-F]{8}");
+        List<String> found = assembly.section("Resources").keySet().stream()
+                .map(String::valueOf)
+                .filter(id -> logicalId.matcher(id).matches())
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError(constructId + " names " + found);
+        }
+        return arnOf(found.getFirst());
+    }
+
+    private List<Map<?, ?>> documentsOf(String description) {
+        Map<String, Map<?, ?>> roles = assembly.resources("AWS::IAM::Role");
+        String role = roles.entrySet().stream()
+                .filter(each -> description.equals(properties(each.getValue()).get("Description")))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        List<Map<?, ?>> documents = new ArrayList<>();
+        if (properties(roles.get(role)).get("Policies") instanceof List<?> inline) {
+            inline.forEach(policy -> documents.add((Map<?, ?>) value(((Map<?, ?>) policy).get("PolicyDocument"))));
+        }
+        for (Map<?, ?> policy : assembly.resources("AWS::IAM::Policy").values()) {
+            if (properties(policy).get("Roles").equals(List.of(Map.of("Ref", role)))) {
+                documents.add((Map<?, ?>) value(properties(policy).get("PolicyDocument")));
+            }
+        }
+        return documents;
+    }
+
+    private Object value(Object tree) {
+        return switch (tree) {
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Ref") -> reference(String.valueOf(map.get("Ref")));
+            case Map<?, ?> map
+            when map.get("Fn::GetAtt") instanceof List<?> attribute
+                    && attribute.getLast().equals("Arn") -> arnOf(String.valueOf(attribute.getFirst()));
+            case Map<?, ?> map
+            when map.get("Fn::Join") instanceof List<?> join ->
+                ((List<?>) join.getLast())
+                        .stream()
+                                .map(part -> String.valueOf(value(part)))
+                                .collect(Collectors.joining(String.valueOf(join.getFirst())));
+            case Map<?, ?> map -> {
+                Map<Object, Object> values = new LinkedHashMap<>();
+                map.forEach((key, each) -> values.put(key, value(each)));
+                yield values;
+            }
+            case List<?> list -> list.stream().map(this::value).toList();
+            default -> tree;
+        };
+    }
+
+    private String reference(String id) {
+        return switch (id) {
+            case "AWS::Partition" -> "aws";
+            case "AWS::Region" -> "eu-central-1";
+            case "AWS::AccountId" -> "111122223333";
+            // Of the resources here, references to a topic and an alias are their ARNs.
+            default -> arnOf(id);
+        };
+    }
+
+    private String arnOf(String id) {
+        Map<?, ?> resource = (Map<?, ?>) assembly.section("Resources").get(id);
+        Map<?, ?> properties = properties(resource);
+        String type = String.valueOf(resource.get("Type"));
+        return switch (type) {
+            case "AWS::KMS::Key" -> "arn:aws:kms:" + PLACE + "key/" + id;
+            case "AWS::SNS::Topic" -> "arn:aws:sns:" + PLACE + id;
+            case "AWS::SQS::Queue" -> "arn:aws:sqs:" + PLACE + properties.get("QueueName");
+            case "AWS::Logs::LogGroup" -> "arn:aws:logs:" + PLACE + "log-group:" + id + ":*";
+            case "AWS::Lambda::Function" -> "arn:aws:lambda:" + PLACE + "function:" + properties.get("FunctionName");
+            case "AWS::Lambda::Alias" -> {
+                String function = String.valueOf(((Map<?, ?>) properties.get("FunctionName")).get("Ref"));
+                yield arnOf(function) + ":" + properties.get("Name");
+            }
+            default -> throw new AssertionError("no ARN is known for " + id + ", " + type);
+        };
+    }
+
+    private static Map<?, ?> properties(Map<?, ?> resource) {
+        return (Map<?, ?>) resource.get("Properties");
+    }
+}

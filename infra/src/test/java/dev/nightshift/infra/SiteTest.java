@@ -1,0 +1,172 @@
+package dev.nightshift.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.SettingsException;
+import dev.nightshift.stopper.StopperConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SiteTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCommittedSiteIsWholeAndChangesNothing() {
+        Site site = Site.read(Path.of("site.yaml"));
+
+        assertThat(site.stopper()).hasValueSatisfying(stopper -> {
+            assertThat(stopper.config().dryRun()).isTrue();
+            assertThat(stopper.deployment().enabled()).isTrue();
+        });
+    }
+
+    @Test
+    void everyKeyOfASiteIsRead() throws IOException {
+        Site site = read("""
+                site: acme-prod
+                zone: Europe/Berlin
+                notify: {email: [platform@acme.example], chat: {workspace: T0ACME, channel: C0OPS}}
+                logs: {retainDays: 30}
+                functions:
+                  weekend-instance-stopper:
+                    enabled: false
+                    snapStart: false
+                    memoryMiB: 512
+                    reservedConcurrency: 2
+                    volumeKeys: [arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab]
+                    every: 5 minutes
+                    schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
+                """);
+
+        assertThat(site.name()).isEqualTo("acme-prod");
+        assertThat(site.recipients())
+                .isEqualTo(new Recipients(
+                        List.of("platform@acme.example"), Optional.of(new Recipients.Chat("T0ACME", "C0OPS"))));
+        assertThat(site.logRetentionDays()).isEqualTo(30);
+        StopperSite stopper = site.stopper().orElseThrow();
+        assertThat(stopper.deployment()).isEqualTo(new Deployment(false, false, 512, Optional.of(2)));
+        assertThat(stopper.volumeKeys())
+                .containsExactly("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    }
+
+    @Test
+    void whatReachesTheFunctionIsReadByItAsTheSameSettings() throws IOException {
+        StopperSite stopper = read(withStopper("enabled: false\n    snapStart: false\n    memoryMiB: 512\n"
+                        + "    reservedConcurrency: 1\n    volumeKeys: []\n    every: 30 minutes"))
+                .stopper()
+                .orElseThrow();
+
+        StopperConfig received = Settings.read("settings", stopper.settings(), StopperConfig::from);
+
+        assertThat(received).usingRecursiveComparison().isEqualTo(stopper.config());
+        assertThat(stopper.settings()).containsOnlyKeys("every", "schedules", "zone");
+    }
+
+    @Test
+    void aFunctionMayHaveAZoneOfItsOwn() throws IOException {
+        assertThat(read(withStopper("zone: America/New_York"))
+                        .stopper()
+                        .orElseThrow()
+                        .settings())
+                .containsEntry("zone", "America/New_York");
+    }
+
+    @Test
+    void timesAndSwitchesStayTheTextTheyAre() throws IOException {
+        Path file = Files.writeString(folder.resolve("site.yaml"), "at: 18:00\nflag: off\nnumber: 0x10\nnothing: ~\n");
+
+        assertThat(SiteFile.read(file)).hasToString("{at=18:00, flag=off, number=0x10, nothing=~}");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aSiteThatCannotBeUsedSaysWhereAndWhy(String yaml, String problems) throws IOException {
+        Path file = Files.writeString(folder.resolve("site.yaml"), yaml);
+
+        assertThatThrownBy(() -> Site.read(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(problems.replace("FILE", file.toString()).strip().replace("\n", System.lineSeparator()));
+    }
+
+    static Stream<Arguments> aSiteThatCannotBeUsedSaysWhereAndWhy() {
+        return Stream.of(
+                Arguments.of("site: a\nsite: b\n", "FILE: line 2, column 1: found duplicate key site"),
+                Arguments.of("site: [a\n", "FILE: line 2, column 1: expected ',' or ']', but got <stream end>"),
+                Arguments.of(
+                        """
+                        site: acme
+                        zone: Europe/Berlin
+                        functions:
+                          weekend-instance-stopper:
+                            schedules:
+                              night: {stop: [Fri 18:00 -> Mon 25:00], stopp: x}
+                        """,
+                        """
+                        FILE: functions.weekend-instance-stopper.schedules.night.stop[0]: "Fri 18:00 -> Mon 25:00": "25:00" is no time of day; expected 00:00 to 24:00, as in 08:00
+                        FILE: functions.weekend-instance-stopper.schedules.night.stopp: "x": unknown key; known here: zone, holidays, startLead, stop, run
+                        """),
+                Arguments.of("""
+                        site: Acme_Prod
+                        zone: Mars/Olympus
+                        notify: {email: [nobody], chat: {workspace: acme}, sms: "+49"}
+                        logs: {retainDays: 31}
+                        functions:
+                          ssl-expiry-checker: {}
+                          weekend-instance-stopper:
+                            enabled: yes
+                            memoryMiB: 64
+                            reservedConcurrency: 0
+                            volumeKeys: [alias/disks]
+                            tagg: x
+                            schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
+                        """, """
+                        FILE: site: "Acme_Prod": expected 1 to 28 lower-case letters, digits and hyphens, the first a letter
+                        FILE: zone: "Mars/Olympus": expected a time zone of the IANA database, such as Europe/Berlin
+                        FILE: notify.email[0]: "nobody": expected an e-mail address
+                        FILE: notify.chat.workspace: "acme": expected a Slack workspace's id, such as T0ACME
+                        FILE: notify.chat.channel: is missing
+                        FILE: logs.retainDays: "31": expected one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+                        FILE: functions.weekend-instance-stopper.enabled: "yes": expected true or false
+                        FILE: functions.weekend-instance-stopper.memoryMiB: "64": expected a whole number from 128 to 10240
+                        FILE: functions.weekend-instance-stopper.reservedConcurrency: "0": expected a whole number from 1 to 1000
+                        FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
+                        FILE: notify.sms: "+49": unknown key; known here: email, chat
+                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, volumeKeys, zone, holidays, schedules, dryRun, every, staleAfter, tag, neverStopTag, minUptime, digestAt
+                        FILE: functions.ssl-expiry-checker: "{}": unknown key; known here: weekend-instance-stopper
+                        """));
+    }
+
+    @Test
+    void aSiteThatIsNotThereIsNamed() {
+        Path file = folder.resolve("prod.yaml");
+
+        assertThatThrownBy(() -> Site.read(file)).hasMessage(file + ": the whole: there is no such file");
+    }
+
+    private Site read(String yaml) throws IOException {
+        return Site.read(Files.writeString(folder.resolve("site.yaml"), yaml));
+    }
+
+    private static String withStopper(String lines) {
+        return """
+                site: acme
+                zone: Europe/Berlin
+                functions:
+                  weekend-instance-stopper:
+                    %s
+                    schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
+                """.formatted(lines);
+    }
+}

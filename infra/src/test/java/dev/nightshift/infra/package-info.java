@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightshift.infra;
+
+import org.jspecify.annotations.NullMarked;
