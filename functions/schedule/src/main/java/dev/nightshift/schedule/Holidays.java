@@ -82,6 +82,18 @@ public final class Holidays {
         return knownUntil;
     }
 
+    /// The last special day, or the given one if that is later.
+    LocalDate latest(LocalDate day) {
+        LocalDate latest = dates.isEmpty() || dates.last().isBefore(day) ? day : dates.last();
+        return workdays.isEmpty() || workdays.lastKey().isBefore(latest) ? latest : workdays.lastKey();
+    }
+
+    /// The first special day, or the given one if that is earlier.
+    LocalDate earliest(LocalDate day) {
+        LocalDate earliest = dates.isEmpty() || dates.first().isAfter(day) ? day : dates.first();
+        return workdays.isEmpty() || workdays.firstKey().isAfter(earliest) ? earliest : workdays.firstKey();
+    }
+
     /// The weekday whose running periods the day has.
     DayOfWeek weekdayOf(LocalDate day) {
         Optional<DayOfWeek> standsFor = workdays.get(day);

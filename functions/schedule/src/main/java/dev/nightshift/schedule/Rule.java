@@ -11,6 +11,12 @@ sealed interface Rule permits StopWindows, RunningPeriods {
     /// Why it does, for people.
     String otherwiseReason();
 
+    /// Its special days.
+    Holidays holidays();
+
+    /// Whether it says the same every week, apart from special days.
+    boolean isWeekly();
+
     /// Adds what is said about parts of the day.
     void addSpans(LocalDate day, List<Span> spans);
 }

@@ -20,11 +20,10 @@ record RunningPeriod(
         Optional<MinuteOfDay> from,
         Optional<MinuteOfDay> until,
         String text) {
-    /// 28 years without an odd century have every kind of year there is: two lengths, seven first
-    /// weekdays.
-    private static final LocalDate EVERY_KIND_OF_YEAR = LocalDate.of(2000, 1, 1);
+    /// 28 years without an odd century have every kind of year: two lengths, seven first weekdays.
+    private static final int FIRST_YEAR = 2000;
 
-    private static final LocalDate END = EVERY_KIND_OF_YEAR.plusYears(28);
+    private static final int AFTER_LAST_YEAR = 2028;
 
     /// Reads `{days: mon-fri, monthdays: 1-7, months: oct-jun, from: 09:00, until: 17:30}`, of
     /// which none must be there.
@@ -58,6 +57,13 @@ record RunningPeriod(
         return (months >> day.getMonthValue() & 1) != 0 && monthdays.match(day) && weekdays.match(day, weekday);
     }
 
+    boolean isWeekly() {
+        return weekdays.nth() == 0
+                && weekdays.last() == 0
+                && monthdays.equals(Monthdays.ALL)
+                && months == Field.MONTH.all();
+    }
+
     /// Whether it ends on the day after the one it belongs to.
     boolean isOvernight() {
         return from.isPresent() && from.get().minutes() > end();
@@ -87,7 +93,19 @@ record RunningPeriod(
     }
 
     private boolean hasDays() {
-        for (LocalDate day = EVERY_KIND_OF_YEAR; day.isBefore(END); day = day.plusDays(1)) {
+        for (int year = FIRST_YEAR; year < AFTER_LAST_YEAR; year++) {
+            for (int month = 1; month <= 12; month++) {
+                if ((months >> month & 1) != 0 && hasDays(LocalDate.of(year, month, 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean hasDays(LocalDate firstOfMonth) {
+        for (int i = 0; i < firstOfMonth.lengthOfMonth(); i++) {
+            LocalDate day = firstOfMonth.plusDays(i);
             if (match(day, day.getDayOfWeek())) {
                 return true;
             }

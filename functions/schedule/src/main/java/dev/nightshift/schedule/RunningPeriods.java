@@ -32,6 +32,16 @@ record RunningPeriods(List<RunningPeriod> periods, Holidays holidays) implements
     }
 
     @Override
+    public boolean isWeekly() {
+        for (RunningPeriod period : periods) {
+            if (!period.isWeekly()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void addSpans(LocalDate day, List<Span> spans) {
         if (holidays.isHoliday(day)) {
             spans.add(Span.allDay(State.STOPPED, "holiday " + day));

@@ -33,6 +33,11 @@ record StopWindows(List<StopWindow> windows, Holidays holidays) implements Rule 
     }
 
     @Override
+    public boolean isWeekly() {
+        return true;
+    }
+
+    @Override
     public void addSpans(LocalDate day, List<Span> spans) {
         if (holidays.isWorkday(day)) {
             spans.add(Span.allDay(State.RUNNING, "workday " + day));

@@ -11,6 +11,9 @@ import java.util.List;
 /// A day is cut in local minutes and each cut turned into its one instant, so that a clock change moves, shortens or
 /// lengthens an occurrence and never doubles one; what falls into a gap as a whole leaves no trace.
 record Timeline(Rule rule, LocalClock clock, Duration startLead) {
+    /// A weekly rule that says nothing new in four weeks never does: a clock change can hide it in
+    /// one of them.
+    private static final int REPEATS_WITHIN_DAYS = 28;
 
     /// The state at `from` and up to `changes` states that follow it within the horizon, each
     /// unlike the one before.
@@ -18,7 +21,7 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
         List<Segment> found = new ArrayList<>();
         State last = null;
         LocalDate day = clock.dayOf(from);
-        LocalDate horizon = day.plusDays(Schedule.HORIZON_DAYS);
+        LocalDate horizon = lastDay(day);
         for (; day.isBefore(horizon); day = day.plusDays(1)) {
             if (found.size() > changes && !mayMove(found.get(changes), day)) {
                 break;
@@ -38,7 +41,7 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
     /// The first instant of the stopped span that the instant lies in.
     Instant stoppedSince(Instant at) {
         LocalDate day = clock.dayOf(at);
-        LocalDate horizon = day.minusDays(Schedule.HORIZON_DAYS);
+        LocalDate horizon = firstDay(day);
         for (; day.isAfter(horizon); day = day.minusDays(1)) {
             List<Span> spans = spans(day);
             Instant since = null;
@@ -66,6 +69,20 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
     /// The same without the lead.
     Timeline withoutLead() {
         return new Timeline(rule, clock, Duration.ZERO);
+    }
+
+    /// Where a search from the day on ends.
+    private LocalDate lastDay(LocalDate day) {
+        LocalDate far = day.plusDays(Schedule.HORIZON_DAYS);
+        LocalDate repeats = rule.holidays().latest(day).plusDays(REPEATS_WITHIN_DAYS);
+        return rule.isWeekly() && repeats.isBefore(far) ? repeats : far;
+    }
+
+    /// Where a search back from the day ends.
+    private LocalDate firstDay(LocalDate day) {
+        LocalDate far = day.minusDays(Schedule.HORIZON_DAYS);
+        LocalDate repeats = rule.holidays().earliest(day).minusDays(REPEATS_WITHIN_DAYS);
+        return rule.isWeekly() && repeats.isAfter(far) ? repeats : far;
     }
 
     /// Whether a start on the day or later could still, by its lead, come before the segment.
