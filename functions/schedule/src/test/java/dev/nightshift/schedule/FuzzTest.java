@@ -45,7 +45,9 @@ class FuzzTest {
                 throw new AssertionError("seed " + SEED + ", definition " + i + ": " + definition, e);
             }
         }
-        assertThat(answers).as("definitions with an answer, seed %d", SEED).isBetween(DEFINITIONS / 10, DEFINITIONS * 9 / 10);
+        assertThat(answers)
+                .as("definitions with an answer, seed %d", SEED)
+                .isBetween(DEFINITIONS / 10, DEFINITIONS * 9 / 10);
     }
 
     private boolean answers(Map<String, Object> definition, Map<String, Reading<Holidays>> calendars) {
