@@ -4,7 +4,6 @@ import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.Publication;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 

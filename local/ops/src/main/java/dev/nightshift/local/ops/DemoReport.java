@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,13 +30,26 @@ final class DemoReport {
 
     static String of(Chronicle chronicle) {
         DemoReport report = new DemoReport(chronicle);
+        report.introduction();
         report.story();
-        report.fates("Stopped", Fate.Kind.STOPPED, List.of("name", "type", "stopped", "started", "hours off", "remark"));
+        report.fates(
+                "Stopped", Fate.Kind.STOPPED, List.of("name", "type", "stopped", "started", "hours off", "remark"));
         report.fates("Opted in, and left alone", Fate.Kind.LEFT_ALONE, List.of("name", "type", "why"));
         report.fates("Not opted in, so never looked at", Fate.Kind.NOT_OPTED_IN, List.of("name", "type", "tags"));
         report.mails();
         report.sum();
         return report.text.toString();
+    }
+
+    private void introduction() {
+        text.append(
+                """
+                A weekend of %d made-up instances, on a simulated clock. The packaged weekend-instance-stopper runs
+                every 15 minutes under AWS's runtime interface client, with the event that Scheduler sends.
+                  >  what a run did or newly found; the other runs found all as scheduled, or nothing new
+                  ~  what people and AWS did meanwhile
+                """
+                        .formatted(fates.size()));
     }
 
     private void story() {
@@ -128,8 +140,13 @@ final class DemoReport {
 
     private void mails() {
         for (Publication mail : chronicle.mails()) {
-            text.append("\nMail of ").append(DAY_TIME.format(mail.at().atZone(Weekend.ZONE))).append('\n');
-            mail.mail().lines().forEach(line -> text.append(("  | " + line).stripTrailing()).append('\n'));
+            text.append("\nMail of ")
+                    .append(DAY_TIME.format(mail.at().atZone(Weekend.ZONE)))
+                    .append('\n');
+            mail.mail()
+                    .lines()
+                    .forEach(
+                            line -> text.append(("  | " + line).stripTrailing()).append('\n'));
         }
     }
 
@@ -138,12 +155,18 @@ final class DemoReport {
         List<Duration> warm = took.stream().skip(1).sorted().toList();
         Duration off = fates.stream().map(Fate::stopped).reduce(Duration.ZERO, Duration::plus);
         text.append("\n%d runs of the packaged function: the first %d ms from a cold start, the others %d ms (median)."
-                .formatted(took.size(), took.getFirst().toMillis(), warm.get(warm.size() / 2).toMillis()));
-        text.append("\n%d instances, %d stopped by it, %s instance hours off, %d mails.\n".formatted(
-                fates.size(),
-                fates.stream().filter(fate -> fate.kind() == Fate.Kind.STOPPED).count(),
-                hours(off),
-                chronicle.mails().size()));
+                .formatted(
+                        took.size(),
+                        took.getFirst().toMillis(),
+                        warm.get(warm.size() / 2).toMillis()));
+        text.append("\n%d instances, %d stopped by it, %s instance hours off, %d mails.\n"
+                .formatted(
+                        fates.size(),
+                        fates.stream()
+                                .filter(fate -> fate.kind() == Fate.Kind.STOPPED)
+                                .count(),
+                        hours(off),
+                        chronicle.mails().size()));
     }
 
     private static String local(Optional<Instant> at) {

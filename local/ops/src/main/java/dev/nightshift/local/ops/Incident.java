@@ -34,14 +34,21 @@ record Incident(LocalDateTime local, String what, Runnable action) {
         return List.of(
                 friday(17, 10, "Chiara stops dev-chiara and goes home", fleet.named("dev-chiara")::stop),
                 friday(18, 0, "the run due now is not delivered: the next one catches up", () -> {}),
-                friday(18, 14, "EC2 begins to throttle", () -> aws.faults()
-                        .on("ec2", "DescribeInstances")
-                        .first(2)
-                        .with(new Fault.Throttled())),
+                friday(
+                        18,
+                        14,
+                        "EC2 begins to throttle",
+                        () -> aws.faults()
+                                .on("ec2", "DescribeInstances")
+                                .first(2)
+                                .with(new Fault.Throttled())),
                 saturday(10, 40, "Anna has an idea and starts dev-anna", fleet.named("dev-anna")::start),
                 sunday(3, 0, "the clocks went back in the night: this weekend has 63 hours", () -> {}),
-                monday(7, 55, "somebody disables the key of the volumes of reports", () -> fleet.named("reports")
-                        .failsToStart("Client.InternalError", "Client error on launch")),
+                monday(
+                        7,
+                        55,
+                        "somebody disables the key of the volumes of reports",
+                        () -> fleet.named("reports").failsToStart("Client.InternalError", "Client error on launch")),
                 monday(8, 0, "the run due now is delivered twice", () -> {}),
                 monday(8, 25, "Ben stops dev-ben: he is on holiday", fleet.named("dev-ben")::stop),
                 monday(8, 40, "the key is enabled again", fleet.named("reports")::startsAgain));

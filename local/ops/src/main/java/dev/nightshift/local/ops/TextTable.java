@@ -27,7 +27,9 @@ final class TextTable {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns - 1; i++) {
-                line.append(GAP).append(row.get(i)).repeat(' ', widths[i] - row.get(i).length());
+                line.append(GAP)
+                        .append(row.get(i))
+                        .repeat(' ', widths[i] - row.get(i).length());
             }
             text.append(wrapped(line + GAP, row.getLast()));
         }
@@ -36,24 +38,29 @@ final class TextTable {
 
     /// The words after a beginning; further lines are indented to where the words begin. Ends in a line break.
     static String wrapped(String beginning, String words) {
-        int room = Math.max(NARROWEST, WIDTH - beginning.length());
-        StringBuilder text = new StringBuilder(beginning);
-        String indent = "\n" + " ".repeat(beginning.length());
-        text.append(String.join(indent, lines(words, room)));
-        return text.toString().stripTrailing() + "\n";
+        return wrapped(beginning, " ".repeat(beginning.length()), words);
     }
 
+    /// The words after a beginning, further lines after a beginning of their own. Ends in a line break.
+    static String wrapped(String first, String further, String words) {
+        int room = Math.max(NARROWEST, WIDTH - Math.max(first.length(), further.length()));
+        return (first + String.join("\n" + further, lines(words, room))).stripTrailing() + "\n";
+    }
+
+    /// Breaks at spaces; what stands between words otherwise is kept, so that columns stay columns.
     private static List<String> lines(String words, int room) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : words.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
-                lines.add(line.toString());
-                line.setLength(0);
+        String rest = words;
+        while (rest.length() > room) {
+            int space = rest.lastIndexOf(' ', room);
+            int end = space > rest.length() - rest.stripLeading().length() ? space : rest.indexOf(' ', room);
+            if (end < 0) {
+                break;
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).stripLeading();
         }
-        lines.add(line.toString());
+        lines.add(rest);
         return lines;
     }
 }

@@ -63,8 +63,7 @@ final class Weekend {
                     count(fleet);
                 }
             }
-            return new Chronicle(
-                    entries, aws.sns(DemoFleet.REGION).publications(), fleet.instances(), stopped);
+            return new Chronicle(entries, aws.sns(DemoFleet.REGION).publications(), fleet.instances(), stopped);
         }
     }
 
@@ -90,8 +89,8 @@ final class Weekend {
             case Outcome.Returned(String payload) ->
                 entries.add(new Chronicle.Ran(due, FunctionResult.read(payload), took));
             case Outcome.Failed(String type, String message, List<String> trace) ->
-                throw new Failure("the run of " + due + " failed: " + type + ": " + message + "\n"
-                        + String.join("\n", trace));
+                throw new Failure(
+                        "the run of " + due + " failed: " + type + ": " + message + "\n" + String.join("\n", trace));
         }
     }
 

@@ -84,7 +84,8 @@ class BadInputTest {
                         deployed.memoryMiB(),
                         deployed.timeout(),
                         variables),
-                "environment: NIGHTSHIFT_TOPIC_ARN: is missing", "the ARN of the topic to tell");
+                "environment: NIGHTSHIFT_TOPIC_ARN: is missing",
+                "the ARN of the topic to tell");
     }
 
     private static void assertRefusal(FunctionConfiguration configuration, String... words) throws IOException {

@@ -66,11 +66,10 @@ class EventFilesTest {
                 stopper.reset();
                 stopper.optedIn("web");
                 stopper.at(FRIDAY_18);
-                String said =
-                        switch (stopper.send(asAwsWritesIt(answer.getKey()))) {
-                            case Outcome.Returned(String payload) -> payload;
-                            case Outcome.Failed failed -> failed.errorMessage();
-                        };
+                String said = switch (stopper.send(asAwsWritesIt(answer.getKey()))) {
+                    case Outcome.Returned(String payload) -> payload;
+                    case Outcome.Failed failed -> failed.errorMessage();
+                };
                 assertThat(said).as(answer.getKey()).contains(answer.getValue());
             }
         }

@@ -62,8 +62,7 @@ class PackagedStopperTest {
         Instance web = function.optedIn("web");
         Instance other = function.ec2().launch("m7g.large").tag("Name", "other");
 
-        assertThat(names(function.result(FRIDAY_18.minus(INTERVAL))))
-                .isEqualTo(Map.of("As scheduled", List.of("web")));
+        assertThat(names(function.result(FRIDAY_18.minus(INTERVAL)))).isEqualTo(Map.of("As scheduled", List.of("web")));
         assertThat(names(function.result(FRIDAY_18))).isEqualTo(Map.of("Stopped", List.of("web")));
         assertThat(web.state()).isEqualTo(STOPPED);
         assertThat(names(function.result(MONDAY_08))).isEqualTo(Map.of("Started", List.of("web")));
@@ -90,9 +89,10 @@ class PackagedStopperTest {
                 .containsEntry("Stopped", 1)
                 .containsEntry("Started", 0)
                 .containsEntry("Failed", 0);
-        assertThat(stopper.printed()).allSatisfy(other -> assertThat(JSON.std.mapFrom(other))
-                .as("every line is JSON, which CloudWatch Logs can search")
-                .isNotEmpty());
+        assertThat(stopper.printed())
+                .allSatisfy(other -> assertThat(JSON.std.mapFrom(other))
+                        .as("every line is JSON, which CloudWatch Logs can search")
+                        .isNotEmpty());
     }
 
     @Test
@@ -121,9 +121,11 @@ class PackagedStopperTest {
                 .on("sns", "Publish")
                 .with(new Fault.Refused(403, "AuthorizationError", "is not authorized to perform: SNS:Publish"));
 
-        assertThat(stopper.run(FRIDAY_18)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                        failed.errorMessage())
-                .contains("is not authorized to perform: SNS:Publish"));
+        assertThat(stopper.run(FRIDAY_18))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.errorMessage())
+                                .contains("is not authorized to perform: SNS:Publish"));
         assertThat(web.state()).isEqualTo(STOPPED);
         assertThat(stopper.metrics()).singleElement().asString().contains("\"Runs\":0", "\"Stopped\":1");
     }
@@ -154,9 +156,10 @@ class PackagedStopperTest {
         try (DeployedStopper strict = new DeployedStopper(directory, settings, Initialization.ON_DEMAND)) {
             strict.optedIn("web");
 
-            assertThat(strict.run(FRIDAY_18)).isInstanceOfSatisfying(Outcome.Returned.class, returned -> assertThat(
-                            returned.payload())
-                    .contains("\"staleBy\""));
+            assertThat(strict.run(FRIDAY_18))
+                    .isInstanceOfSatisfying(
+                            Outcome.Returned.class,
+                            returned -> assertThat(returned.payload()).contains("\"staleBy\""));
             assertThat(strict.aws().calls().all()).isEmpty();
             assertThat(strict.metrics()).singleElement().asString().contains("\"Stale\":1");
         }
