@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
@@ -92,7 +93,7 @@ final class ScheduledFunction extends Construct {
         // The construct's own enumeration of days has no numbers in Java.
         ((CfnLogGroup) Objects.requireNonNull(log.getNode().getDefaultChild()))
                 .setRetentionInDays(shared.site().logRetentionDays());
-        return Function.Builder.create(this, "Function")
+        Function function = Function.Builder.create(this, "Function")
                 .functionName(physicalName)
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -115,6 +116,9 @@ final class ScheduledFunction extends Construct {
                         .removalPolicy(RemovalPolicy.RETAIN)
                         .build())
                 .build();
+        Annotations.of(function)
+                .acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
+        return function;
     }
 
     private Role role(Notifications notifications, LogGroup log) {

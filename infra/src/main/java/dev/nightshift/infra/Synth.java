@@ -4,16 +4,21 @@ import dev.nightshift.kit.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Validations;
 
 /// Turns a site file into a cloud assembly: what `cdk` runs as its app.
 ///
 /// The file is `site.yaml`, or what the context key `site` names (`cdk -c site=prod.yaml`). The assembly goes where
 /// `CDK_OUTDIR` says. The repository's root is the system property `nightshift.root`.
 public final class Synth {
+    // What `cdk` sets for the apps it runs. Without it nobody would read the assembly's errors.
+    private static final String CLI_VERSION = "CDK_CLI_VERSION";
+
     private Synth() {}
 
     /// A site file that cannot be used makes an assembly that says why, one error for each problem: `cdk` prints them
@@ -27,7 +32,16 @@ public final class Synth {
             new NightshiftStack(app, site, new Repository(Path.of(System.getProperty("nightshift.root", ".."))));
         } catch (SettingsException e) {
             Stack refused = new Stack(app, "nightshift");
+            Validations.of(refused)
+                    .acknowledge(Acknowledgment.builder()
+                            .id("CloudFormation-Validate::F0001")
+                            .reason("A stack without resources: there is nothing to deploy.")
+                            .build());
             String.valueOf(e.getMessage()).lines().forEach(Annotations.of(refused)::addError);
+            if (System.getenv(CLI_VERSION) == null) {
+                System.err.println(e.getMessage());
+                System.exit(1);
+            }
         }
         app.synth();
     }

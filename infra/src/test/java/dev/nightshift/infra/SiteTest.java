@@ -104,16 +104,14 @@ class SiteTest {
         return Stream.of(
                 Arguments.of("site: a\nsite: b\n", "FILE: line 2, column 1: found duplicate key site"),
                 Arguments.of("site: [a\n", "FILE: line 2, column 1: expected ',' or ']', but got <stream end>"),
-                Arguments.of(
-                        """
+                Arguments.of("""
                         site: acme
                         zone: Europe/Berlin
                         functions:
                           weekend-instance-stopper:
                             schedules:
                               night: {stop: [Fri 18:00 -> Mon 25:00], stopp: x}
-                        """,
-                        """
+                        """, """
                         FILE: functions.weekend-instance-stopper.schedules.night.stop[0]: "Fri 18:00 -> Mon 25:00": "25:00" is no time of day; expected 00:00 to 24:00, as in 08:00
                         FILE: functions.weekend-instance-stopper.schedules.night.stopp: "x": unknown key; known here: zone, holidays, startLead, stop, run
                         """),
