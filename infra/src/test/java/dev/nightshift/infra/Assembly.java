@@ -1,13 +1,18 @@
 package dev.nightshift.infra;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nightshift.kit.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -15,6 +20,7 @@ import software.amazon.awscdk.AppProps;
 ///
 /// @param stack its only stack
 /// @param folder the cloud assembly
+@NullUnmarked // A key that a template lacks fails the test.
 record Assembly(NightshiftStack stack, Path folder) {
     static final Repository REPOSITORY =
             new Repository(Path.of(Objects.requireNonNull(System.getProperty("nightshift.root"))));
@@ -71,6 +77,48 @@ record Assembly(NightshiftStack stack, Path folder) {
 
     Map<?, ?> section(String name) {
         return (Map<?, ?>) ((Map<?, ?>) Json.read(templateFile())).get(name);
+    }
+
+    /// The properties of the one resource of a type.
+    Map<String, Object> only(String type) {
+        Map<String, Map<?, ?>> resources = resources(type);
+        assertThat(resources).as(type).hasSize(1);
+        return properties(resources.values().iterator().next());
+    }
+
+    String id(String type) {
+        return resources(type).keySet().iterator().next();
+    }
+
+    Map<?, ?> ref(String type) {
+        return Map.of("Ref", id(type));
+    }
+
+    String idWhere(String type, String property, String value) {
+        return resources(type).entrySet().stream()
+                .filter(resource -> value.equals(properties(resource.getValue()).get(property)))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String topic(String displayName) {
+        return idWhere("AWS::SNS::Topic", "DisplayName", displayName);
+    }
+
+    static List<Map<?, ?>> statements(Object document) {
+        return ((List<?>) ((Map<?, ?>) document).get("Statement"))
+                .stream().<Map<?, ?>>map(statement -> (Map<?, ?>) statement).toList();
+    }
+
+    static Map<String, Object> properties(Map<?, ?> resource) {
+        return asMap((Map<?, ?>) resource.get("Properties"));
+    }
+
+    static Map<String, Object> asMap(Map<?, ?> map) {
+        Map<String, Object> copy = new TreeMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        return copy;
     }
 
     private static Path temporaryFolder() {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 
 /// A template's resources as they would be in account 111122223333 in eu-central-1: intrinsic functions become values.
+@NullUnmarked // A key that a template lacks fails the test.
 record Deployed(Assembly assembly) {
     private static final String PLACE = "eu-central-1:111122223333:";
 
@@ -23,7 +25,7 @@ record Deployed(Assembly assembly) {
     /// The actions that some role may carry out on any resource.
     List<String> actionsOnEverything() {
         return assembly.resources("AWS::IAM::Role").values().stream()
-                .map(role -> String.valueOf(properties(role).get("Description")))
+                .map(role -> String.valueOf(Assembly.properties(role).get("Description")))
                 .flatMap(description -> documentsOf(description).stream())
                 .flatMap(document -> ((List<?>) document.get("Statement")).stream())
                 .map(statement -> (Map<?, ?>) statement)
@@ -48,17 +50,18 @@ record Deployed(Assembly assembly) {
     private List<Map<?, ?>> documentsOf(String description) {
         Map<String, Map<?, ?>> roles = assembly.resources("AWS::IAM::Role");
         String role = roles.entrySet().stream()
-                .filter(each -> description.equals(properties(each.getValue()).get("Description")))
+                .filter(each ->
+                        description.equals(Assembly.properties(each.getValue()).get("Description")))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
         List<Map<?, ?>> documents = new ArrayList<>();
-        if (properties(roles.get(role)).get("Policies") instanceof List<?> inline) {
+        if (Assembly.properties(roles.get(role)).get("Policies") instanceof List<?> inline) {
             inline.forEach(policy -> documents.add((Map<?, ?>) value(((Map<?, ?>) policy).get("PolicyDocument"))));
         }
         for (Map<?, ?> policy : assembly.resources("AWS::IAM::Policy").values()) {
-            if (properties(policy).get("Roles").equals(List.of(Map.of("Ref", role)))) {
-                documents.add((Map<?, ?>) value(properties(policy).get("PolicyDocument")));
+            if (Assembly.properties(policy).get("Roles").equals(List.of(Map.of("Ref", role)))) {
+                documents.add((Map<?, ?>) value(Assembly.properties(policy).get("PolicyDocument")));
             }
         }
         return documents;
@@ -99,7 +102,7 @@ record Deployed(Assembly assembly) {
 
     private String arnOf(String id) {
         Map<?, ?> resource = (Map<?, ?>) assembly.section("Resources").get(id);
-        Map<?, ?> properties = properties(resource);
+        Map<?, ?> properties = Assembly.properties(resource);
         String type = String.valueOf(resource.get("Type"));
         return switch (type) {
             case "AWS::KMS::Key" -> "arn:aws:kms:" + PLACE + "key/" + id;
@@ -113,9 +116,5 @@ record Deployed(Assembly assembly) {
             }
             default -> throw new AssertionError("no ARN is known for " + id + ", " + type);
         };
-    }
-
-    private static Map<?, ?> properties(Map<?, ?> resource) {
-        return (Map<?, ?>) resource.get("Properties");
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.nightshift.infra;
-
-import org.jspecify.annotations.NullMarked;
