@@ -1,6 +1,5 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.kit.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import software.constructs.Construct;
 /// A function's settings as a file that Lambda puts beside the function.
 ///
 /// A layer and not variables, which are capped at 4 KB; and versioned with the function, so that an alias that is set
-/// back brings the old settings back. The JSON is canonical: equal settings are equal bytes, whatever their order.
+/// back brings the old settings back.
 final class SettingsLayer {
     private SettingsLayer() {}
 
@@ -31,7 +30,7 @@ final class SettingsLayer {
             Path layer = Files.createTempDirectory("nightshift-layer");
             Path file = layer.resolve("nightshift/" + function + ".json");
             Files.createDirectory(layer.resolve("nightshift"));
-            Files.writeString(file, Json.write(canonical(settings)) + "\n");
+            Files.writeString(file, SiteSettings.json(settings));
             LayerVersion version = LayerVersion.Builder.create(scope, id)
                     .description("Settings of " + function)
                     .code(Code.fromAsset(layer.toString()))
@@ -59,17 +58,5 @@ final class SettingsLayer {
             }
             default -> values.put(path, tree.toString());
         }
-    }
-
-    private static Object canonical(Object tree) {
-        return switch (tree) {
-            case Map<?, ?> map -> {
-                Map<String, Object> sorted = new TreeMap<>();
-                map.forEach((key, value) -> sorted.put(key.toString(), canonical(value)));
-                yield sorted;
-            }
-            case List<?> list -> list.stream().map(SettingsLayer::canonical).toList();
-            default -> tree.toString();
-        };
     }
 }

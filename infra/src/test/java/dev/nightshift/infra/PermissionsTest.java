@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.LocalAws;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,17 @@ class PermissionsTest {
     @Test
     void onlyLookingAroundIsNotBoundToAResource() {
         assertThat(deployed.actionsOnEverything()).containsExactly("ec2:DescribeInstances");
+    }
+
+    /// An instrument that answered more would prove calls that fail in production, one that answered less leaves calls
+    /// unproved. Logging and encryption are between AWS's own services.
+    @Test
+    void theEmbeddedEndpointAnswersWhatTheRoleMayAskAndNothingElse() {
+        List<String> asked = stopper.allowedActions().stream()
+                .filter(action -> !action.startsWith("logs:") && !action.startsWith("kms:"))
+                .toList();
+
+        assertThat(LocalAws.actions()).containsExactlyInAnyOrderElementsOf(asked);
     }
 
     @Test

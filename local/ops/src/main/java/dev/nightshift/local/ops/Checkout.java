@@ -25,6 +25,11 @@ record Checkout(Path root) {
         return root.resolve("events", function, name + ".json");
     }
 
+    /// The site that is deployed when nothing else is said.
+    Path site() {
+        return root.resolve("infra", "site.yaml");
+    }
+
     /// The settings that the demo's weekend is played with.
     Path demoSettings() {
         return root.resolve("local", "ops", "src", "main", "demo", "settings.json");

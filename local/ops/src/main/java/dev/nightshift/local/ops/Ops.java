@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops;
 
+import dev.nightshift.kit.SettingsException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class Ops {
     }
 
     private static int failed(Exception thrown, CommandLine command) {
-        if (thrown instanceof Failure) {
+        if (thrown instanceof Failure || thrown instanceof SettingsException) {
             command.getErr().println("ops: " + thrown.getMessage());
         } else {
             thrown.printStackTrace(command.getErr());

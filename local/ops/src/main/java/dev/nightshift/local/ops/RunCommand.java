@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops;
 
+import dev.nightshift.infra.SiteSettings;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
@@ -46,8 +47,11 @@ final class RunCommand implements Callable<Integer> {
                     + " filled in, with now as the scheduled time.")
     private Path event = Path.of("");
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The function's settings.")
-    private Path config = Path.of("");
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A site file, or a function's own settings as JSON (*.json); by default infra/site.yaml.")
+    private Path config = Checkout.current().site();
 
     @Option(names = "--aws", description = "Work on the account and region that your AWS environment names.")
     private boolean onAws;
@@ -86,14 +90,28 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int invoke(String input, AwsAccess access, String topicArn, Optional<URI> endpoint) throws IOException {
+        if (config.toString().endsWith(".json")) {
+            return invoke(input, access, config, topicArn, endpoint);
+        }
+        Path settings = Files.createTempFile("nightshift-settings-", ".json");
+        try {
+            Files.writeString(settings, SiteSettings.json(config, function));
+            return invoke(input, access, settings, topicArn, endpoint);
+        } finally {
+            Files.delete(settings);
+        }
+    }
+
+    private int invoke(String input, AwsAccess access, Path settings, String topicArn, Optional<URI> endpoint)
+            throws IOException {
         Checkout checkout = Checkout.current();
-        FunctionConfiguration configuration = Functions.configuration(checkout, function, config, topicArn);
+        FunctionConfiguration configuration = Functions.configuration(checkout, function, settings, topicArn);
         String schedule =
-                "arn:aws:scheduler:" + access.region() + ":" + access.account() + ":schedule/nightshift/" + function;
+                "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(
                 Clock.systemUTC().instant(), schedule, UUID.randomUUID().toString(), 1);
-        try (LambdaProcess process =
-                new LambdaProcess(configuration, checkout.runtime(), access, Initialization.ON_DEMAND, endpoint)) {
+        try (LambdaProcess process = new LambdaProcess(
+                configuration, checkout.runtime(), access, Initialization.ON_DEMAND, endpoint)) {
             Outcome outcome = process.invoke(scheduler.applyTo(input));
             if (log) {
                 process.printed().forEach(spec.commandLine().getErr()::println);

@@ -1,0 +1,69 @@
+package dev.nightshift.local.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void anEventRunsOnTheMadeUpFleetWithTheSettingsOfTheSite() {
+        assertThat(ops("run", "weekend-instance-stopper", event("dry-run-at"))).isEqualTo(Ops.FINDINGS);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .startsWith("15 would be stopped")
+                .contains("Would be stopped (15)", "web-1", "it is an EKS node", "Subject: [dry run] 15 would be stopped");
+    }
+
+    @Test
+    void aRefusedEventIsAFailureInLambdasOwnWords() {
+        assertThat(ops("run", "weekend-instance-stopper", event("misspelled"), "--json"))
+                .isEqualTo(Ops.FAILURE);
+        assertThat(out.toString())
+                .startsWith("{\"errorType\":\"dev.nightshift.kit.SettingsException\",\"errorMessage\":"
+                        + "\"event: detail.dryrun: \\\"true\\\": unknown key; known here: dryRun, at\"");
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        assertThat(ops("run", "weekend-instance-stopper", "no-such.json")).isEqualTo(Ops.FAILURE);
+        assertThat(ops("run", "stopper", event("manual"), "--config", "settings.json"))
+                .isEqualTo(Ops.FAILURE);
+        assertThat(ops("run", "weekend-instance-stopper", event("manual"), "--config", "no-such.yaml"))
+                .isEqualTo(Ops.FAILURE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "ops: no-such.json: there is no such file",
+                        "ops: \"stopper\" is no function; there are weekend-instance-stopper",
+                        "ops: no-such.yaml: the whole: there is no such file");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "run weekend-instance-stopper", "frobnicate", "demo --frobnicate"})
+    void wrongUsageIsStatusTwoAndSaysHowItIsRight(String args) {
+        assertThat(ops(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: ops");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "demo --help", "bench --help", "bench cold-start --help"})
+    void everyCommandHasHelp(String args) {
+        assertThat(ops(args.split(" "))).isEqualTo(Ops.FINE);
+        assertThat(out.toString()).startsWith("Usage: ops").contains("--help");
+    }
+
+    private int ops(String... args) {
+        return Ops.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    private static String event(String name) {
+        return Checkout.current().event("weekend-instance-stopper", name).toString();
+    }
+}
