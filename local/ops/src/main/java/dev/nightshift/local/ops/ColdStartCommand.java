@@ -92,10 +92,7 @@ final class ColdStartCommand implements Callable<Integer> {
 
     /// Without the first, which warms the machine's caches.
     private static List<Double> values(Measure measure, List<ColdStart> runs) {
-        return runs.stream()
-                .skip(1)
-                .map(run -> measure.of().applyAsDouble(run))
-                .toList();
+        return runs.stream().skip(1).map(run -> measure.of().applyAsDouble(run)).toList();
     }
 
     private static double median(List<Double> values) {

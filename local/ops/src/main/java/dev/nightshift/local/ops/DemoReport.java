@@ -42,14 +42,12 @@ final class DemoReport {
     }
 
     private void introduction() {
-        text.append(
-                """
+        text.append("""
                 A weekend of %d made-up instances, on a simulated clock. The packaged weekend-instance-stopper runs
                 every 15 minutes under AWS's runtime interface client, with the event that Scheduler sends.
                   >  what a run did or newly found; the other runs found all as scheduled, or nothing new
                   ~  what people and AWS did meanwhile
-                """
-                        .formatted(fates.size()));
+                """.formatted(fates.size()));
     }
 
     private void story() {

@@ -110,8 +110,8 @@ final class RunCommand implements Callable<Integer> {
                 "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(
                 Clock.systemUTC().instant(), schedule, UUID.randomUUID().toString(), 1);
-        try (LambdaProcess process = new LambdaProcess(
-                configuration, checkout.runtime(), access, Initialization.ON_DEMAND, endpoint)) {
+        try (LambdaProcess process =
+                new LambdaProcess(configuration, checkout.runtime(), access, Initialization.ON_DEMAND, endpoint)) {
             Outcome outcome = process.invoke(scheduler.applyTo(input));
             if (log) {
                 process.printed().forEach(spec.commandLine().getErr()::println);

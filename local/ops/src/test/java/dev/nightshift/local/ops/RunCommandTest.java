@@ -18,7 +18,11 @@ class RunCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString())
                 .startsWith("15 would be stopped")
-                .contains("Would be stopped (15)", "web-1", "it is an EKS node", "Subject: [dry run] 15 would be stopped");
+                .contains(
+                        "Would be stopped (15)",
+                        "web-1",
+                        "it is an EKS node",
+                        "Subject: [dry run] 15 would be stopped");
     }
 
     @Test
