@@ -11,7 +11,6 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -63,9 +62,9 @@ final class FunctionAlarms extends Construct {
     }
 
     /// Runs that Scheduler could not start. Source: *Monitoring with CloudWatch*, EventBridge Scheduler user guide.
-    FunctionAlarms watch(CfnScheduleGroup group) {
-        alarm("TargetErrors", "Scheduler's calls of the function failed", scheduler("TargetErrorCount", group));
-        alarm("Dropped", "Scheduler gave runs up", scheduler("InvocationDroppedCount", group));
+    FunctionAlarms watch(RunSchedule schedule) {
+        alarm("TargetErrors", "Scheduler's calls of the function failed", scheduler("TargetErrorCount", schedule));
+        alarm("Dropped", "Scheduler gave runs up", scheduler("InvocationDroppedCount", schedule));
         return this;
     }
 
@@ -95,11 +94,11 @@ final class FunctionAlarms extends Construct {
         return MetricOptions.builder().statistic("Sum").period(PERIOD).build();
     }
 
-    private static Metric scheduler(String name, CfnScheduleGroup group) {
+    private static Metric scheduler(String name, RunSchedule schedule) {
         return Metric.Builder.create()
                 .namespace("AWS/Scheduler")
                 .metricName(name)
-                .dimensionsMap(Map.of("ScheduleGroup", group.getRef()))
+                .dimensionsMap(Map.of("ScheduleGroup", schedule.groupName()))
                 .statistic("Sum")
                 .period(PERIOD)
                 .build();

@@ -45,7 +45,7 @@ final class Notifications extends Construct {
         alarms = topic("Alarms", "Nightshift alarms");
         alarms.addToResourcePolicy(ofThisAccountsAlarms(List.of("sns:Publish"), alarms.getTopicArn()));
         for (String address : recipients.email()) {
-            email(reports, address, Map.of("audience", List.of("people")));
+            email(reports, address, Map.of(dev.nightshift.kit.aws.Topic.AUDIENCE, List.of("people")));
             email(alarms, address, null);
         }
         recipients.chat().ifPresent(this::chat);

@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -24,18 +23,15 @@ import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.scheduler.CfnSchedule;
-import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// A function that a schedule runs: everything such functions have in common.
 ///
-/// The schedule invokes the alias `live`. What Scheduler cannot deliver goes to the queue `…-undelivered`, what the
-/// function fails at to the queue `…-failed`; both on the alias, because on the function they would only hold for
-/// `$LATEST`. Nothing is
-/// repeated: the next run is the retry.
+/// Its schedule invokes the alias `live`. What Scheduler cannot deliver goes to the queue `…-undelivered`, what the
+/// function fails at to the queue `…-failed`. Nothing is repeated: the next run is the retry. This is configured on the
+/// alias, because on the function it would hold for `$LATEST` alone.
 final class ScheduledFunction extends Construct {
     /// What one function has of its own.
     ///
@@ -72,14 +68,13 @@ final class ScheduledFunction extends Construct {
                 .retryAttempts(0)
                 .onFailure(new SqsDestination(failed))
                 .build();
-        CfnScheduleGroup group =
-                CfnScheduleGroup.Builder.create(this, "Schedules").build();
-        schedule(group, live, undelivered, shared.repository().scheduledEvent(spec.name()));
+        RunSchedule schedule = new RunSchedule(
+                this, spec, live, undelivered, shared.repository().scheduledEvent(spec.name()));
         new FunctionAlarms(this, spec, physicalName, shared.notifications().alarms())
                 .watch(live)
                 .watch(failed, "runs that failed")
                 .watch(undelivered, "runs that could not be delivered")
-                .watch(group);
+                .watch(schedule);
         CfnOutput.Builder.create(this, "Invoke")
                 .description("To invoke " + spec.name() + " by hand")
                 .value(physicalName + ":" + live.getAliasName())
@@ -100,9 +95,9 @@ final class ScheduledFunction extends Construct {
                 .handler(spec.handler().getName())
                 .code(Code.fromAsset(shared.repository().archive(spec.name()).toString()))
                 .layers(List.of(SettingsLayer.create(this, "Settings", spec.name(), spec.settings())))
-                .environment(Map.of(
+                .environment(new TreeMap<>(Map.of(
                         Environment.CONFIG, SettingsLayer.path(spec.name()),
-                        Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn()))
+                        Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn())))
                 .memorySize(spec.deployment().memoryMiB())
                 .timeout(seconds(spec.timeout()))
                 .reservedConcurrentExecutions(
@@ -143,64 +138,6 @@ final class ScheduledFunction extends Construct {
                 .enforceSsl(true)
                 .retentionPeriod(software.amazon.awscdk.Duration.days(14))
                 .build();
-    }
-
-    private void schedule(CfnScheduleGroup group, Alias target, Queue undelivered, String event) {
-        CfnSchedule.Builder.create(this, "Schedule")
-                .groupName(group.getRef())
-                .description("Runs " + spec.name())
-                .state(spec.deployment().enabled() ? "ENABLED" : "DISABLED")
-                .scheduleExpression(expression(spec.every()))
-                .scheduleExpressionTimezone("UTC")
-                .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
-                        .mode("OFF")
-                        .build())
-                .target(CfnSchedule.TargetProperty.builder()
-                        .arn(target.getFunctionArn())
-                        .roleArn(schedulerRole(group, target, undelivered).getRoleArn())
-                        .input(event)
-                        .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
-                                .maximumEventAgeInSeconds(spec.every().toSeconds())
-                                .maximumRetryAttempts(0)
-                                .build())
-                        .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
-                                .arn(undelivered.getQueueArn())
-                                .build())
-                        .build())
-                .build();
-    }
-
-    // Scheduler delivers to its dead-letter queue in this role: *Configuring a schedule's dead-letter queue*,
-    // EventBridge Scheduler user guide.
-    private Role schedulerRole(CfnScheduleGroup group, Alias target, Queue undelivered) {
-        PolicyDocument inline = PolicyDocument.Builder.create()
-                .statements(List.of(
-                        allow("lambda:InvokeFunction", target.getFunctionArn()),
-                        allow("sqs:SendMessage", undelivered.getQueueArn())))
-                .build();
-        return Role.Builder.create(this, "SchedulerRole")
-                .description("How EventBridge Scheduler invokes " + spec.name())
-                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                        .conditions(Map.of(
-                                "StringEquals",
-                                Map.of("aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", group.getAttrArn())))
-                        .build())
-                .inlinePolicies(Map.of("Deliver", inline))
-                .build();
-    }
-
-    private static PolicyStatement allow(String action, String resource) {
-        return PolicyStatement.Builder.create()
-                .actions(List.of(action))
-                .resources(List.of(resource))
-                .build();
-    }
-
-    // Scheduler's intervals are counted from the full hour, in UTC: in a zone it would leave out the hour that a clock
-    // change skips. Source: *Schedule types*, EventBridge Scheduler user guide.
-    private static String expression(Duration every) {
-        long minutes = every.toMinutes();
-        return minutes == 60 ? "cron(0 * * * ? *)" : "cron(0/%d * * * ? *)".formatted(minutes);
     }
 
     private static software.amazon.awscdk.Duration seconds(Duration duration) {

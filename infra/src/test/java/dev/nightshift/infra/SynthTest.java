@@ -3,12 +3,13 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.kit.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,35 @@ class SynthTest {
                 schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
             """;
 
+    @TempDir
+    private Path folder;
+
+    // In a process of its own: the order of the JDK's immutable maps differs from one to the next.
     @Test
-    void theSameSiteIsTheSameBytes() {
-        assertThat(files(Assembly.of(Assembly.SITE).folder()))
+    void theSameSiteIsTheSameBytes() throws IOException, InterruptedException {
+        Path out = folder.resolve("cdk.out");
+
+        Run run = synth(Assembly.SITE, out);
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(files(out))
+                .containsKeys("manifest.json", "nightshift-acme-prod.template.json")
                 .isEqualTo(files(Assembly.shared().folder()));
+    }
+
+    @Test
+    void aBadSiteIsALineForEachProblemAndNoStackTrace() throws IOException, InterruptedException {
+        Run run = synth("site: acme\nzone: Mars/Olympus\nfunction: {}\n", folder.resolve("cdk.out"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output().lines().filter(line -> line.startsWith(folder.toString())))
+                .containsExactly(
+                        folder
+                                + "/site.yaml: zone: \"Mars/Olympus\": expected a time zone of the IANA database, such as"
+                                + " Europe/Berlin",
+                        folder + "/site.yaml: function: \"{}\": unknown key; known here: site, zone, notify, logs,"
+                                + " functions");
+        assertThat(run.output()).doesNotContain("\tat ", "Exception");
     }
 
     @Test
@@ -57,21 +83,39 @@ class SynthTest {
     }
 
     @Test
-    void anArchiveThatIsNotBuiltIsNamed(@TempDir Path elsewhere) {
-        assertThatThrownBy(() -> new Repository(elsewhere).archive("weekend-instance-stopper"))
-                .hasMessage(elsewhere.resolve("functions/weekend-instance-stopper/target/weekend-instance-stopper.zip")
+    void anArchiveThatIsNotBuiltIsNamed() {
+        assertThatThrownBy(() -> new Repository(folder).archive("weekend-instance-stopper"))
+                .hasMessage(folder.resolve("functions/weekend-instance-stopper/target/weekend-instance-stopper.zip")
                         + ": the whole: is not built; ./mvnw package builds it");
     }
 
+    private record Run(int exitCode, String output) {}
+
+    private Run synth(String site, Path out) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("site.yaml"), site);
+        ProcessBuilder synth = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dnightshift.root=" + Assembly.REPOSITORY.root(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        Synth.class.getName())
+                .redirectErrorStream(true);
+        synth.environment().put("CDK_OUTDIR", out.toString());
+        synth.environment().put("CDK_CONTEXT_JSON", Json.write(Map.of("site", file.toString())));
+        Process process = synth.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
     private static Map<String, String> files(Path folder) {
-        // Archives are named after their contents' hash; the site's text is not part of the assembly.
         try (Stream<Path> walk = Files.walk(folder)) {
             Map<String, String> contents = new TreeMap<>();
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
+                // Archives are named after the hash of what is in them.
                 contents.put(name, name.endsWith(".zip") ? "" : Files.readString(file));
             }
-            assertThat(contents.keySet()).containsAll(Set.of("manifest.json", "nightshift-acme-prod.template.json"));
             return contents;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,90 @@
+package dev.nightshift.infra;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/// Runs a function's alias at its interval, with an event of ours: Scheduler's default payload has no object as its
+/// detail. A run that cannot be delivered within the interval is not tried again, because the next one is due.
+final class RunSchedule extends Construct {
+    private final CfnScheduleGroup group;
+
+    /// @param undelivered takes what Scheduler gave up
+    /// @param event the payload
+    RunSchedule(Construct scope, ScheduledFunction.Spec spec, Alias target, Queue undelivered, String event) {
+        super(scope, "Schedule");
+        group = CfnScheduleGroup.Builder.create(this, "Group").build();
+        CfnSchedule.Builder.create(this, "Default")
+                .groupName(groupName())
+                .description("Runs " + spec.name())
+                .state(spec.deployment().enabled() ? "ENABLED" : "DISABLED")
+                .scheduleExpression(expression(spec.every()))
+                .scheduleExpressionTimezone("UTC")
+                .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
+                        .mode("OFF")
+                        .build())
+                .target(CfnSchedule.TargetProperty.builder()
+                        .arn(target.getFunctionArn())
+                        .roleArn(role(spec.name(), target, undelivered).getRoleArn())
+                        .input(event)
+                        .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
+                                .maximumEventAgeInSeconds(spec.every().toSeconds())
+                                .maximumRetryAttempts(0)
+                                .build())
+                        .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
+                                .arn(undelivered.getQueueArn())
+                                .build())
+                        .build())
+                .build();
+    }
+
+    /// The name under which Scheduler counts what became of this schedule and no other.
+    String groupName() {
+        return group.getRef();
+    }
+
+    // Counted from the full hour, in UTC: in a zone Scheduler would leave out the hour that a clock change skips.
+    // Source: *Schedule types*, EventBridge Scheduler user guide.
+    private static String expression(Duration every) {
+        long minutes = every.toMinutes();
+        return minutes == 60 ? "cron(0 * * * ? *)" : "cron(0/%d * * * ? *)".formatted(minutes);
+    }
+
+    // Scheduler delivers to its dead-letter queue in this role: *Configuring a schedule's dead-letter queue*,
+    // EventBridge Scheduler user guide.
+    private Role role(String function, Alias target, Queue undelivered) {
+        PolicyDocument inline = PolicyDocument.Builder.create()
+                .statements(List.of(
+                        allow("lambda:InvokeFunction", target.getFunctionArn()),
+                        allow("sqs:SendMessage", undelivered.getQueueArn())))
+                .build();
+        return Role.Builder.create(this, "Role")
+                .description("How EventBridge Scheduler invokes " + function)
+                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
+                        .conditions(Map.of(
+                                "StringEquals",
+                                new TreeMap<>(Map.of(
+                                        "aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", group.getAttrArn()))))
+                        .build())
+                .inlinePolicies(Map.of("Deliver", inline))
+                .build();
+    }
+
+    private static PolicyStatement allow(String action, String resource) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(action))
+                .resources(List.of(resource))
+                .build();
+    }
+}
