@@ -111,7 +111,8 @@ class PermissionsTest {
     }
 
     /// An instrument that answered more would prove calls that fail in production, one that answered less would leave
-    /// calls unproved. In the role's name Lambda itself writes the log and fills the failure queue, and SNS encrypts.
+    /// calls unproved. In the role's name Lambda itself writes the log and fills the failure queue, and SNS
+    encrypts.
     @Test
     void theEmbeddedEndpointAnswersWhatTheFunctionMayAskAndNothingElse() {
         List<String> asked = stopper.allowedActions().stream()
