@@ -117,6 +117,7 @@ public final class Handler implements RequestStreamHandler {
         if (!run.dryRun()) {
             line.count("Stopped", counts.getOrDefault(Kind.STOPPED, 0))
                     .count("Started", counts.getOrDefault(Kind.STARTED, 0))
+                    .count("StartedAgain", counts.getOrDefault(Kind.STARTED_AGAIN, 0))
                     .count("Failed", counts.getOrDefault(Kind.FAILED, 0))
                     .count("Refused", counts.getOrDefault(Kind.REFUSED, 0));
         }

@@ -19,6 +19,7 @@ record Outcome(Verdict verdict, Optional<Failure> failure) {
         FAILED,
         STOPPED,
         STARTED,
+        STARTED_AGAIN,
         REFUSED,
         KEPT,
         SETTLED
@@ -30,7 +31,7 @@ record Outcome(Verdict verdict, Optional<Failure> failure) {
         }
         return switch (verdict) {
             case Verdict.Stop stop -> Kind.STOPPED;
-            case Verdict.Start start -> Kind.STARTED;
+            case Verdict.Start start -> start.again() ? Kind.STARTED_AGAIN : Kind.STARTED;
             case Verdict.Refuse refuse -> Kind.REFUSED;
             case Verdict.Keep keep -> Kind.KEPT;
             case Verdict.Leave leave -> Kind.SETTLED;

@@ -101,11 +101,11 @@ final class Plan {
         if (stoppedByPerson(instance, last)) {
             return new Verdict.Keep(instance, "somebody stopped it: " + instance.transition());
         }
-        String reason = switch (last.did()) {
-            case STOP -> "its window ended at " + last.window().end();
-            case START -> "our start at " + last.at() + " did not hold: " + instance.reasonCode();
-        };
-        return new Verdict.Start(instance, last.window(), reason);
+        boolean again = last.did() == Did.START;
+        String reason = again
+                ? "our start at " + last.at() + " did not hold: " + instance.reasonCode()
+                : "its window ended at " + last.window().end();
+        return new Verdict.Start(instance, last.window(), again, reason);
     }
 
     private static boolean startedByUs(Marker marker, Instance instance) {

@@ -58,6 +58,7 @@ final class Report {
         parts.setEmptyValue("nothing to do");
         add(parts, Kind.STOPPED, would + "stopped");
         add(parts, Kind.STARTED, would + "started");
+        add(parts, Kind.STARTED_AGAIN, would + "started again");
         add(parts, Kind.FAILED, "failed");
         add(parts, Kind.REFUSED, count(Kind.REFUSED) == 1 ? "needs a look" : "need a look");
         return parts.toString();
@@ -72,10 +73,12 @@ final class Report {
     private Severity severity() {
         boolean startFailed = run.outcomes().stream()
                 .anyMatch(outcome -> outcome.kind() == Kind.FAILED && outcome.verdict() instanceof Verdict.Start);
-        if (startFailed) {
+        if (startFailed || run.isLate()) {
             return Severity.CRITICAL;
         }
-        return count(Kind.FAILED) + count(Kind.REFUSED) > 0 ? Severity.WARNING : Severity.INFO;
+        return count(Kind.FAILED) + count(Kind.STARTED_AGAIN) + count(Kind.REFUSED) > 0
+                ? Severity.WARNING
+                : Severity.INFO;
     }
 
     private String title(Kind kind) {
@@ -83,6 +86,7 @@ final class Report {
             case FAILED -> "Failed";
             case STOPPED -> run.dryRun() ? "Would be stopped" : "Stopped";
             case STARTED -> run.dryRun() ? "Would be started" : "Started";
+            case STARTED_AGAIN -> run.dryRun() ? "Would be started again" : "Started again";
             case REFUSED -> "Needs a look";
             case KEPT -> "Left alone";
             case SETTLED -> "As scheduled";

@@ -2,6 +2,7 @@ package dev.nightshift.stopper;
 
 import dev.nightshift.stopper.Fleet.Failure;
 import dev.nightshift.stopper.Outcome.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
@@ -13,18 +14,21 @@ import java.util.Map;
 /// @param at the instant it decided for
 /// @param dryRun whether nothing was really done
 record Run(StopperConfig config, Instant at, boolean dryRun, List<Outcome> outcomes) {
+    private static final Duration LATE = Duration.ofHours(2);
 
     /// Whether people should hear of it now: 248 runs fall into one weekend.
     ///
     /// A run speaks when it stopped or started something. What could not be done is told by the first run
-    /// after the schedule's edge, and at [StopperConfig#digestAt] while it lasts. A dry run speaks only when
-    /// its real twin would have acted for the first time.
+    /// after the schedule's edge, and at [StopperConfig#digestAt] while it lasts; a start that does not hold by
+    /// the first run that sees it, and again as [#isLate]. A dry run speaks only when its real twin would have
+    /// acted for the first time.
     boolean isNews() {
         boolean digestTime = isFirstRunAfter(lastDigestTime());
         for (Outcome outcome : outcomes) {
             boolean news = switch (outcome.kind()) {
                 case STOPPED, STARTED -> !dryRun || isFirstRunAfter(edge(outcome.verdict()));
                 case FAILED, REFUSED -> isFirstRunAfter(edge(outcome.verdict())) || (!dryRun && digestTime);
+                case STARTED_AGAIN -> isTimeToTellAgain(edge(outcome.verdict())) || (!dryRun && digestTime);
                 case KEPT, SETTLED -> false;
             };
             if (news) {
@@ -54,6 +58,17 @@ record Run(StopperConfig config, Instant at, boolean dryRun, List<Outcome> outco
         }
         outcomes.forEach(outcome -> counts.merge(outcome.kind(), 1, Integer::sum));
         return counts;
+    }
+
+    /// Whether some machine should have been up two hours ago and still is not.
+    boolean isLate() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.kind() == Kind.STARTED_AGAIN)
+                .anyMatch(outcome -> !at.isBefore(edge(outcome.verdict()).plus(LATE)));
+    }
+
+    private boolean isTimeToTellAgain(Instant edge) {
+        return isFirstRunAfter(edge.plus(config.every())) || isFirstRunAfter(edge.plus(LATE));
     }
 
     private boolean isFirstRunAfter(Instant edge) {

@@ -12,8 +12,10 @@ sealed interface Verdict {
     /// Stop it for this window.
     record Stop(Instance instance, Window window, String reason) implements Verdict {}
 
-    /// Start it again; the window is the one we stopped it for.
-    record Start(Instance instance, Window window, String reason) implements Verdict {}
+    /// Start it; the window is the one we stopped it for.
+    ///
+    /// @param again whether we started it before and that did not hold
+    record Start(Instance instance, Window window, boolean again, String reason) implements Verdict {}
 
     /// Leave it although its schedule says otherwise: mostly a person's wish, which is respected.
     record Keep(Instance instance, String reason) implements Verdict {}

@@ -61,7 +61,7 @@ class HandlerTest {
         assertThat(result).contains("\"verdict\":\"1 stopped\"", "\"function\":\"acme-stopper\"");
         assertThat(metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
-                        "\"Function\":\"acme-stopper\",\"Runs\":1,\"Stopped\":1,\"Started\":0,\"Failed\":0,\"Refused\":0}\n");
+                        "\"Function\":\"acme-stopper\",\"Runs\":1,\"Stopped\":1,\"Started\":0,\"StartedAgain\":0,\"Failed\":0,\"Refused\":0}\n");
     }
 
     @ParameterizedTest

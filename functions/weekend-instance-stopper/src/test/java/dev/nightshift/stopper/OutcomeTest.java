@@ -24,7 +24,7 @@ class OutcomeTest {
     }
 
     private static Verdict start(String id) {
-        return new Verdict.Start(running(id), WEEKEND, "");
+        return new Verdict.Start(running(id), WEEKEND, false, "");
     }
 
     @Test

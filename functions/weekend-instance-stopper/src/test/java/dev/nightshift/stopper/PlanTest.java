@@ -155,7 +155,7 @@ class PlanTest {
         Instance instance = stopped("i-1", "Client.UserInitiatedShutdown", OUR_STOP, STOP_MARKER);
 
         assertThat(verdict(instance, MONDAY))
-                .isEqualTo(new Verdict.Start(instance, WEEKEND, "its window ended at 2026-11-23T07:00:00Z"));
+                .isEqualTo(new Verdict.Start(instance, WEEKEND, false, "its window ended at 2026-11-23T07:00:00Z"));
     }
 
     @Test
@@ -190,7 +190,10 @@ class PlanTest {
 
         assertThat(verdict(instance, MONDAY.plusSeconds(900)))
                 .isEqualTo(new Verdict.Start(
-                        instance, WEEKEND, "our start at 2026-11-23T07:00:00Z did not hold: Client.InternalError"));
+                        instance,
+                        WEEKEND,
+                        true,
+                        "our start at 2026-11-23T07:00:00Z did not hold: Client.InternalError"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.nightshift.stopper.Outcome.Kind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class RunTest {
     private static final Window WEEKEND = new Window(WINDOW_START, WINDOW_END);
     private static final Instant DIGEST_TIME = Instant.parse("2026-11-21T07:00:00Z");
     private static final Verdict STOP = new Verdict.Stop(running("i-1"), WEEKEND, "its window began");
-    private static final Verdict START = new Verdict.Start(running("i-2"), WEEKEND, "its window ended");
+    private static final Verdict START = new Verdict.Start(running("i-2"), WEEKEND, false, "its window ended");
+    private static final Verdict AGAIN = new Verdict.Start(running("i-2"), WEEKEND, true, "our start did not hold");
     private static final Verdict KEEP = new Verdict.Keep(running("i-3"), "somebody started it");
     private static final Verdict LEAVE = new Verdict.Leave(running("i-4"), "it is stopped");
     private static final Verdict REFUSE = new Verdict.Refuse(running("i-5"), WINDOW_START, "its lifecycle is spot");
@@ -73,6 +75,24 @@ class RunTest {
     void whatCouldNotBeDoneIsToldAtTheEdgeAndOnceADay(Instant at, boolean news) {
         assertThat(isNews(at, false, done(REFUSE))).isEqualTo(news);
         assertThat(isNews(at, false, failed(STOP))).isEqualTo(news);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T07:00:00Z, false, WARNING",
+        "2026-11-23T07:15:00Z, true, WARNING",
+        "2026-11-23T07:30:00Z, false, WARNING",
+        "2026-11-23T09:00:00Z, true, CRITICAL",
+        "2026-11-23T09:15:00Z, false, CRITICAL",
+        "2026-11-24T11:00:00Z, true, CRITICAL",
+    })
+    void aStartThatDoesNotHoldIsToldWhenSeenAndAfterTwoHoursAndOnceADay(
+            Instant at, boolean news, Digest.Severity severity) {
+        Run run = new Run(config("\"dryRun\": false, \"digestAt\": \"12:00\""), at, false, List.of(done(AGAIN)));
+
+        assertThat(run.isNews()).isEqualTo(news);
+        assertThat(digest(run).severity()).isEqualTo(severity);
+        assertThat(digest(run).verdict()).isEqualTo("1 started again");
     }
 
     @Test

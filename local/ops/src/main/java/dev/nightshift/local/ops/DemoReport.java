@@ -90,7 +90,7 @@ final class DemoReport {
 
     private static List<String> news(FunctionResult.Section section, Set<String> told) {
         return switch (section.title()) {
-            case "Stopped", "Started" ->
+            case "Stopped", "Started", "Started again" ->
                 section.rows().stream().map(row -> row.getOrDefault("name", "")).toList();
             case "Failed", "Needs a look", "Left alone" ->
                 section.rows().stream()

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What became of one instance over a weekend.
 ///
@@ -33,7 +34,9 @@ record Fate(
     static Fate of(Instance instance, Chronicle chronicle) {
         List<Chronicle.Said> said = chronicle.saidOf(instance.id());
         Optional<Instant> stoppedByUs = times(said, "Stopped").stream().min(Comparator.naturalOrder());
-        Optional<Instant> startedByUs = times(said, "Started").stream().max(Comparator.naturalOrder());
+        Optional<Instant> startedByUs = Stream.concat(
+                        times(said, "Started").stream(), times(said, "Started again").stream())
+                .max(Comparator.naturalOrder());
         Kind kind = said.isEmpty() ? Kind.NOT_OPTED_IN : stoppedByUs.isPresent() ? Kind.STOPPED : Kind.LEFT_ALONE;
         String remark = said.stream()
                 .filter(word -> REMARKABLE.contains(word.title()))
