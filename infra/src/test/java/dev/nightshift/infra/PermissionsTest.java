@@ -110,9 +110,8 @@ class PermissionsTest {
         assertThat(deployed.actionsOnEverything()).containsExactly("ec2:DescribeInstances");
     }
 
-    /// An instrument that answered more would prove calls that fail in production, one that answered less would leave
-    /// calls unproved. In the role's name Lambda itself writes the log and fills the failure queue, and SNS
-    encrypts.
+    /// An instrument that answered more would prove calls that fail in production, one that
+    /// answered less would leave calls unproved. What Lambda and SNS do in the role's name is theirs.
     @Test
     void theEmbeddedEndpointAnswersWhatTheFunctionMayAskAndNothingElse() {
         List<String> asked = stopper.allowedActions().stream()

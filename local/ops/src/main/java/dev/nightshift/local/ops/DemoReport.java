@@ -141,10 +141,7 @@ final class DemoReport {
             text.append("\nMail of ")
                     .append(DAY_TIME.format(mail.at().atZone(Weekend.ZONE)))
                     .append('\n');
-            mail.mail()
-                    .lines()
-                    .forEach(
-                            line -> text.append(("  | " + line).stripTrailing()).append('\n'));
+            mail.mail().lines().forEach(line -> text.append(TextTable.wrapped("  | ", "  |       ", line)));
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// under AWS's runtime interface client, as Lambda runs it.
 ///
 /// The first event finds it cold, the following ones warm, as long as the process lives; one that
-/// timed out is ended, as Lambda does.
+/// timed out is ended, as Lambda does. It ends with this program; where that is killed it ends when
+/// it asks for its next event, because nobody answers.
 final class LambdaProcess implements AutoCloseable {
     /// Longer than Lambda's ten seconds: the machine may be busy with other things.
     private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(60);
