@@ -1,0 +1,87 @@
+package dev.nightshift.tls;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// A connection that ends at its deadline, whatever the peer does.
+///
+/// `SO_TIMEOUT` would not: it begins again with every byte, and a peer that sends one each second holds it for ever.
+final class Connection implements Closeable {
+    // A greeting, a list of capabilities and a few answers, or a chain of ten thousand names: not
+    // more.
+    private static final int MOST_BYTES = 768 * 1024;
+
+    private final Socket socket;
+    private final Future<?> alarm;
+    private final Deadline deadline;
+
+    private Connection(Socket socket, Future<?> alarm, Deadline deadline) {
+        this.socket = socket;
+        this.alarm = alarm;
+        this.deadline = deadline;
+    }
+
+    static Connection open(InetSocketAddress address, Deadline deadline, ScheduledExecutorService alarms)
+            throws ProbeException {
+        Socket socket = new Socket();
+        long millis = deadline.remaining().toMillis();
+        Future<?> alarm = alarms.schedule(() -> closeQuietly(socket), millis, TimeUnit.MILLISECONDS);
+        Connection connection = new Connection(socket, alarm, deadline);
+        try {
+            socket.connect(address, Math.toIntExact(millis));
+            socket.setTcpNoDelay(true);
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw connection.unconnected(e);
+        }
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(socket.getInputStream(), socket.getOutputStream(), MOST_BYTES);
+    }
+
+    boolean late() {
+        return deadline.passed();
+    }
+
+    /// What an end of the connection in the given phase is to be called.
+    ProbeException ended(Phase phase, IOException e) {
+        return late()
+                ? new ProbeException(phase.timeout, "the deadline passed")
+                : new ProbeException(phase.closed, String.valueOf(e.getMessage()));
+    }
+
+    @Override
+    public void close() {
+        alarm.cancel(false);
+        closeQuietly(socket);
+    }
+
+    private ProbeException unconnected(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        if (e instanceof SocketTimeoutException || text.contains("timed out")) {
+            return new ProbeException(Fault.TCP_TIMEOUT, "no answer to the connection");
+        }
+        return e instanceof ConnectException ? new ProbeException(Fault.TCP_REFUSED, text) : ended(Phase.CONNECT, e);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // There is nothing left that could be lost.
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.nightshift.tls;
+
+/// Looking at an address ended here, for a reason that is a fault of the endpoint.
+final class ProbeException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Finding finding;
+
+    ProbeException(Fault fault, String detail) {
+        // No stack trace: it is an answer, and there may be thousands.
+        super(fault + ": " + detail, null, false, false);
+        this.finding = new Finding(fault, detail);
+    }
+
+    Finding finding() {
+        return finding;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.nightshift.tls;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// Makes certificates, good ones and all others. Everything is valid around [#NOW] unless it is told otherwise.
+final class Pki {
+    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+    /// A certificate and its key.
+    record Identity(X509Certificate certificate, KeyPair keys) {
+        PrivateKey key() {
+            return keys.getPrivate();
+        }
+    }
+
+    private static final AtomicLong SERIALS = new AtomicLong(0xabc0);
+    private static final Map<String, KeyPair> WEAK_KEYS = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final boolean authority;
+    private final List<GeneralName> names = new ArrayList<>();
+    private KeyPair keys = newKeys();
+    private Instant from = NOW.minus(Duration.ofDays(30));
+    private Instant until = NOW.plus(Duration.ofDays(60));
+    private String hash = "SHA256";
+    private int pathLength = 9;
+    private KeyPurposeId @Nullable [] purposes;
+    private @Nullable URI list;
+    private @Nullable String permitted;
+
+    private Pki(String name, boolean authority) {
+        this.name = name;
+        this.authority = authority;
+    }
+
+    static Pki authority(String name) {
+        return new Pki(name, true).until(NOW.plus(Duration.ofDays(3_650)));
+    }
+
+    /// Named by its first DNS name, if it has one.
+    static Pki server(String... dnsNames) {
+        return new Pki(dnsNames.length == 0 ? "nameless" : dnsNames[0], false).dns(dnsNames);
+    }
+
+    Pki dns(String... dnsNames) {
+        for (String dnsName : dnsNames) {
+            names.add(new GeneralName(GeneralName.dNSName, dnsName));
+        }
+        return this;
+    }
+
+    Pki ip(String address) {
+        names.add(new GeneralName(GeneralName.iPAddress, address));
+        return this;
+    }
+
+    Pki from(Instant instant) {
+        from = instant;
+        return this;
+    }
+
+    Pki until(Instant instant) {
+        until = instant;
+        return this;
+    }
+
+    Pki hash(String algorithm) {
+        hash = algorithm;
+        return this;
+    }
+
+    Pki keys(KeyPair pair) {
+        keys = pair;
+        return this;
+    }
+
+    Pki pathLength(int length) {
+        pathLength = length;
+        return this;
+    }
+
+    Pki purposes(KeyPurposeId... ids) {
+        purposes = ids;
+        return this;
+    }
+
+    Pki list(URI address) {
+        list = address;
+        return this;
+    }
+
+    Pki permitted(String domain) {
+        permitted = domain;
+        return this;
+    }
+
+    Identity selfSigned() {
+        return issue(new X500Name("CN=" + name), keys.getPrivate());
+    }
+
+    Identity by(Identity issuer) {
+        return issue(
+                X500Name.getInstance(
+                        issuer.certificate().getSubjectX500Principal().getEncoded()),
+                issuer.key());
+    }
+
+    private Identity issue(X500Name issuer, PrivateKey issuerKey) {
+        try {
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    issuer,
+                    BigInteger.valueOf(SERIALS.incrementAndGet()),
+                    Date.from(from),
+                    Date.from(until),
+                    new X500Name("CN=" + name),
+                    keys.getPublic());
+            extend(builder);
+            X509Certificate certificate = new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder(hash + "with" + algorithm(issuerKey)).build(issuerKey)));
+            return new Identity(certificate, keys);
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new IllegalStateException("fixture " + name, e);
+        }
+    }
+
+    private void extend(JcaX509v3CertificateBuilder builder) throws CertIOException, GeneralSecurityException {
+        if (authority) {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
+        }
+        if (!names.isEmpty()) {
+            builder.addExtension(
+                    Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+        }
+        if (purposes != null) {
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+        }
+        if (list != null) {
+            GeneralNames full =
+                    new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, list.toString()));
+            DistributionPoint point = new DistributionPoint(new DistributionPointName(full), null, null);
+            builder.addExtension(
+                    Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+        }
+        if (permitted != null) {
+            GeneralSubtree subtree = new GeneralSubtree(new GeneralName(GeneralName.dNSName, permitted));
+            builder.addExtension(
+                    Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {subtree}, null));
+        }
+    }
+
+    /// The issuer's list, current around [#NOW].
+    static X509CRL list(Identity issuer, Instant next, X509Certificate... revoked) {
+        try {
+            JcaX509v2CRLBuilder builder =
+                    new JcaX509v2CRLBuilder(issuer.certificate(), Date.from(NOW.minus(Duration.ofDays(1))));
+            builder.setNextUpdate(Date.from(next));
+            for (X509Certificate certificate : revoked) {
+                builder.addCRLEntry(
+                        certificate.getSerialNumber(),
+                        Date.from(NOW.minus(Duration.ofDays(2))),
+                        CRLReason.keyCompromise);
+            }
+            return new JcaX509CRLConverter()
+                    .getCRL(builder.build(
+                            new JcaContentSignerBuilder("SHA256with" + algorithm(issuer.key())).build(issuer.key())));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("fixture", e);
+        }
+    }
+
+    static KeyPair newKeys() {
+        return keys("EC", 256);
+    }
+
+    /// The same each time for the same size, because large RSA keys take long to make.
+    static KeyPair rsaKeys(int bits) {
+        return WEAK_KEYS.computeIfAbsent("RSA" + bits, size -> keys("RSA", bits));
+    }
+
+    private static KeyPair keys(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform makes keys", e);
+        }
+    }
+
+    private static String algorithm(PrivateKey key) {
+        return key.getAlgorithm().equals("EC") ? "ECDSA" : key.getAlgorithm();
+    }
+}
