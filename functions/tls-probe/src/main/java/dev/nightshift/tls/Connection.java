@@ -18,25 +18,27 @@ final class Connection implements Closeable {
     // more.
     private static final int MOST_BYTES = 768 * 1024;
 
-    private final Socket socket;
+    private final Socket socket = new Socket();
     private final Future<?> alarm;
-    private final Deadline deadline;
+    private volatile boolean late;
 
-    private Connection(Socket socket, Future<?> alarm, Deadline deadline) {
-        this.socket = socket;
-        this.alarm = alarm;
-        this.deadline = deadline;
+    private Connection(Deadline deadline, ScheduledExecutorService alarms) {
+        this.alarm = alarms.schedule(
+                () -> {
+                    late = true;
+                    closeQuietly();
+                },
+                deadline.remaining().toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     static Connection open(InetSocketAddress address, Deadline deadline, ScheduledExecutorService alarms)
             throws ProbeException {
-        Socket socket = new Socket();
-        long millis = deadline.remaining().toMillis();
-        Future<?> alarm = alarms.schedule(() -> closeQuietly(socket), millis, TimeUnit.MILLISECONDS);
-        Connection connection = new Connection(socket, alarm, deadline);
+        Connection connection = new Connection(deadline, alarms);
         try {
-            socket.connect(address, Math.toIntExact(millis));
-            socket.setTcpNoDelay(true);
+            connection.socket.setTcpNoDelay(true);
+            connection.socket.connect(
+                    address, Math.toIntExact(deadline.remaining().toMillis()));
             return connection;
         } catch (IOException e) {
             connection.close();
@@ -52,8 +54,9 @@ final class Connection implements Closeable {
         return new Wire(socket.getInputStream(), socket.getOutputStream(), MOST_BYTES);
     }
 
+    /// Whether it was the deadline that ended it.
     boolean late() {
-        return deadline.passed();
+        return late;
     }
 
     /// What an end of the connection in the given phase is to be called.
@@ -66,7 +69,7 @@ final class Connection implements Closeable {
     @Override
     public void close() {
         alarm.cancel(false);
-        closeQuietly(socket);
+        closeQuietly();
     }
 
     private ProbeException unconnected(IOException e) {
@@ -77,7 +80,7 @@ final class Connection implements Closeable {
         return e instanceof ConnectException ? new ProbeException(Fault.TCP_REFUSED, text) : ended(Phase.CONNECT, e);
     }
 
-    private static void closeQuietly(Socket socket) {
+    private void closeQuietly() {
         try {
             socket.close();
         } catch (IOException e) {

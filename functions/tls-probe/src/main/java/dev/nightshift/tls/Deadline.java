@@ -14,8 +14,4 @@ record Deadline(long nanos) {
     Duration remaining() {
         return Duration.ofNanos(Math.max(1_000_000, nanos - System.nanoTime()));
     }
-
-    boolean passed() {
-        return nanos - System.nanoTime() <= 0;
-    }
 }

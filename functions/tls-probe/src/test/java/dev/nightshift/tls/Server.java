@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server on loopback that does to each connection what it was told.
@@ -45,7 +46,7 @@ final class Server implements AutoCloseable {
                     open.add(socket);
                     accepted.incrementAndGet();
                     threads.execute(() -> converse(socket, conversation));
-                } catch (IOException e) {
+                } catch (IOException | RejectedExecutionException closing) {
                     return;
                 }
             }
