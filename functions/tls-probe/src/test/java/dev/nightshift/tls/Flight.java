@@ -67,7 +67,7 @@ final class Flight {
     private static byte[] number(int bytes, int value) {
         byte[] out = new byte[bytes];
         for (int i = 0; i < bytes; i++) {
-            out[i] = (byte) (value >>> 8 * (bytes - 1 - i));
+            out[i] = (byte) (value >>> (8 * (bytes - 1 - i)));
         }
         return out;
     }

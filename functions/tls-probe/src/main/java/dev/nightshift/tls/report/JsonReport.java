@@ -1,0 +1,112 @@
+package dev.nightshift.tls.report;
+
+import dev.nightshift.kit.Json;
+import dev.nightshift.tls.AddressVerdict;
+import dev.nightshift.tls.Expiry;
+import dev.nightshift.tls.Finding;
+import dev.nightshift.tls.Leaf;
+import dev.nightshift.tls.TargetList.BadLine;
+import dev.nightshift.tls.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A [Report] for machines.
+///
+/// ```
+/// {"v":1, "at":INSTANT, "counts":{SEVERITY:n},
+///  "endpoints":[{"endpoint", "host", "port", "protocol", "severity", "headline", EXPIRY,
+///                "findings":[{"fault","detail"}],
+///                "addresses":[{"address", "severity", "headline", EXPIRY, "certificate":{...}, "findings":[...]}]}],
+///  "badLines":[{"line", "text", "expected"}]}
+/// ```
+/// `EXPIRY` is `notAfter`, `limitedBy`, `daysRemaining` and `tier`, and is missing where no certificate was seen.
+public final class JsonReport {
+    private static final int VERSION = 1;
+
+    private JsonReport() {}
+
+    /// The text, on one line.
+    public static String of(Report report) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("v", VERSION);
+        tree.put("at", report.at().toString());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        report.counts().forEach((severity, count) -> counts.put(severity.name(), count));
+        tree.put("counts", counts);
+        tree.put(
+                "endpoints",
+                report.verdicts().stream().map(JsonReport::endpoint).toList());
+        tree.put("badLines", report.badLines().stream().map(JsonReport::badLine).toList());
+        return Json.write(tree);
+    }
+
+    private static Map<String, Object> endpoint(Verdict verdict) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("endpoint", verdict.target().label());
+        tree.put("host", verdict.target().host());
+        tree.put("port", verdict.target().port());
+        tree.put("protocol", verdict.target().protocol().scheme());
+        tree.put("severity", verdict.severity().name());
+        tree.put("headline", verdict.headline());
+        put(tree, verdict.expiry());
+        tree.put("findings", findings(verdict.findings()));
+        tree.put(
+                "addresses",
+                verdict.addresses().stream().map(JsonReport::address).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> address(AddressVerdict verdict) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("address", verdict.address().getHostAddress());
+        tree.put("severity", verdict.severity().name());
+        tree.put("headline", verdict.headline());
+        put(tree, verdict.expiry());
+        verdict.certificate().ifPresent(leaf -> tree.put("certificate", certificate(leaf)));
+        tree.put("findings", findings(verdict.findings()));
+        return tree;
+    }
+
+    private static void put(Map<String, Object> tree, Optional<Expiry> expiry) {
+        expiry.ifPresent(end -> {
+            tree.put("notAfter", end.notAfter().toString());
+            tree.put("limitedBy", end.limitedBy());
+            tree.put("daysRemaining", end.daysRemaining());
+            tree.put("tier", end.tier().name());
+        });
+    }
+
+    private static Map<String, Object> certificate(Leaf leaf) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("subject", leaf.subject());
+        tree.put("issuer", leaf.issuer());
+        tree.put("serial", leaf.serial());
+        tree.put("sha256", leaf.sha256());
+        tree.put("notBefore", leaf.notBefore().toString());
+        tree.put("notAfter", leaf.notAfter().toString());
+        tree.put("names", leaf.names());
+        tree.put("nameCount", leaf.nameCount());
+        return tree;
+    }
+
+    private static List<Map<String, String>> findings(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> {
+                    Map<String, String> tree = new LinkedHashMap<>();
+                    tree.put("fault", finding.fault().name());
+                    tree.put("detail", finding.detail());
+                    return tree;
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> badLine(BadLine bad) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("line", bad.number());
+        tree.put("text", bad.text());
+        tree.put("expected", bad.expected());
+        return tree;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nightshift.tls.report;
+
+import dev.nightshift.tls.Severity;
+import dev.nightshift.tls.TargetList.BadLine;
+import dev.nightshift.tls.Verdict;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Everything that a run found.
+///
+/// @param at the instant that was judged for
+/// @param verdicts one for each target, the worst first
+/// @param badLines of the list of targets, which could not be probed
+public record Report(Instant at, List<Verdict> verdicts, List<BadLine> badLines) {
+    /// Puts the worst first.
+    public static Report of(Instant at, Collection<Verdict> verdicts, List<BadLine> badLines) {
+        return new Report(at, verdicts.stream().sorted(Verdict.WORST_FIRST).toList(), List.copyOf(badLines));
+    }
+
+    /// How many endpoints there are of each severity that occurs, the worst first.
+    public Map<Severity, Integer> counts() {
+        Map<Severity, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
+        verdicts.forEach(verdict -> counts.merge(verdict.severity(), 1, Integer::sum));
+        return counts;
+    }
+
+    /// Whether nothing has to be done.
+    public boolean isFine() {
+        return badLines.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.severity() == Severity.OK);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.nightshift.tls.report;
+
+import static dev.nightshift.kit.Text.html;
+
+import dev.nightshift.kit.Text;
+import dev.nightshift.tls.AddressVerdict;
+import dev.nightshift.tls.Expiry;
+import dev.nightshift.tls.Severity;
+import dev.nightshift.tls.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What expires when, as a drawing: one bar for each certificate, from now to its end, the soonest on top.
+///
+/// Places are percentages and sizes of text are not, so that it is as readable on a phone as on a desk.
+final class TimeLine {
+    private static final int MOST_BARS = 40;
+    private static final int LABEL_CHARACTERS = 60;
+    private static final int AXIS_PIXELS = 22;
+    private static final int ROW_PIXELS = 34;
+    private static final int MOST_TICKS = 4;
+    // A certificate that ended years ago, or one for decades, would leave no room for the others:
+    // its bar is cut.
+    private static final Duration MOST_BEFORE = Duration.ofDays(60);
+    private static final Duration LEAST_AHEAD = Duration.ofDays(60);
+    private static final Duration MOST_AHEAD = Duration.ofDays(400);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ROOT);
+
+    /// A certificate with its end, and how many endpoints show it.
+    private record Bar(String name, Expiry expiry, Severity severity, int endpoints) {
+        Bar and(Bar other) {
+            return new Bar(
+                    name,
+                    expiry,
+                    severity.compareTo(other.severity) >= 0 ? severity : other.severity,
+                    endpoints + other.endpoints);
+        }
+    }
+
+    private final Instant at;
+    private final Instant from;
+    private final Instant to;
+
+    private TimeLine(Instant at, List<Bar> bars) {
+        this.at = at;
+        Instant first = bars.getFirst().expiry().notAfter();
+        Instant last = bars.getLast().expiry().notAfter();
+        this.from = earlier(at, later(first, at.minus(MOST_BEFORE)));
+        this.to = later(at.plus(LEAST_AHEAD), earlier(last, at.plus(MOST_AHEAD)));
+    }
+
+    static String svg(Report report) {
+        List<Bar> all = bars(report);
+        if (all.isEmpty()) {
+            return "<p>No certificate was seen.</p>";
+        }
+        List<Bar> shown = all.subList(0, Math.min(MOST_BARS, all.size()));
+        TimeLine line = new TimeLine(report.at(), shown);
+        int height = AXIS_PIXELS + ROW_PIXELS * shown.size();
+        StringBuilder svg =
+                new StringBuilder("<svg role=\"img\" aria-label=\"What expires when\" height=\"" + height + "\">\n");
+        line.ticks(svg, height);
+        for (int i = 0; i < shown.size(); i++) {
+            line.bar(svg, shown.get(i), AXIS_PIXELS + ROW_PIXELS * i);
+        }
+        svg.append("</svg>\n");
+        int more = all.size() - shown.size();
+        return more == 0 ? svg.toString() : svg + "<p><small>" + more + " more end later.</small></p>\n";
+    }
+
+    /// One for each certificate, whatever the number of its endpoints and addresses.
+    private static List<Bar> bars(Report report) {
+        Map<String, Bar> byFingerprint = new LinkedHashMap<>();
+        for (Verdict verdict : report.verdicts()) {
+            Map<String, Bar> ofVerdict = new LinkedHashMap<>();
+            for (AddressVerdict address : verdict.addresses()) {
+                address.certificate()
+                        .ifPresent(leaf -> ofVerdict.put(
+                                leaf.sha256(),
+                                new Bar(leaf.subject(), address.expiry().orElseThrow(), address.severity(), 1)));
+            }
+            ofVerdict.forEach((fingerprint, bar) -> byFingerprint.merge(fingerprint, bar, Bar::and));
+        }
+        List<Bar> bars = new ArrayList<>(byFingerprint.values());
+        bars.sort(Comparator.comparing(bar -> bar.expiry().notAfter()));
+        return bars;
+    }
+
+    private void bar(StringBuilder svg, Bar bar, int y) {
+        double now = percent(at);
+        double end = percent(bar.expiry().notAfter());
+        String endpoints = bar.endpoints() == 1 ? "" : " (" + bar.endpoints() + " endpoints)";
+        String label = Text.printable(bar.name(), LABEL_CHARACTERS) + endpoints + ", " + days(bar.expiry());
+        svg.append("<g class=\"")
+                .append(HtmlReport.style(bar.severity()))
+                .append("\"><title>")
+                .append(html(bar.name() + endpoints + ": until " + bar.expiry().notAfter() + ", by "
+                        + bar.expiry().limitedBy()))
+                .append("</title><text x=\"0\" y=\"")
+                .append(y + 14)
+                .append("\">")
+                .append(html(label))
+                .append("</text>")
+                .append("<rect x=\"")
+                .append(places(Math.min(now, end)))
+                .append("\" y=\"")
+                .append(y + 19)
+                .append("\" width=\"")
+                .append(places(Math.max(0.5, Math.abs(end - now))))
+                .append("\" height=\"7\" rx=\"2\"/></g>\n");
+    }
+
+    /// The first of some months, and now.
+    private void ticks(StringBuilder svg, int height) {
+        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC).withDayOfMonth(1);
+        LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
+        long months = ChronoUnit.MONTHS.between(first, last);
+        long step = Math.max(1, (months + MOST_TICKS - 1) / MOST_TICKS);
+        for (LocalDate month = first.plusMonths(1); !month.isAfter(last); month = month.plusMonths(step)) {
+            String x = places(percent(month.atStartOfDay().toInstant(ZoneOffset.UTC)));
+            svg.append("<line x1=\"")
+                    .append(x)
+                    .append("\" x2=\"")
+                    .append(x)
+                    .append("\" y1=\"14\" y2=\"")
+                    .append(height)
+                    .append("\"/><text class=\"tick\" x=\"")
+                    .append(x)
+                    .append("\" y=\"11\">")
+                    .append(MONTH.format(month))
+                    .append("</text>\n");
+        }
+        String x = places(percent(at));
+        svg.append("<line class=\"now\" x1=\"")
+                .append(x)
+                .append("\" x2=\"")
+                .append(x)
+                .append("\" y1=\"14\" y2=\"")
+                .append(height)
+                .append("\"/>\n");
+    }
+
+    private double percent(Instant instant) {
+        double seconds = Duration.between(from, instant).toSeconds();
+        return Math.clamp(100 * seconds / Duration.between(from, to).toSeconds(), 0, 100);
+    }
+
+    private static String days(Expiry expiry) {
+        long days = expiry.daysRemaining();
+        return days < 0 ? "over for " + -days + " d" : days + " d left";
+    }
+
+    private static String places(double percent) {
+        return String.format(Locale.ROOT, "%.2f%%", percent);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+}
