@@ -12,14 +12,14 @@ import java.util.Set;
 /// @param served as sent, at least one; the first is the server's own
 /// @param path the longest-lived way to a trust anchor
 /// @param broken why there is none, or why it may not be used
-record Chain(List<X509Certificate> served, Optional<Path> path, Optional<Finding> broken) {
+record Chain(List<X509Certificate> served, Optional<TrustPath> path, Optional<Finding> broken) {
     // Browsers and OpenSSL stop far below; every further one costs signatures to verify.
     private static final int MOST = 32;
 
     static Chain of(List<X509Certificate> sent, TrustAnchors anchors) {
         List<X509Certificate> served = List.copyOf(sent);
         PathSearch search = new PathSearch(served.subList(0, Math.min(MOST, served.size())), anchors);
-        Optional<Path> path = search.longestLived();
+        Optional<TrustPath> path = search.longestLived();
         Optional<Finding> broken = path.isPresent()
                 ? Rfc5280.objection(path.get()).map(text -> new Finding(Fault.CHAIN_INVALID, text))
                 : Optional.of(whyNoPath(served.getFirst(), search, anchors));
@@ -32,12 +32,12 @@ record Chain(List<X509Certificate> served, Optional<Path> path, Optional<Finding
 
     /// The certificates that a client relies on: the path's, or the leaf alone.
     List<X509Certificate> relied() {
-        return path.map(Path::certificates).orElse(List.of(leaf()));
+        return path.map(TrustPath::certificates).orElse(List.of(leaf()));
     }
 
     /// The one whose end is the end of the endpoint's health.
     X509Certificate limiting() {
-        return path.map(Path::limiting).orElse(leaf());
+        return path.map(TrustPath::limiting).orElse(leaf());
     }
 
     /// The size of the Certificate message of TLS 1.2, which has three bytes of length before

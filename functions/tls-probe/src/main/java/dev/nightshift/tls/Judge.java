@@ -119,7 +119,8 @@ final class Judge {
     }
 
     private void usage(Chain chain) {
-        List<X509Certificate> certificates = chain.path().map(Path::vouchedFor).orElse(List.of(chain.leaf()));
+        List<X509Certificate> certificates =
+                chain.path().map(TrustPath::vouchedFor).orElse(List.of(chain.leaf()));
         for (X509Certificate certificate : certificates) {
             try {
                 List<String> usages = certificate.getExtendedKeyUsage();

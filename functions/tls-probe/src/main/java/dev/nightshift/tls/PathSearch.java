@@ -22,17 +22,17 @@ final class PathSearch {
     private final TrustAnchors anchors;
     private final Map<List<X509Certificate>, Boolean> signed = new HashMap<>();
     private int steps;
-    private Optional<Path> best = Optional.empty();
+    private Optional<TrustPath> best = Optional.empty();
 
     PathSearch(List<X509Certificate> served, TrustAnchors anchors) {
         this.served = List.copyOf(served);
         this.anchors = anchors;
     }
 
-    Optional<Path> longestLived() {
+    Optional<TrustPath> longestLived() {
         X509Certificate leaf = served.getFirst();
         if (anchors.contains(leaf)) {
-            return Optional.of(new Path(List.of(leaf)));
+            return Optional.of(new TrustPath(List.of(leaf)));
         }
         extend(new ArrayList<>(List.of(leaf)));
         return best;
@@ -82,12 +82,12 @@ final class PathSearch {
 
     private void consider(List<X509Certificate> complete) {
         if (outlivesBest(complete)) {
-            best = Optional.of(new Path(complete));
+            best = Optional.of(new TrustPath(complete));
         }
     }
 
     private boolean outlivesBest(List<X509Certificate> certificates) {
-        Path path = new Path(certificates);
+        TrustPath path = new TrustPath(certificates);
         return best.isEmpty() || path.notAfter().isAfter(best.get().notAfter());
     }
 

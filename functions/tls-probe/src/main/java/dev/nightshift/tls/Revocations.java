@@ -50,7 +50,7 @@ final class Revocations implements AutoCloseable {
         this.clock = clock;
     }
 
-    List<Finding> of(Path path) throws InterruptedException {
+    List<Finding> of(TrustPath path) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i + 1 < path.certificates().size(); i++) {
             X509Certificate certificate = path.certificates().get(i);

@@ -25,7 +25,7 @@ final class Rfc5280 {
 
     /// What speaks against the path besides dates and weak algorithms, which are judged
     /// elsewhere: name constraints, critical extensions that nobody knows, and the like.
-    static Optional<String> objection(Path path) {
+    static Optional<String> objection(TrustPath path) {
         if (path.certificates().size() == 1) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ final class Rfc5280 {
     }
 
     /// The first second at which every member has begun: most likely one at which all are valid.
-    private static Date allBegun(Path path) {
+    private static Date allBegun(TrustPath path) {
         return path.certificates().stream()
                 .map(X509Certificate::getNotBefore)
                 .max(Comparator.naturalOrder())

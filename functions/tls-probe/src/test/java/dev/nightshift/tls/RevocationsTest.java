@@ -173,7 +173,7 @@ class RevocationsTest {
         }
     }
 
-    private static Path path(Identity leaf) {
+    private static TrustPath path(Identity leaf) {
         return Chain.of(List.of(leaf.certificate()), Probe.trusting(ROOT))
                 .path()
                 .orElseThrow();

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A [Report] for people: one page that needs nothing else, sortable, readable on a phone.
 ///
@@ -49,7 +50,7 @@ public final class HtmlReport {
                         "digest", sha256(SCRIPT),
                         "counts", counts(report),
                         "timeline", TimeLine.svg(report),
-                        "rows", report.verdicts().stream().map(HtmlReport::row).collect(Collectors.joining()),
+                        "rows", rows(report),
                         "problems", problems(report)));
     }
 
@@ -60,17 +61,21 @@ public final class HtmlReport {
                 .collect(Collectors.joining());
     }
 
-    private static String row(Verdict verdict) {
+    private static String rows(Report report) {
+        return IntStream.range(0, report.verdicts().size())
+                .mapToObj(rank -> row(rank, report.verdicts().get(rank)))
+                .collect(Collectors.joining());
+    }
+
+    /// @param rank of the row when the worst stands first
+    private static String row(int rank, Verdict verdict) {
         Optional<Expiry> expiry = verdict.expiry();
         String days = expiry.map(end -> String.valueOf(end.daysRemaining())).orElse("");
         String date =
                 expiry.map(end -> end.notAfter().toString().substring(0, 10)).orElse("");
         String severity = style(verdict.severity());
         return "<tr class=\"" + severity + "\">"
-                + cell(
-                        "State",
-                        String.valueOf(9 - verdict.severity().ordinal()),
-                        "<strong>" + html(verdict.headline()) + "</strong>")
+                + cell("State", String.valueOf(rank), "<strong>" + html(verdict.headline()) + "</strong>")
                 + cell("Days", days.isEmpty() ? "999999" : days, days.isEmpty() ? "unknown" : days)
                 + cell("Ends", date.isEmpty() ? "9" : date, date.isEmpty() ? "unknown" : date)
                 + cell(

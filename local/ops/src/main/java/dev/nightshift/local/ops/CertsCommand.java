@@ -116,9 +116,7 @@ final class CertsCommand implements Callable<Integer> {
     /// Those of the command line, where a bad one is wrong usage, and those of the file, where it
     /// is a finding.
     private TargetList targets() throws IOException {
-        Path base = file == null ? Path.of("") : file.toAbsolutePath().getParent();
-        TargetSyntax syntax =
-                new TargetSyntax(Thresholds.DEFAULT, HostNames::toAscii, name -> named(base.resolve(name)));
+        TargetSyntax syntax = new TargetSyntax(Thresholds.DEFAULT, HostNames::toAscii, this::named);
         List<Target> targets = new ArrayList<>();
         for (String endpoint : endpoints) {
             try {
@@ -163,13 +161,14 @@ final class CertsCommand implements Callable<Integer> {
     }
 
     /// The certificates of a target's option, whose problems are problems of its line.
-    private static List<X509Certificate> named(Path file) {
+    private List<X509Certificate> named(String name) {
+        Path place = file == null ? Path.of(name) : file.resolveSibling(name);
         try {
-            return TrustAnchors.read(file);
+            return TrustAnchors.read(place);
         } catch (NoSuchFileException _) {
-            throw new IllegalArgumentException(file + ": there is no such file");
+            throw new IllegalArgumentException(place + ": there is no such file");
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read", e);
+            throw new IllegalArgumentException(place + ": cannot be read", e);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 /// Certificates that vouch for each other.
 ///
 /// @param certificates the served one first, a trust anchor last; alone when it is an anchor itself
-record Path(List<X509Certificate> certificates) {
-    Path {
+record TrustPath(List<X509Certificate> certificates) {
+    TrustPath {
         certificates = List.copyOf(certificates);
     }
 
