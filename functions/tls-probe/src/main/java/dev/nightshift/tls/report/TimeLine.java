@@ -69,9 +69,9 @@ final class TimeLine {
         int height = AXIS_PIXELS + ROW_PIXELS * shown.size();
         StringBuilder svg =
                 new StringBuilder("<svg role=\"img\" aria-label=\"What expires when\" height=\"" + height + "\">\n");
-        line.ticks(svg, height);
+        svg.append(line.ticks(height));
         for (int i = 0; i < shown.size(); i++) {
-            line.bar(svg, shown.get(i), AXIS_PIXELS + ROW_PIXELS * i);
+            svg.append(line.bar(shown.get(i), AXIS_PIXELS + ROW_PIXELS * i));
         }
         svg.append("</svg>\n");
         int more = all.size() - shown.size();
@@ -96,58 +96,45 @@ final class TimeLine {
         return bars;
     }
 
-    private void bar(StringBuilder svg, Bar bar, int y) {
+    private String bar(Bar bar, int y) {
         double now = percent(at);
         double end = percent(bar.expiry().notAfter());
         String endpoints = bar.endpoints() == 1 ? "" : " (" + bar.endpoints() + " endpoints)";
         String label = Text.printable(bar.name(), LABEL_CHARACTERS) + endpoints + ", " + days(bar.expiry());
-        svg.append("<g class=\"")
-                .append(HtmlReport.style(bar.severity()))
-                .append("\"><title>")
-                .append(html(bar.name() + endpoints + ": until " + bar.expiry().notAfter() + ", by "
-                        + bar.expiry().limitedBy()))
-                .append("</title><text x=\"0\" y=\"")
-                .append(y + 14)
-                .append("\">")
-                .append(html(label))
-                .append("</text>")
-                .append("<rect x=\"")
-                .append(places(Math.min(now, end)))
-                .append("\" y=\"")
-                .append(y + 19)
-                .append("\" width=\"")
-                .append(places(Math.max(0.5, Math.abs(end - now))))
-                .append("\" height=\"7\" rx=\"2\"/></g>\n");
+        String title = bar.name() + endpoints + ": until " + bar.expiry().notAfter() + ", by "
+                + bar.expiry().limitedBy();
+        return """
+                <g class="%s"><title>%s</title><text x="%s" dx="6" y="%d">%s</text>\
+                <rect x="%s" y="%d" width="%s" height="7" rx="2"/></g>
+                """.formatted(
+                        HtmlReport.style(bar.severity()),
+                        html(title),
+                        places(now),
+                        y + 14,
+                        html(label),
+                        places(Math.min(now, end)),
+                        y + 19,
+                        places(Math.max(0.5, Math.abs(end - now))));
     }
 
     /// The first of some months, and now.
-    private void ticks(StringBuilder svg, int height) {
+    private String ticks(int height) {
         LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC).withDayOfMonth(1);
         LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
-        long months = ChronoUnit.MONTHS.between(first, last);
-        long step = Math.max(1, (months + MOST_TICKS - 1) / MOST_TICKS);
+        long step = Math.max(1, (ChronoUnit.MONTHS.between(first, last) + MOST_TICKS - 1) / MOST_TICKS);
+        StringBuilder ticks = new StringBuilder();
         for (LocalDate month = first.plusMonths(1); !month.isAfter(last); month = month.plusMonths(step)) {
-            String x = places(percent(month.atStartOfDay().toInstant(ZoneOffset.UTC)));
-            svg.append("<line x1=\"")
-                    .append(x)
-                    .append("\" x2=\"")
-                    .append(x)
-                    .append("\" y1=\"14\" y2=\"")
-                    .append(height)
-                    .append("\"/><text class=\"tick\" x=\"")
-                    .append(x)
-                    .append("\" y=\"11\">")
-                    .append(MONTH.format(month))
-                    .append("</text>\n");
+            double x = percent(month.atStartOfDay().toInstant(ZoneOffset.UTC));
+            ticks.append(line("month", x, height));
+            ticks.append("<text class=\"tick\" text-anchor=\"%s\" x=\"%s\" y=\"11\">%s</text>%n"
+                    .formatted(x > 80 ? "end" : "start", places(x), MONTH.format(month)));
         }
-        String x = places(percent(at));
-        svg.append("<line class=\"now\" x1=\"")
-                .append(x)
-                .append("\" x2=\"")
-                .append(x)
-                .append("\" y1=\"14\" y2=\"")
-                .append(height)
-                .append("\"/>\n");
+        return ticks + line("now", percent(at), height);
+    }
+
+    private static String line(String style, double x, int height) {
+        return "<line class=\"%s\" x1=\"%s\" x2=\"%s\" y1=\"14\" y2=\"%d\"/>%n"
+                .formatted(style, places(x), places(x), height);
     }
 
     private double percent(Instant instant) {

@@ -21,23 +21,27 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// Looks at the certificates that endpoints serve.
 @Command(
         name = "certs",
         description = {
-            "Looks at the certificates that endpoints serve, at every address of each name, and says what is wrong",
-            "with them and when they end, the worst first. Needs no AWS."
+            "Looks at the certificates that endpoints serve, at every address of each name, and says what is wrong"
+                    + " with them and when they end, the worst first. Needs no AWS."
         },
         footer = {
             "",
@@ -47,8 +51,8 @@ import picocli.CommandLine.Spec;
             "  https://example.org/path  notice=30d warn=14d/12%% crit=5%%",
             "  smtp://mail.example.org",
             "  [2001:db8::1]:5432        protocol=postgres ca=internal-ca.pem",
-            "Protocols: https, smtps, imaps, pop3s, ldaps, ftps; and with STARTTLS smtp, imap, pop3, ftp, ldap,",
-            "postgres, mysql, xmpp."
+            "Protocols: https, smtps, imaps, pop3s, ldaps, ftps; and with STARTTLS smtp, imap, pop3, ftp, ldap,"
+                    + " postgres, mysql, xmpp."
         })
 final class CertsCommand implements Callable<Integer> {
     private static final int SHOWN = 120;
@@ -71,6 +75,7 @@ final class CertsCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "INSTANT",
+            converter = InstantConverter.class,
             description = "Judge for this instant instead of now, like 2026-12-24T00:00:00Z.")
     private @Nullable Instant at;
 
@@ -87,7 +92,7 @@ final class CertsCommand implements Callable<Integer> {
             trusted.addAll(certificates(authority));
         }
         TargetList targets = targets();
-        Instant instant = at == null ? Instant.now() : at;
+        Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
         Report report = Report.of(
                 instant, verdicts(targets.targets(), TrustAnchors.ofJdk().and(trusted), instant), targets.badLines());
         targets.badLines().forEach(bad -> spec.commandLine().getErr().println("ops: " + file + ": " + bad));
@@ -177,6 +182,17 @@ final class CertsCommand implements Callable<Integer> {
             Files.writeString(file, page);
         } catch (IOException e) {
             throw new Failure(file + ": cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException _) {
+                throw new TypeConversionException("expected an instant like 2026-12-24T00:00:00Z, not " + text);
+            }
         }
     }
 }

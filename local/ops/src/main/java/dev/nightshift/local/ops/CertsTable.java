@@ -38,7 +38,7 @@ final class CertsTable {
 
     private static String what(Verdict verdict) {
         String findings = verdict.allFindings().stream()
-                .map(finding -> where(finding, verdict) + finding)
+                .map(finding -> where(finding, verdict) + text(finding, verdict))
                 .collect(Collectors.joining("; "));
         if (!findings.isEmpty()) {
             return findings;
@@ -48,6 +48,11 @@ final class CertsTable {
                 .map(leaf -> leaf.subject() + " by " + leaf.issuer())
                 .distinct()
                 .collect(Collectors.joining("; "));
+    }
+
+    /// What stands in the first column already is not said again.
+    private static String text(Finding finding, Verdict verdict) {
+        return finding.fault().name().equals(verdict.headline()) ? finding.detail() : finding.toString();
     }
 
     /// The addresses that a finding is of, where it is not of all.
