@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -133,7 +135,7 @@ final class Pki {
     }
 
     Identity selfSigned() {
-        return issue(new X500Name("CN=" + name), keys.getPrivate());
+        return issue(subject(), keys.getPrivate());
     }
 
     Identity by(Identity issuer) {
@@ -150,7 +152,7 @@ final class Pki {
                     BigInteger.valueOf(SERIALS.incrementAndGet()),
                     Date.from(from),
                     Date.from(until),
-                    new X500Name("CN=" + name),
+                    subject(),
                     keys.getPublic());
             extend(builder);
             X509Certificate certificate = new JcaX509CertificateConverter()
@@ -160,6 +162,10 @@ final class Pki {
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("fixture " + name, e);
         }
+    }
+
+    private X500Name subject() {
+        return new X500NameBuilder().addRDN(BCStyle.CN, name).build();
     }
 
     private void extend(JcaX509v3CertificateBuilder builder) throws CertIOException, GeneralSecurityException {
