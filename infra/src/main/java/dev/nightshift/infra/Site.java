@@ -3,6 +3,7 @@ package dev.nightshift.infra;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.site.SiteFile;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.site.SiteFile;
 import dev.nightshift.stopper.StopperConfig;
 import java.io.IOException;
 import java.nio.file.Files;

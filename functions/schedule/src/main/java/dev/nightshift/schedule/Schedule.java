@@ -83,7 +83,7 @@ public final class Schedule {
         return Optional.of(new Window(timeline.stoppedSince(at), end));
     }
 
-    /// The next changes after the instant, up to `n` of them and within the horizon.
+    /// The next `n` changes after the instant, or fewer where it never changes again.
     public List<Edge> nextEdges(Instant from, int n) {
         List<Segment> states = timeline.from(from, n);
         List<Edge> edges = new ArrayList<>(states.size());

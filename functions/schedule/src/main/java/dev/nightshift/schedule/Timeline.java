@@ -15,8 +15,8 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
     /// one of them.
     private static final int REPEATS_WITHIN_DAYS = 28;
 
-    /// The state at `from` and up to `changes` states that follow it within the horizon, each
-    /// unlike the one before.
+    /// The state at `from` and up to `changes` states that follow it, each unlike the one before
+    /// and within the horizon from it.
     List<Segment> from(Instant from, int changes) {
         List<Segment> found = new ArrayList<>();
         State last = null;
@@ -32,6 +32,7 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
                 if (state != last && endsAfter(from, day, minute, nextCut(spans, minute))) {
                     append(new Segment(later(clock.at(day, minute), from), state), found, from);
                     last = state;
+                    horizon = lastDay(day);
                 }
             }
         }

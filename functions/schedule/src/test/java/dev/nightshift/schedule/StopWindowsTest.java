@@ -64,6 +64,14 @@ class StopWindowsTest {
     }
 
     @Test
+    void asManyEdgesAreFoundAsAreAskedFor() {
+        List<Edge> edges = stop(BERLIN, "Fri 18:00 -> Mon 08:00").nextEdges(at("2026-11-20T12:00", BERLIN), 1000);
+
+        assertThat(edges).hasSize(1000);
+        assertThat(edges.getLast().at()).isEqualTo(at("2036-06-16T08:00", BERLIN));
+    }
+
+    @Test
     void outsideEveryWindowThereIsNoWindow() {
         assertThat(stop(BERLIN, "Fri 18:00 -> Mon 08:00").window(at("2026-11-20T17:59", BERLIN)))
                 .isEmpty();

@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.kit.Problem;
 import dev.nightshift.kit.SettingsException;
@@ -14,17 +14,18 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
-/// Reads YAML as maps, lists and text.
+/// Reads YAML as maps, lists and text, with every calendar of holidays as dates.
 ///
 /// Nothing but text: other schemas turn `18:00` into 1080 and `off` into false. A key that stands twice is refused
 /// rather than won by the last.
-final class SiteFile {
+public final class SiteFile {
     private SiteFile() {}
 
     /// The file's tree.
     ///
-    /// @throws SettingsException when the file is not there or is not YAML, with line and column
-    static Object read(Path file) {
+    /// @throws SettingsException when the file is not there or is not YAML, with line and column;
+    ///     or when holidays cannot be turned into dates
+    public static Object read(Path file) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setSchema(new FailsafeSchema())
@@ -32,7 +33,7 @@ final class SiteFile {
                 .build();
         try {
             Object tree = new Load(settings).loadFromString(Files.readString(file));
-            return tree == null ? "" : tree;
+            return tree == null ? "" : new HolidayCalendars(file).expanded(tree);
         } catch (NoSuchFileException e) {
             throw problem(file, "", "there is no such file");
         } catch (MarkedYamlEngineException e) {

@@ -1,0 +1,99 @@
+package dev.nightshift.site;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The days of an iCalendar file's all-day events (RFC 5545, section 3.6.1), of which calendars of holidays consist.
+///
+/// Events with times of day are no holidays. Events that come back by a rule are refused rather than overlooked.
+final class IcsFile {
+    private static final String EVENT = "VEVENT";
+    private static final int DATE_LENGTH = "20261225".length();
+    private static final int LONGEST_EVENT_DAYS = 366;
+
+    private IcsFile() {}
+
+    /// Every day that an all-day event covers.
+    ///
+    /// @throws IllegalArgumentException for a file that is not there, is no calendar, or has
+    ///     recurring events
+    static SortedSet<LocalDate> dates(Path file) {
+        // Folded lines go on in the next line, after one blank (section 3.1).
+        String[] lines = text(file).replaceAll("\r?\n[ \t]", "").split("\r?\n", -1);
+        if (!lines[0].strip().equalsIgnoreCase("BEGIN:VCALENDAR")) {
+            throw new IllegalArgumentException("expected an iCalendar file, which begins with BEGIN:VCALENDAR");
+        }
+        SortedSet<LocalDate> dates = new TreeSet<>();
+        Deque<String> components = new ArrayDeque<>();
+        Map<String, String> event = new HashMap<>();
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, Math.max(0, colon)).split(";", 2)[0].toUpperCase(Locale.ROOT);
+            String value = line.substring(colon + 1).strip().toUpperCase(Locale.ROOT);
+            if (name.equals("BEGIN")) {
+                components.push(value);
+            } else if (name.equals("END")) {
+                components.poll();
+                if (value.equals(EVENT)) {
+                    addDays(event, dates);
+                    event.clear();
+                }
+            } else if (EVENT.equals(components.peek())) {
+                event.put(name, value);
+            }
+        }
+        return dates;
+    }
+
+    private static void addDays(Map<String, String> event, SortedSet<LocalDate> dates) {
+        String start = event.getOrDefault("DTSTART", "");
+        if (start.length() != DATE_LENGTH) {
+            return;
+        }
+        if (event.containsKey("RRULE") || event.containsKey("RDATE")) {
+            throw new IllegalArgumentException(
+                    "the event of " + start + " comes back by a rule; expected one event for each date");
+        }
+        try {
+            LocalDate first = day(start);
+            String end = event.getOrDefault("DTEND", "");
+            LocalDate after =
+                    end.isEmpty() ? first.plus(Period.parse(event.getOrDefault("DURATION", "P1D"))) : day(end);
+            if (after.isAfter(first.plusDays(LONGEST_EVENT_DAYS))) {
+                throw new IllegalArgumentException("the event of " + start + " is longer than a year");
+            }
+            for (LocalDate day = first; day.isBefore(after); day = day.plusDays(1)) {
+                dates.add(day);
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("the event of " + start + " has a date that cannot be read", e);
+        }
+    }
+
+    private static LocalDate day(String text) {
+        return LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no such file", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
