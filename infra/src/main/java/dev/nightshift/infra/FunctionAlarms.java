@@ -17,9 +17,6 @@ import software.constructs.Construct;
 
 /// What wakes somebody when a scheduled function does not do its work.
 final class FunctionAlarms extends Construct {
-    /// The metric of runs that did what they had to, one for each.
-    static final String RUNS = "Runs";
-
     private static final Duration PERIOD = Duration.minutes(5);
     private static final int MISSED_RUNS = 3;
     private static final double NEAR_TIMEOUT = 0.8;
@@ -72,7 +69,7 @@ final class FunctionAlarms extends Construct {
     private void missedRuns(String functionName) {
         Metric runs = Metric.Builder.create()
                 .namespace(Metrics.NAMESPACE)
-                .metricName(RUNS)
+                .metricName(Metrics.RUNS)
                 .dimensionsMap(Map.of(Metrics.DIMENSION, functionName))
                 .statistic("Sum")
                 .period(Duration.seconds(spec.every().toSeconds()))

@@ -17,6 +17,9 @@ public final class Metrics {
     /// The one dimension: the function's name.
     public static final String DIMENSION = "Function";
 
+    /// The metric that says a run was completed: it is what an alarm for missed runs watches.
+    public static final String RUNS = "Runs";
+
     private final String function;
     private final Instant at;
     private final Map<String, Number> values = new LinkedHashMap<>();

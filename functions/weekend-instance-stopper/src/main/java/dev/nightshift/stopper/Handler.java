@@ -113,7 +113,7 @@ public final class Handler implements RequestStreamHandler {
 
     private static String count(Run run, boolean complete, Metrics line) {
         Map<Kind, Integer> counts = run.counts();
-        line.count("Runs", complete ? 1 : 0);
+        line.count(Metrics.RUNS, complete ? 1 : 0);
         if (!run.dryRun()) {
             line.count("Stopped", counts.getOrDefault(Kind.STOPPED, 0))
                     .count("Started", counts.getOrDefault(Kind.STARTED, 0))
