@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /// Public holidays of countries and their parts, as Jollyday knows them.
@@ -20,7 +20,7 @@ final class CountryHolidays {
     ///
     /// @param code an ISO 3166 code, such as `DE`, `DE-BY` or `US-NY`
     /// @throws IllegalArgumentException for a country or part that is not known, saying which are
-    static SortedSet<LocalDate> dates(String code, Years years) {
+    static NavigableSet<LocalDate> dates(String code, Years years) {
         String[] parts = code.toLowerCase(Locale.ROOT).split("-", -1);
         if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
             throw new IllegalArgumentException("no such country; expected an ISO 3166 code such as DE, DE-BY or US-NY");
@@ -42,7 +42,7 @@ final class CountryHolidays {
             }
             place = part;
         }
-        SortedSet<LocalDate> dates = new TreeSet<>();
+        NavigableSet<LocalDate> dates = new TreeSet<>();
         for (int year = years.first(); year <= years.last(); year++) {
             for (Holiday holiday : manager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, regions)) {
                 dates.add(holiday.getDate());

@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Turns `{country: DE-BY, years: 2026-2028}` and `{ics: holidays.ics}` into `{dates: [...]}`, wherever a file has
@@ -73,10 +73,10 @@ final class HolidayCalendars {
     }
 
     private Map<String, Object> calendar(String path, Map<String, Object> calendar) {
-        SortedSet<LocalDate> dates = new TreeSet<>();
+        NavigableSet<LocalDate> dates = new TreeSet<>();
         if (calendar.containsKey(COUNTRY) || calendar.containsKey(YEARS)) {
             Optional<Years> years = read(path, calendar, YEARS, Years::parse);
-            Optional<SortedSet<LocalDate>> found =
+            Optional<NavigableSet<LocalDate>> found =
                     read(path, calendar, COUNTRY, code -> CountryHolidays.dates(code, years.orElse(Years.NONE)));
             found.ifPresent(dates::addAll);
         }

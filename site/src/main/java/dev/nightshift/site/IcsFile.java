@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /// The days of an iCalendar file's all-day events (RFC 5545, section 3.6.1), of which calendars of holidays consist.
@@ -30,13 +30,13 @@ final class IcsFile {
     ///
     /// @throws IllegalArgumentException for a file that is not there, is no calendar, or has
     ///     recurring events
-    static SortedSet<LocalDate> dates(Path file) {
+    static NavigableSet<LocalDate> dates(Path file) {
         // Folded lines go on in the next line, after one blank (section 3.1).
         String[] lines = text(file).replaceAll("\r?\n[ \t]", "").split("\r?\n", -1);
         if (!lines[0].strip().equalsIgnoreCase("BEGIN:VCALENDAR")) {
             throw new IllegalArgumentException("expected an iCalendar file, which begins with BEGIN:VCALENDAR");
         }
-        SortedSet<LocalDate> dates = new TreeSet<>();
+        NavigableSet<LocalDate> dates = new TreeSet<>();
         Deque<String> components = new ArrayDeque<>();
         Map<String, String> event = new HashMap<>();
         for (String line : lines) {
@@ -58,7 +58,7 @@ final class IcsFile {
         return dates;
     }
 
-    private static void addDays(Map<String, String> event, SortedSet<LocalDate> dates) {
+    private static void addDays(Map<String, String> event, NavigableSet<LocalDate> dates) {
         String start = event.getOrDefault("DTSTART", "");
         if (start.length() != DATE_LENGTH) {
             return;

@@ -76,7 +76,8 @@ class ZoneTransitionsTest {
             right &= (stop.state(at) == State.STOPPED) == inside && (run.state(at) == State.RUNNING) == inside;
         }
         if (!right) {
-            fail("%s, %s, %s -> %s: expected edges %s, but stopped %s and running %s",
+            fail(
+                    "%s, %s, %s -> %s: expected edges %s, but stopped %s and running %s",
                     zone, change, start, end, expected, stop.nextEdges(since, 12), run.nextEdges(since, 12));
         }
     }
@@ -87,7 +88,8 @@ class ZoneTransitionsTest {
         for (int i = 0; i < expected.size(); i++) {
             edges.add(new Edge(expected.get(i), i % 2 == 0 ? outside : inside, i % 2 == 0 ? inside : outside));
         }
-        return schedule.nextEdges(expected.getFirst().minusNanos(1), edges.size()).equals(edges);
+        return schedule.nextEdges(expected.getFirst().minusNanos(1), edges.size())
+                .equals(edges);
     }
 
     /// Starts and ends of the occurrences around the change, worked out from the wall clock: a local time is the first
