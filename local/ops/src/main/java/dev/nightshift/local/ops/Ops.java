@@ -15,7 +15,14 @@ import picocli.CommandLine.ScopeType;
         version = "Nightshift 0.1.0",
         description = "Scheduled operations of a platform team, on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.class, CertsCommand.class, DemoCommand.class, RunCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            CertsCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            RunCommand.class,
+            ScheduleCommand.class
+        })
 final class Ops {
     /// All is well.
     static final int FINE = 0;

@@ -137,7 +137,8 @@ record ScheduleTimeline(String title, String subtitle, List<Week> weeks, List<No
                         schedule.reason(interval.start()));
     }
 
-    /// Where an instant lies in its week: each day is as wide as any other and its hours share it.
+    /// Where an instant lies in its week: each day is as wide as any other and its hours share
+    /// it.
     private static double units(Instant at, LocalDate monday, ZoneId zone) {
         int day = 0;
         while (day < 6 && !at.isBefore(start(monday.plusDays(day + 1), zone))) {
