@@ -9,10 +9,10 @@ class TextTableTest {
     @Test
     void columnsAreAlignedAndTheLastIsWrappedUnderItself() {
         String table = TextTable.of(List.of(
-                List.of("web", "m7g.large", ""), List.of("legacy-erp", "t4g.small", "a reason ".repeat(10).strip())));
+                List.of("web", "m7g.large", ""),
+                List.of("legacy-erp", "t4g.small", "a reason ".repeat(10).strip())));
 
-        assertThat(table)
-                .isEqualTo("""
+        assertThat(table).isEqualTo("""
                           web         m7g.large
                           legacy-erp  t4g.small  a reason a reason a reason a reason a reason a reason a reason a reason a
                                                  reason a reason
