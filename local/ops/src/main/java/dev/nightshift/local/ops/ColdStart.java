@@ -52,7 +52,7 @@ record ColdStart(ProcessCost cost, Duration wall) {
     static long classesLoaded(Checkout checkout) throws IOException {
         Path log = Files.createTempFile("nightshift-classes-", ".log");
         try {
-            of(checkout, checkout.runtime("-Xlog:class+load:file=" + log));
+            of(checkout, checkout.runtime("-Xlog:class+load:file=" + log + "::filecount=0"));
             try (Stream<String> lines = Files.lines(log)) {
                 return lines.filter(line -> line.contains(" source: ")).count();
             }
