@@ -47,15 +47,27 @@ final class AddressProbe {
         Handshake.Result byJdk;
         try (Connection connection = open()) {
             byJdk = Handshake.complete(connection.socket(), target);
-            if (!byJdk.chain().isEmpty()) {
+            if (connection.late()) {
+                return late(byJdk);
+            } else if (!byJdk.chain().isEmpty()) {
                 return byJdk;
-            } else if (connection.late()) {
-                throw new ProbeException(Phase.HANDSHAKE.timeout, "the deadline passed");
             }
         }
         try (Connection connection = open()) {
             return read(connection, byJdk.failure());
         }
+    }
+
+    /// The deadline passed: a slow server is not taken for one that cannot complete a handshake.
+    private Handshake.Result late(Handshake.Result begun) throws ProbeException {
+        String detail = "the deadline passed";
+        if (begun.chain().isEmpty()) {
+            throw new ProbeException(Phase.HANDSHAKE.timeout, detail);
+        } else if (begun.failure().isPresent()) {
+            noted.add(new Finding(Phase.HANDSHAKE.timeout, detail + " after the certificate"));
+        }
+        return new Handshake.Result(
+                begun.chain(), begun.version(), begun.suite(), begun.clientCertificateAsked(), Optional.empty());
     }
 
     private Handshake.Result read(Connection connection, Optional<String> failure) throws ProbeException {
@@ -69,8 +81,10 @@ final class AddressProbe {
 
     /// A connection on which TLS may begin.
     private Connection open() throws ProbeException {
-        Connection connection = Connection.open(address, deadline, alarms);
-        if (!target.protocol().startTls()) {
+        boolean plainText = target.protocol().startTls();
+        Phase next = plainText ? Phase.PLAIN_TEXT : Phase.HANDSHAKE;
+        Connection connection = Connection.open(address, next, deadline, alarms);
+        if (!plainText) {
             return connection;
         }
         try {

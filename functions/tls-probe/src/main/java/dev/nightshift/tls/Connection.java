@@ -32,7 +32,8 @@ final class Connection implements Closeable {
                 TimeUnit.NANOSECONDS);
     }
 
-    static Connection open(InetSocketAddress address, Deadline deadline, ScheduledExecutorService alarms)
+    /// @param next what begins when it is open: a reset that comes at once is an end of that
+    static Connection open(InetSocketAddress address, Phase next, Deadline deadline, ScheduledExecutorService alarms)
             throws ProbeException {
         Connection connection = new Connection(deadline, alarms);
         try {
@@ -42,7 +43,7 @@ final class Connection implements Closeable {
             return connection;
         } catch (IOException e) {
             connection.close();
-            throw connection.unconnected(e);
+            throw connection.unconnected(e, next);
         }
     }
 
@@ -72,12 +73,15 @@ final class Connection implements Closeable {
         closeQuietly();
     }
 
-    private ProbeException unconnected(IOException e) {
+    private ProbeException unconnected(IOException e, Phase next) {
         String text = String.valueOf(e.getMessage());
         if (e instanceof SocketTimeoutException || text.contains("timed out")) {
             return new ProbeException(Fault.TCP_TIMEOUT, "no answer to the connection");
         }
-        return e instanceof ConnectException ? new ProbeException(Fault.TCP_REFUSED, text) : ended(Phase.CONNECT, e);
+        if (e instanceof ConnectException) {
+            return new ProbeException(Fault.TCP_REFUSED, text);
+        }
+        return ended(text.contains("reset") ? next : Phase.CONNECT, e);
     }
 
     private void closeQuietly() {

@@ -123,6 +123,20 @@ class ProberTest {
         }
     }
 
+    /// A TLS 1.2 server that shows its certificate and then says nothing more.
+    @Test
+    void aServerThatStallsAfterItsCertificateIsSlowButItsDateIsKnown() throws InterruptedException {
+        byte[] flight = Flight.of(0x303, 0xc02b, LEAF.certificate());
+        try (Server server =
+                Server.start(Server.hears(40).then(says(flight, flight.length)).then(Server.listens()))) {
+            Verdict verdict = verdict(Target.of("a.test", server.port(), Protocol.HTTPS));
+
+            assertThat(verdict.allFindings())
+                    .containsExactly(new Finding(Fault.TLS_TIMEOUT, "the deadline passed after the certificate"));
+            assertThat(Probe.days(verdict)).isEqualTo(60);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "2", "3"})
     @Timeout(30)

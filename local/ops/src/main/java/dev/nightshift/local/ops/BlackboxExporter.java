@@ -23,23 +23,23 @@ import java.util.concurrent.Semaphore;
 record BlackboxExporter(Process process, String address, HttpClient client, int concurrency)
         implements CertsContender, AutoCloseable {
     private static final String PROGRAM = "prometheus-blackbox-exporter";
-    private static final int PATIENCE_MILLIS = 10_000;
 
     /// Starts it, if it is installed.
     static Optional<BlackboxExporter> start(Path directory, Path authority, String serverName, int concurrency)
             throws IOException, InterruptedException {
-        Path configuration = Files.writeString(directory.resolve("blackbox.yml"), """
+        Path configuration = Files.writeString(
+                directory.resolve("blackbox.yml"), """
                 modules:
                   tls:
                     prober: tcp
-                    timeout: 10s
+                    timeout: %ds
                     tcp:
                       tls: true
                       preferred_ip_protocol: ip4
                       tls_config:
                         ca_file: %s
                         server_name: %s
-                """.formatted(authority, serverName));
+                """.formatted(PATIENCE.toSeconds(), authority, serverName));
         String address = "127.0.0.1:" + freePort();
         Process process;
         try {
@@ -54,8 +54,7 @@ record BlackboxExporter(Process process, String address, HttpClient client, int 
         } catch (IOException _) {
             return Optional.empty();
         }
-        BlackboxExporter exporter = new BlackboxExporter(
-                process, address, HttpClient.newHttpClient(), concurrency);
+        BlackboxExporter exporter = new BlackboxExporter(process, address, HttpClient.newHttpClient(), concurrency);
         exporter.awaitReady();
         return Optional.of(exporter);
     }
@@ -92,7 +91,7 @@ record BlackboxExporter(Process process, String address, HttpClient client, int 
     }
 
     private void awaitReady() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             try {
                 client.send(request("/-/healthy"), BodyHandlers.discarding());

@@ -58,8 +58,7 @@ final class CertsBenchCommand implements Callable<Integer> {
         makeKeys(store);
         Path authority = Files.writeString(directory.resolve("ca.pem"), pem(store));
         Process server = startServer(store);
-        Optional<BlackboxExporter> blackbox =
-                BlackboxExporter.start(directory, authority, SERVER_NAME, concurrency);
+        Optional<BlackboxExporter> blackbox = BlackboxExporter.start(directory, authority, SERVER_NAME, concurrency);
         try (BufferedReader ports = server.inputReader(StandardCharsets.US_ASCII)) {
             List<CertsContender> contenders = new ArrayList<>();
             contenders.add(new CertsContender.Nightshift(authority, SERVER_NAME, concurrency));
@@ -147,8 +146,8 @@ final class CertsBenchCommand implements Callable<Integer> {
     }
 
     private static Process startServer(Path store) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                java("java"), "-cp", System.getProperty("java.class.path"), CertsBenchServer.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(java("java"), "-cp", System.getProperty("java.class.path"), CertsBenchServer.class.getName()));
         command.addAll(List.of(store.toString(), PASSWORD));
         LATENCIES_MILLIS.forEach(latency -> command.add(latency.toString()));
         return new ProcessBuilder(command)
@@ -158,9 +157,26 @@ final class CertsBenchCommand implements Callable<Integer> {
 
     private static void makeKeys(Path store) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(
-                        java("keytool"), "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-alias", "bench",
-                        "-dname", "CN=" + SERVER_NAME, "-ext", "san=dns:" + SERVER_NAME, "-validity", "90",
-                        "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                        java("keytool"),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-alias",
+                        "bench",
+                        "-dname",
+                        "CN=" + SERVER_NAME,
+                        "-ext",
+                        "san=dns:" + SERVER_NAME,
+                        "-validity",
+                        "90",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

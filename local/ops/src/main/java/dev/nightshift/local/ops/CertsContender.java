@@ -10,6 +10,7 @@ import dev.nightshift.tls.Thresholds;
 import dev.nightshift.tls.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /// A way to see the certificates of many endpoints: one of those that [CertsBenchCommand] compares.
 interface CertsContender {
+    /// So long that a busy machine costs time, but no endpoint.
+    Duration PATIENCE = Duration.ofSeconds(60);
+
     /// For people.
     String name();
 
@@ -44,11 +48,11 @@ interface CertsContender {
 
         @Override
         public void see(List<String> addresses) throws IOException, InterruptedException {
-            Limits limits = new Limits(
-                    Limits.DEFAULT.patience(), Limits.DEFAULT.dnsPatience(), concurrency, Limits.DEFAULT.addresses());
+            Limits limits = new Limits(PATIENCE, Limits.DEFAULT.dnsPatience(), concurrency, Limits.DEFAULT.addresses());
             List<String> unseen = new ArrayList<>();
             TrustAnchors anchors = TrustAnchors.of(TrustAnchors.read(authority));
-            Iterable<Target> targets = () -> addresses.stream().map(this::target).iterator();
+            Iterable<Target> targets =
+                    () -> addresses.stream().map(this::target).iterator();
             try (Prober prober = new Prober(limits, anchors, Resolver.SYSTEM, InstantSource.system())) {
                 prober.probe(targets, seen -> {
                     if (seen.judge(Instant.now()).severity() != Severity.OK) {
