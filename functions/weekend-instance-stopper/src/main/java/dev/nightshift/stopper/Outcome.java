@@ -38,16 +38,22 @@ record Outcome(Verdict verdict, Optional<Failure> failure) {
         };
     }
 
+    /// What is done to several instances at once.
+    ///
+    /// @param pool zone and type of what is started: where capacity for one is short, EC2 starts none of the
+    ///     request
+    private record Change(Marker marker, String pool) {}
+
     /// Carries out the verdicts; the outcomes are in their order.
     static List<Outcome> of(Fleet fleet, List<Verdict> verdicts, Instant now) {
-        Map<Marker, List<String>> changes = new LinkedHashMap<>();
+        Map<Change, List<String>> changes = new LinkedHashMap<>();
         for (Verdict verdict : verdicts) {
-            marker(verdict, now)
-                    .ifPresent(marker -> changes.computeIfAbsent(marker, m -> new ArrayList<>())
+            change(verdict, now)
+                    .ifPresent(change -> changes.computeIfAbsent(change, c -> new ArrayList<>())
                             .add(verdict.instance().id()));
         }
         Map<String, Failure> failures = new HashMap<>();
-        changes.forEach((marker, ids) -> failures.putAll(change(fleet, marker, ids)));
+        changes.forEach((change, ids) -> failures.putAll(carryOut(fleet, change.marker(), ids)));
         return verdicts.stream()
                 .map(verdict -> new Outcome(
                         verdict,
@@ -57,7 +63,7 @@ record Outcome(Verdict verdict, Optional<Failure> failure) {
 
     /// The marker comes before the call that it speaks of. What cannot be marked is not stopped, because
     /// nobody would start it again; it is started all the same, because somebody needs it.
-    private static Map<String, Failure> change(Fleet fleet, Marker marker, List<String> ids) {
+    private static Map<String, Failure> carryOut(Fleet fleet, Marker marker, List<String> ids) {
         Map<String, Failure> unmarked = fleet.mark(ids, marker);
         return switch (marker.did()) {
             case STOP -> {
@@ -70,10 +76,13 @@ record Outcome(Verdict verdict, Optional<Failure> failure) {
         };
     }
 
-    private static Optional<Marker> marker(Verdict verdict, Instant now) {
+    private static Optional<Change> change(Verdict verdict, Instant now) {
         return switch (verdict) {
-            case Verdict.Stop stop -> Optional.of(new Marker(Did.STOP, stop.window(), now));
-            case Verdict.Start start -> Optional.of(new Marker(Did.START, start.window(), now));
+            case Verdict.Stop stop -> Optional.of(new Change(new Marker(Did.STOP, stop.window(), now), ""));
+            case Verdict.Start start ->
+                Optional.of(new Change(
+                        new Marker(Did.START, start.window(), now),
+                        start.instance().zone() + " " + start.instance().type()));
             case Verdict.Keep keep -> Optional.empty();
             case Verdict.Leave leave -> Optional.empty();
             case Verdict.Refuse refuse -> Optional.empty();

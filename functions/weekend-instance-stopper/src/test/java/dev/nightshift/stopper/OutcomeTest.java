@@ -61,6 +61,22 @@ class OutcomeTest {
     }
 
     @Test
+    void startsAreAskedForByZoneAndTypeBecauseCapacityIs() {
+        Verdict large = new Verdict.Start(ofType("i-2", "m7g.large"), WEEKEND, false, "");
+        Verdict metal = new Verdict.Start(ofType("i-3", "m7g.metal"), WEEKEND, false, "");
+        fleet.refused.put("i-3", new Failure("InsufficientInstanceCapacity", "none left", true));
+
+        List<Outcome> outcomes = Outcome.of(fleet, List.of(start("i-1"), large, metal), SATURDAY);
+
+        assertThat(fleet.calls).contains("start [i-1, i-2]", "start [i-3]");
+        assertThat(outcomes).extracting(Outcome::kind).containsExactly(Kind.STARTED, Kind.STARTED, Kind.FAILED);
+    }
+
+    private static Instance ofType(String id, String type) {
+        return new Instance(id, type, "eu-central-1a", "stopped", WINDOW_START, "", "", "", "ebs", "", Fixture.tags());
+    }
+
+    @Test
     void nothingIsCalledWhereNothingIsToBeDone() {
         Outcome.of(
                 fleet,
