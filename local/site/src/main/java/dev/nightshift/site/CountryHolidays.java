@@ -22,7 +22,7 @@ final class CountryHolidays {
     /// @throws IllegalArgumentException for a country or part that is not known, saying which are
     static NavigableSet<LocalDate> dates(String code, Years years) {
         String[] parts = code.toLowerCase(Locale.ROOT).split("-", -1);
-        if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
+        if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0].toUpperCase(Locale.ROOT))) {
             throw new IllegalArgumentException("no such country; expected an ISO 3166 code such as DE, DE-BY or US-NY");
         }
         HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(parts[0]));
