@@ -117,8 +117,8 @@ class ScheduleCommandTest {
 
         for (Path drawing : new Path[] {svg, html}) {
             assertThat(Files.readString(drawing))
-                    .contains("office-hours", "Europe/Berlin · stopped 101 h of 337 h (30 %)", "19 Oct", "26 Oct")
-                    .contains("Sun 25 Oct 03:00: clocks go back 60 min", "Sun 1 Nov 2026: holiday", ">55 h<", ">46 h<")
+                    .contains("office-hours", "Europe/Berlin · stopped 125 h of 337 h (37 %)", "19 Oct", "26 Oct")
+                    .contains("Sun 25 Oct 03:00: clocks go back 60 min", "Sun 1 Nov 2026: holiday", ">63 h<", ">62 h<")
                     .contains("stopped, Fri 23 Oct 18:00 to Mon 26 Oct 08:00, 63 h: Fri 18:00 -&gt; Mon 08:00")
                     .doesNotContain("<script", "http://fonts", "src=");
         }
