@@ -19,6 +19,8 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
     /// and within the horizon from it.
     List<Segment> from(Instant from, int changes) {
         List<Segment> found = new ArrayList<>();
+        // What a lead swallows comes and goes in the list, and must not move the horizon for ever.
+        int most = 0;
         State last = null;
         LocalDate day = clock.dayOf(from);
         LocalDate horizon = lastDay(day);
@@ -32,9 +34,15 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
                 if (state != last && endsAfter(from, day, minute, nextCut(spans, minute))) {
                     append(new Segment(later(clock.at(day, minute), from), state), found, from);
                     last = state;
+                }
+                if (found.size() > most) {
+                    most = found.size();
                     horizon = lastDay(day);
                 }
             }
+        }
+        while (found.size() > 1 && mayMove(found.getLast(), day)) {
+            found.removeLast();
         }
         return found.subList(0, Math.min(found.size(), changes + 1));
     }
@@ -76,7 +84,8 @@ record Timeline(Rule rule, LocalClock clock, Duration startLead) {
     private LocalDate lastDay(LocalDate day) {
         LocalDate far = day.plusDays(Schedule.HORIZON_DAYS);
         LocalDate repeats = rule.holidays().latest(day).plusDays(REPEATS_WITHIN_DAYS);
-        return rule.isWeekly() && repeats.isBefore(far) ? repeats : far;
+        // A lead that swallows a night may not swallow the one that a clock change lengthens.
+        return rule.isWeekly() && startLead.isZero() && repeats.isBefore(far) ? repeats : far;
     }
 
     /// Where a search back from the day ends.
