@@ -2,6 +2,7 @@ package dev.nightshift.stopper;
 
 import dev.nightshift.kit.Settings.Reading;
 import dev.nightshift.schedule.Schedule;
+import dev.nightshift.schedule.State;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Marker.Did;
 import java.time.Duration;
@@ -53,19 +54,21 @@ final class Plan {
 
     private Verdict verdict(Instance instance, Schedule schedule) {
         Optional<Marker> marker = Marker.parse(instance.tag(StopperConfig.MARKER_TAG));
-        return switch (schedule.state(now)) {
-            case STOPPED ->
-                schedule.window(now)
-                        .map(window -> inside(instance, window, marker))
-                        .orElseGet(() -> new Verdict.Leave(instance, "its window has no known beginning"));
-            case RUNNING -> outside(instance, marker);
-            case NO_OPINION -> new Verdict.Leave(instance, "its schedule has no opinion now");
-        };
+        Optional<Window> window = schedule.window(now);
+        if (window.isPresent()) {
+            return inside(instance, window.get(), marker);
+        }
+        return schedule.state(now) == State.RUNNING
+                ? outside(instance, marker)
+                : new Verdict.Leave(instance, "its schedule has no opinion now");
     }
 
     private Verdict inside(Instance instance, Window window, Optional<Marker> marker) {
         if (!instance.is("running")) {
             return new Verdict.Leave(instance, "it is " + instance.state());
+        }
+        if (!window.isBounded()) {
+            return new Verdict.Refuse(instance, Instant.MIN, "its schedule never lets it run again");
         }
         if (instance.tags().containsKey(config.neverStopTag())) {
             return new Verdict.Keep(instance, "its tag " + config.neverStopTag() + " says so");

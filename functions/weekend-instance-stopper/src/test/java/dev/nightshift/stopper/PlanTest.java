@@ -106,6 +106,16 @@ class PlanTest {
     }
 
     @Test
+    void whatWouldNeverBeStartedAgainIsNotStopped() {
+        StopperConfig always = Fixture.read("""
+                {"zone": "UTC", "schedules": {"weekend": {"stop": ["Mon-Sun 00:00 -> 24:00"]}}}""");
+
+        assertThat(Plan.of(always, List.of(running("i-1")), SATURDAY))
+                .containsExactly(
+                        new Verdict.Refuse(running("i-1"), Instant.MIN, "its schedule never lets it run again"));
+    }
+
+    @Test
     void whatOptedOutIsKept() {
         Instance instance = running("i-1", "nightshift:never-stop=");
 
