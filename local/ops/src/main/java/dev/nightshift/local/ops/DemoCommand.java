@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Plays a weekend: the packaged weekend-instance-stopper, every 15 minutes of a simulated clock, on some 40",
-            "made-up instances, with people and mishaps. Needs no AWS account and touches nothing."
+            "Plays a weekend of made-up instances, people and mishaps.",
+            "The packaged weekend-instance-stopper runs every 15 minutes of a simulated clock. Needs no AWS account and"
+                    + " touches nothing."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec

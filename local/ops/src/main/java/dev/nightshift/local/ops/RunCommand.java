@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Invokes a packaged function once, under AWS's own runtime interface client: on a made-up fleet on this",
-            "machine, or with --aws on what your AWS environment names."
+            "Invokes a packaged function once, with an event.",
+            "It runs under AWS's own runtime interface client: on a made-up fleet on this machine, or with --aws on"
+                    + " what your AWS environment names."
         })
 final class RunCommand implements Callable<Integer> {
     private static final String TOPIC = "nightshift-reports";
