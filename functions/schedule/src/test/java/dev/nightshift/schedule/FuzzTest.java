@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Definitions made of the language's own words, many of them nonsense: each has an answer or a refusal.
 class FuzzTest {
-    /// A build makes do with fewer; `-DargLine=-Dfuzz.definitions=1000000` is the million.
+    /// A build makes do with fewer; `-Dfuzz.definitions=1000000` is the million.
     private static final int DEFINITIONS = Integer.getInteger("fuzz.definitions", 10_000);
 
     private static final long SEED = 20261120;
