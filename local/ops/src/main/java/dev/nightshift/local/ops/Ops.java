@@ -1,6 +1,13 @@
 package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.local.ops.bench.BenchCommand;
+import dev.nightshift.local.ops.certs.CertsCommand;
+import dev.nightshift.local.ops.demo.DemoCommand;
+import dev.nightshift.local.ops.schedule.ImportCommand;
+import dev.nightshift.local.ops.schedule.ScheduleCommand;
+import dev.nightshift.local.ops.terminal.ExitStatus;
+import dev.nightshift.local.ops.terminal.Failure;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,16 +30,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ScheduleCommand.class
         })
-final class Ops {
-    /// All is well.
-    static final int FINE = 0;
-
-    /// It was done, and there is something to look at.
-    static final int FINDINGS = 1;
-
-    /// It could not be done. (2 is wrong usage, which picocli answers.)
-    static final int FAILURE = 3;
-
+public final class Ops {
     private Ops() {}
 
     /// Runs one command and ends the process with its exit status.
@@ -45,7 +43,7 @@ final class Ops {
     /// Runs one command.
     ///
     /// @return the exit status
-    static int execute(PrintWriter out, PrintWriter err, String... args) {
+    public static int execute(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Ops()).setOut(out).setErr(err);
         line.getCommandSpec()
                 .usageMessage()
@@ -66,6 +64,6 @@ final class Ops {
         } else {
             thrown.printStackTrace(command.getErr());
         }
-        return FAILURE;
+        return ExitStatus.FAILURE;
     }
 }

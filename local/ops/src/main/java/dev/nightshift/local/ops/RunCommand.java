@@ -5,6 +5,18 @@ import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.ops.demo.DemoFleet;
+import dev.nightshift.local.ops.lambda.AwsAccess;
+import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.local.ops.lambda.FunctionConfiguration;
+import dev.nightshift.local.ops.lambda.FunctionResult;
+import dev.nightshift.local.ops.lambda.Functions;
+import dev.nightshift.local.ops.lambda.Initialization;
+import dev.nightshift.local.ops.lambda.LambdaProcess;
+import dev.nightshift.local.ops.lambda.Outcome;
+import dev.nightshift.local.ops.lambda.SchedulerInput;
+import dev.nightshift.local.ops.terminal.ExitStatus;
+import dev.nightshift.local.ops.terminal.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
             case Outcome.Returned(String payload) -> {
                 FunctionResult result = FunctionResult.read(payload);
                 spec.commandLine().getOut().println(json ? payload : result.text());
-                yield result.isFine() ? Ops.FINE : Ops.FINDINGS;
+                yield result.isFine() ? ExitStatus.FINE : ExitStatus.FINDINGS;
             }
             case Outcome.Failed failed -> {
                 if (json) {
@@ -134,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
                 } else {
                     spec.commandLine().getErr().println("ops: " + function + " failed: " + failed.errorMessage());
                 }
-                yield Ops.FAILURE;
+                yield ExitStatus.FAILURE;
             }
         };
     }

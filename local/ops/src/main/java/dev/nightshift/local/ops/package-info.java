@@ -1,4 +1,4 @@
-/// The command line `ops`, and the Lambda runtime on this machine.
+/// The command line `ops`.
 @NullMarked
 package dev.nightshift.local.ops;
 

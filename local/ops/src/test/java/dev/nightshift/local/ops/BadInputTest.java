@@ -4,6 +4,9 @@ import static dev.nightshift.local.ops.DeployedStopper.FRIDAY_18;
 import static dev.nightshift.local.ops.DeployedStopper.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.ops.lambda.FunctionConfiguration;
+import dev.nightshift.local.ops.lambda.Initialization;
+import dev.nightshift.local.ops.lambda.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.ops.lambda.Initialization;
+import dev.nightshift.local.ops.lambda.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

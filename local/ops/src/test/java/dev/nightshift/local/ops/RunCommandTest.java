@@ -2,6 +2,8 @@ package dev.nightshift.local.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.local.ops.terminal.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ class RunCommandTest {
 
     @Test
     void anEventRunsOnTheMadeUpFleetWithTheSettingsOfTheSite() {
-        assertThat(ops("run", "weekend-instance-stopper", event("dry-run-at"))).isEqualTo(Ops.FINDINGS);
+        assertThat(ops("run", "weekend-instance-stopper", event("dry-run-at"))).isEqualTo(ExitStatus.FINDINGS);
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString())
                 .startsWith("15 would be stopped")
@@ -28,7 +30,7 @@ class RunCommandTest {
     @Test
     void aRefusedEventIsAFailureInLambdasOwnWords() {
         assertThat(ops("run", "weekend-instance-stopper", event("misspelled"), "--json"))
-                .isEqualTo(Ops.FAILURE);
+                .isEqualTo(ExitStatus.FAILURE);
         assertThat(out.toString())
                 .startsWith("{\"errorType\":\"dev.nightshift.kit.SettingsException\",\"errorMessage\":"
                         + "\"event: detail.dryrun: \\\"true\\\": unknown key; known here: dryRun, at\"");
@@ -36,11 +38,11 @@ class RunCommandTest {
 
     @Test
     void whatIsNotThereIsNamed() {
-        assertThat(ops("run", "weekend-instance-stopper", "no-such.json")).isEqualTo(Ops.FAILURE);
+        assertThat(ops("run", "weekend-instance-stopper", "no-such.json")).isEqualTo(ExitStatus.FAILURE);
         assertThat(ops("run", "stopper", event("manual"), "--config", "settings.json"))
-                .isEqualTo(Ops.FAILURE);
+                .isEqualTo(ExitStatus.FAILURE);
         assertThat(ops("run", "weekend-instance-stopper", event("manual"), "--config", "no-such.yaml"))
-                .isEqualTo(Ops.FAILURE);
+                .isEqualTo(ExitStatus.FAILURE);
         assertThat(err.toString().lines())
                 .containsExactly(
                         "ops: no-such.json: there is no such file",
@@ -59,7 +61,7 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "demo --help", "bench --help", "bench cold-start --help"})
     void everyCommandHasHelp(String args) {
-        assertThat(ops(args.split(" "))).isEqualTo(Ops.FINE);
+        assertThat(ops(args.split(" "))).isEqualTo(ExitStatus.FINE);
         assertThat(out.toString()).startsWith("Usage: ops").contains("--help");
     }
 

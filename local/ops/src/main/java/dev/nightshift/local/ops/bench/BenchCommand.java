@@ -1,0 +1,11 @@
+package dev.nightshift.local.ops.bench;
+
+import picocli.CommandLine.Command;
+
+/// Measurements that take a while and a quiet machine.
+@Command(
+        name = "bench",
+        description = "Measures what a function costs, and how fast certificates are seen.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CertsBenchCommand.class, ColdStartCommand.class})
+public final class BenchCommand {}

@@ -1,0 +1,201 @@
+package dev.nightshift.local.ops.certs;
+
+import dev.nightshift.kit.Text;
+import dev.nightshift.local.ops.terminal.ExitStatus;
+import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.tls.Limits;
+import dev.nightshift.tls.Prober;
+import dev.nightshift.tls.Resolver;
+import dev.nightshift.tls.Target;
+import dev.nightshift.tls.TargetList;
+import dev.nightshift.tls.TargetSyntax;
+import dev.nightshift.tls.Thresholds;
+import dev.nightshift.tls.TrustAnchors;
+import dev.nightshift.tls.Verdict;
+import dev.nightshift.tls.report.HtmlReport;
+import dev.nightshift.tls.report.JsonReport;
+import dev.nightshift.tls.report.Report;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// Looks at the certificates that endpoints serve.
+@Command(
+        name = "certs",
+        description = {
+            "Looks at the certificates that endpoints serve, at every address of each name, and says what is wrong"
+                    + " with them and when they end, the worst first. Needs no AWS."
+        },
+        footer = {
+            "",
+            "In a file of targets there is one a line; # begins a comment:",
+            "  example.org",
+            "  example.org:8443          sni=www.example.org",
+            "  https://example.org/path  notice=30d warn=14d/12%% crit=5%%",
+            "  smtp://mail.example.org",
+            "  [2001:db8::1]:5432        protocol=postgres ca=internal-ca.pem",
+            "Protocols: https, smtps, imaps, pop3s, ldaps, ftps; and with STARTTLS smtp, imap, pop3, ftp, ldap,"
+                    + " postgres, mysql, xmpp."
+        })
+public final class CertsCommand implements Callable<Integer> {
+    private static final int SHOWN = 120;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "HOST[:PORT]", description = "Endpoints, in the forms that a file of targets knows.")
+    private List<String> endpoints = List.of();
+
+    @Option(names = "--file", paramLabel = "FILE", description = "A file of targets.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificates (PEM or DER) to trust besides those of the JDK; may be given again.")
+    private List<Path> authorities = List.of();
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            converter = InstantConverter.class,
+            description = "Judge for this instant instead of now, like 2026-12-24T00:00:00Z.")
+    private @Nullable Instant at;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with a time line too.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<X509Certificate> trusted = new ArrayList<>();
+        for (Path authority : authorities) {
+            trusted.addAll(certificates(authority));
+        }
+        TargetList targets = targets();
+        Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
+        Report report = Report.of(
+                instant, verdicts(targets.targets(), TrustAnchors.ofJdk().and(trusted), instant), targets.badLines());
+        targets.badLines().forEach(bad -> spec.commandLine().getErr().println("ops: " + file + ": " + bad));
+        spec.commandLine()
+                .getOut()
+                .println(json ? JsonReport.of(report) : CertsTable.of(report).stripTrailing());
+        if (html != null) {
+            write(html, HtmlReport.of(report));
+        }
+        return report.isFine() ? ExitStatus.FINE : ExitStatus.FINDINGS;
+    }
+
+    private List<Verdict> verdicts(List<Target> targets, TrustAnchors anchors, Instant instant)
+            throws InterruptedException {
+        List<Verdict> verdicts = new ArrayList<>();
+        try (Prober prober = new Prober(Limits.DEFAULT, anchors, Resolver.SYSTEM, InstantSource.system());
+                Progress progress = new Progress()) {
+            prober.probe(targets, seen -> {
+                verdicts.add(seen.judge(instant));
+                progress.show(verdicts.size() + " of " + targets.size() + " endpoints");
+            });
+        }
+        return verdicts;
+    }
+
+    /// Those of the command line, where a bad one is wrong usage, and those of the file, where it
+    /// is a finding.
+    private TargetList targets() throws IOException {
+        TargetSyntax syntax = new TargetSyntax(Thresholds.DEFAULT, HostNames::toAscii, this::named);
+        List<Target> targets = new ArrayList<>();
+        for (String endpoint : endpoints) {
+            try {
+                targets.add(syntax.target(endpoint));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(
+                        spec.commandLine(), Text.printable(endpoint, SHOWN) + ": " + e.getMessage());
+            }
+        }
+        List<TargetList.BadLine> badLines = List.of();
+        if (file != null) {
+            TargetList list = syntax.list(read(file));
+            targets.addAll(list.targets());
+            badLines = list.badLines();
+        }
+        if (targets.isEmpty() && badLines.isEmpty()) {
+            throw file == null
+                    ? new ParameterException(spec.commandLine(), "expected HOST[:PORT] or --file FILE")
+                    : new Failure(file + ": names no endpoint");
+        }
+        return new TargetList(targets.stream().distinct().toList(), badLines);
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            throw new Failure(file + ": there is no such file");
+        } catch (CharacterCodingException _) {
+            throw new Failure(file + ": expected text in UTF-8");
+        }
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws IOException {
+        try {
+            return TrustAnchors.read(file);
+        } catch (NoSuchFileException _) {
+            throw new Failure(file + ": there is no such file");
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The certificates of a target's option, whose problems are problems of its line.
+    private List<X509Certificate> named(String name) {
+        Path place = file == null ? Path.of(name) : file.resolveSibling(name);
+        try {
+            return TrustAnchors.read(place);
+        } catch (NoSuchFileException _) {
+            throw new IllegalArgumentException(place + ": there is no such file");
+        } catch (IOException e) {
+            throw new IllegalArgumentException(place + ": cannot be read", e);
+        }
+    }
+
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new Failure(file + ": cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException _) {
+                throw new TypeConversionException("expected an instant like 2026-12-24T00:00:00Z, not " + text);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nightshift.local.ops.demo;
+
+import dev.nightshift.local.aws.Ec2;
+import dev.nightshift.local.aws.Instance;
+import java.util.List;
+
+/// A made-up company's instances, of every kind that matters to the functions.
+public final class DemoFleet {
+    /// Where they are.
+    public static final String REGION = "eu-central-1";
+
+    private static final String SCHEDULE = "nightshift:schedule";
+
+    private final Ec2 ec2;
+
+    /// Launches them all, an hour ago on the endpoint's clock.
+    public DemoFleet(Ec2 ec2) {
+        this.ec2 = ec2;
+        ordinary();
+        ownedByOthers();
+        notOptedIn();
+    }
+
+    /// All of them, in the order of their launch.
+    List<Instance> instances() {
+        return ec2.instances();
+    }
+
+    /// The one with this name.
+    Instance named(String name) {
+        return ec2.instances().stream()
+                .filter(instance -> name.equals(instance.tags().get("Name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void ordinary() {
+        for (String name : List.of("web-1", "web-2", "web-3", "api-1", "api-2", "search-1", "search-2")) {
+            optedIn(name, "m7g.large", "office-hours");
+        }
+        for (String name : List.of("dev-anna", "dev-ben", "dev-chiara", "dev-dmitri", "dev-emeka")) {
+            optedIn(name, "t4g.xlarge", "office-hours");
+        }
+        for (String name : List.of("london-desk-1", "london-desk-2", "london-desk-3")) {
+            optedIn(name, "m7i.xlarge", "london");
+        }
+        optedIn("gpu-lab", "g6.2xlarge", "office-hours");
+        optedIn("reports", "r7g.xlarge", "office-hours");
+        optedIn("jenkins", "c7g.2xlarge", "ofice-hours");
+        optedIn("legacy-erp", "m5.2xlarge", "office-hours").stopProtected();
+        optedIn("release-train", "c7g.xlarge", "office-hours").tag("nightshift:never-stop", "release week");
+        optedIn("build-cache", "i3.large", "office-hours").instanceStoreRoot();
+    }
+
+    private void ownedByOthers() {
+        optedIn("shop-asg-1", "m7g.large", "office-hours").tag("aws:autoscaling:groupName", "shop");
+        optedIn("shop-asg-2", "m7g.large", "office-hours").tag("aws:autoscaling:groupName", "shop");
+        optedIn("spot-render", "c7g.4xlarge", "office-hours").lifecycle("spot");
+        optedIn("eks-node", "m7g.xlarge", "office-hours").tag("eks:cluster-name", "prod");
+        optedIn("karpenter-node", "m7g.xlarge", "office-hours").tag("karpenter.sh/nodepool", "default");
+        optedIn("ecs-node", "m7g.large", "office-hours").tag("AmazonECSManaged", "true");
+        optedIn("emr-core", "r7g.2xlarge", "office-hours").tag("aws:elasticmapreduce:job-flow-id", "j-2AXX");
+        optedIn("beanstalk-web", "t4g.small", "office-hours").tag("elasticbeanstalk:environment-id", "e-tn3");
+        optedIn("eks-auto-node", "c7g.large", "office-hours").managedBy("eks.amazonaws.com");
+        optedIn("fleet-worker", "c7g.large", "office-hours").tag("aws:ec2:fleet-id", "fleet-7d3a");
+    }
+
+    private void notOptedIn() {
+        for (String name : List.of("prod-db-1", "prod-db-2", "prod-web-1", "prod-web-2", "vpn", "bastion", "mail")) {
+            launch(name, "m7g.2xlarge");
+        }
+        launch("dev-finn", "t4g.xlarge").tag("nightshift:shedule", "office-hours");
+        launch("wiki", "t4g.medium").tag("Schedule", "office-hours");
+    }
+
+    private Instance optedIn(String name, String type, String schedule) {
+        return launch(name, type).tag(SCHEDULE, schedule);
+    }
+
+    private Instance launch(String name, String type) {
+        return ec2.launch(type).tag("Name", name);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.nightshift.local.ops.terminal;
+
+/// What a command ends with. 2 is wrong usage, which picocli answers.
+public final class ExitStatus {
+    /// All is well.
+    public static final int FINE = 0;
+
+    /// It was done, and there is something to look at.
+    public static final int FINDINGS = 1;
+
+    /// It could not be done.
+    public static final int FAILURE = 3;
+
+    private ExitStatus() {}
+}
