@@ -17,9 +17,9 @@ final class NightshiftStack extends Stack {
                         .build());
         Notifications notifications = new Notifications(this, site.recipients());
         Map<String, Object> effective = new LinkedHashMap<>();
-        site.stopper().ifPresent(stopper -> {
-            new WeekendInstanceStopper(this, stopper, new Shared(site, repository, notifications));
-            SettingsLayer.flatten(WeekendInstanceStopper.NAME, stopper.settings(), effective);
+        site.functions().forEach((name, function) -> {
+            function.deploy(this, new Shared(site, repository, notifications));
+            SettingsLayer.flatten(name, function.settings(), effective);
         });
         // The layer that carries the settings is a hash to `cdk diff`: here it shows which setting changes.
         getTemplateOptions().setMetadata(effective);

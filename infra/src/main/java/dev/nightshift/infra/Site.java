@@ -10,15 +10,25 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One installation of Nightshift in an account and region: what its site file says.
 ///
 /// @param name names the stack, the functions and the queues
 /// @param logRetentionDays how long each function's log is kept
-/// @param stopper the weekend-instance-stopper, if the site has one
-record Site(String name, Recipients recipients, int logRetentionDays, Optional<StopperSite> stopper) {
+/// @param functions those that the site has, by name, sorted
+record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<String, FunctionSite> functions) {
+    /// Reads what the site file says about one function.
+    private interface Reader {
+        /// @param keys the same place as a tree
+        FunctionSite read(Settings place, Map<String, Object> keys);
+    }
+
+    private static final SortedMap<String, Reader> READERS =
+            new TreeMap<>(Map.of(WeekendInstanceStopper.NAME, StopperSite::from));
+
     // What PutRetentionPolicy takes: CloudWatch Logs API reference, PutRetentionPolicy.
     private static final List<Integer> RETENTION_DAYS = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
@@ -39,25 +49,24 @@ record Site(String name, Recipients recipients, int logRetentionDays, Optional<S
         settings.at(ZONE).as(Parsers::zone, ZoneOffset.UTC);
         Recipients recipients = Recipients.from(settings.at("notify"));
         int days = settings.at("logs").at("retainDays").orElse(90, Site::retentionDays);
-        String function = WeekendInstanceStopper.NAME;
-        Settings stopper = settings.at(FUNCTIONS).at(function);
-        return new Site(
-                name,
-                recipients,
-                days,
-                stopper.present()
-                        ? Optional.of(StopperSite.from(
-                                stopper, keys(keys(keys(tree).get(FUNCTIONS)).get(function))))
-                        : Optional.empty());
+        SortedMap<String, FunctionSite> functions = new TreeMap<>();
+        Map<String, Object> trees = keys(keys(tree).get(FUNCTIONS));
+        READERS.forEach((function, reader) -> {
+            Settings place = settings.at(FUNCTIONS).at(function);
+            if (place.present()) {
+                functions.put(function, reader.read(place, keys(trees.get(function))));
+            }
+        });
+        return new Site(name, recipients, days, functions);
     }
 
-    /// Gives the function the site's zone, unless it names its own: a function knows nothing of its site.
+    /// Gives each function the site's zone, unless it names its own: a function knows nothing of its site.
     private static Object withZoneHandedDown(Object tree) {
         Map<String, Object> site = keys(tree);
         // A wrong zone is a problem of the site; that no function can use it either would be noise.
         Object zone = ZoneId.getAvailableZoneIds().contains(String.valueOf(site.get(ZONE))) ? site.get(ZONE) : "UTC";
         Map<String, Object> functions = keys(site.get(FUNCTIONS));
-        functions.computeIfPresent(WeekendInstanceStopper.NAME, (name, settings) -> {
+        functions.replaceAll((name, settings) -> {
             Map<String, Object> own = keys(settings);
             own.putIfAbsent(ZONE, zone);
             return settings instanceof Map ? own : settings;

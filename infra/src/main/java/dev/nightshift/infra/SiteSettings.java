@@ -15,16 +15,15 @@ public final class SiteSettings {
     /// The content of the function's settings file.
     ///
     /// @param site a site file
-    /// @param function its name, `weekend-instance-stopper`
+    /// @param function its name, such as `weekend-instance-stopper`
     /// @throws SettingsException with every problem of the site file, or because the function is not in it
     public static String json(Path site, String function) {
-        if (!function.equals(WeekendInstanceStopper.NAME)) {
-            throw missing(site, function);
+        FunctionSite found = Site.read(site).functions().get(function);
+        if (found == null) {
+            throw new SettingsException(
+                    site.toString(), List.of(new Problem("functions." + function, "", "is missing: nothing to run")));
         }
-        return Site.read(site)
-                .stopper()
-                .map(stopper -> json(stopper.settings()))
-                .orElseThrow(() -> missing(site, function));
+        return json(found.settings());
     }
 
     /// Canonical: equal settings are equal bytes, whatever their order.
@@ -42,10 +41,5 @@ public final class SiteSettings {
             case List<?> list -> list.stream().map(SiteSettings::canonical).toList();
             default -> tree.toString();
         };
-    }
-
-    private static SettingsException missing(Path site, String function) {
-        return new SettingsException(
-                site.toString(), List.of(new Problem("functions." + function, "", "is missing: nothing to run")));
     }
 }

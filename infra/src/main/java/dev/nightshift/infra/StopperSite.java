@@ -5,6 +5,7 @@ import dev.nightshift.stopper.StopperConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.constructs.Construct;
 
 /// What a site says about the weekend-instance-stopper.
 ///
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 ///     when such an instance is started
 /// @param config the function's own settings, as the function reads them
 /// @param settings the same as the tree that travels to the function, with sorted keys
-record StopperSite(Deployment deployment, List<String> volumeKeys, StopperConfig config, Map<String, Object> settings) {
+record StopperSite(Deployment deployment, List<String> volumeKeys, StopperConfig config, Map<String, Object> settings)
+        implements FunctionSite {
     private static final String VOLUME_KEYS = "volumeKeys";
 
     /// @param keys the same place as a tree
@@ -28,6 +30,11 @@ record StopperSite(Deployment deployment, List<String> volumeKeys, StopperConfig
         settings.keySet().removeAll(Deployment.KEYS);
         settings.remove(VOLUME_KEYS);
         return new StopperSite(deployment, volumeKeys, config, settings);
+    }
+
+    @Override
+    public void deploy(Construct stack, Shared shared) {
+        new WeekendInstanceStopper(stack, this, shared);
     }
 
     private static String keyArn(String text) {

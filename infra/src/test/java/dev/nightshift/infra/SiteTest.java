@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,10 +28,9 @@ class SiteTest {
     void theCommittedSiteIsWholeAndChangesNothing() {
         Site site = Site.read(Path.of("site.yaml"));
 
-        assertThat(site.stopper()).hasValueSatisfying(stopper -> {
-            assertThat(stopper.config().dryRun()).isTrue();
-            assertThat(stopper.deployment().enabled()).isTrue();
-        });
+        StopperSite stopper = stopper(site);
+        assertThat(stopper.config().dryRun()).isTrue();
+        assertThat(stopper.deployment().enabled()).isTrue();
     }
 
     @Test
@@ -56,7 +56,7 @@ class SiteTest {
                 .isEqualTo(new Recipients(
                         List.of("platform@acme.example"), Optional.of(new Recipients.Chat("T0ACME", "C0OPS"))));
         assertThat(site.logRetentionDays()).isEqualTo(30);
-        StopperSite stopper = site.stopper().orElseThrow();
+        StopperSite stopper = stopper(site);
         assertThat(stopper.deployment()).isEqualTo(new Deployment(false, false, 512, Optional.of(2)));
         assertThat(stopper.volumeKeys())
                 .containsExactly("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
@@ -64,10 +64,8 @@ class SiteTest {
 
     @Test
     void whatReachesTheFunctionIsReadByItAsTheSameSettings() throws IOException {
-        StopperSite stopper = read(withStopper("enabled: false\n    snapStart: false\n    memoryMiB: 512\n"
-                        + "    reservedConcurrency: 1\n    volumeKeys: []\n    every: 30 minutes"))
-                .stopper()
-                .orElseThrow();
+        StopperSite stopper = stopper(read(withStopper("enabled: false\n    snapStart: false\n    memoryMiB: 512\n"
+                + "    reservedConcurrency: 1\n    volumeKeys: []\n    every: 30 minutes")));
 
         StopperConfig received = Settings.read("settings", stopper.settings(), StopperConfig::from);
 
@@ -77,10 +75,7 @@ class SiteTest {
 
     @Test
     void aFunctionMayHaveAZoneOfItsOwn() throws IOException {
-        assertThat(read(withStopper("zone: America/New_York"))
-                        .stopper()
-                        .orElseThrow()
-                        .settings())
+        assertThat(stopper(read(withStopper("zone: America/New_York"))).settings())
                 .containsEntry("zone", "America/New_York");
     }
 
@@ -167,5 +162,9 @@ class SiteTest {
                     %s
                     schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
                 """.formatted(lines);
+    }
+
+    private static StopperSite stopper(Site site) {
+        return (StopperSite) requireNonNull(site.functions().get(WeekendInstanceStopper.NAME));
     }
 }

@@ -1,37 +1,85 @@
 package dev.nightshift.local.ops.demo;
 
+import dev.nightshift.kit.Json;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Progress;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Shows the functions at work.
 @Command(
         name = "demo",
         description = {
-            "Plays a weekend of made-up instances, people and mishaps.",
-            "The packaged weekend-instance-stopper runs every 15 minutes of a simulated clock. Needs no AWS account and"
-                    + " touches nothing."
+            "Plays the packaged functions on a simulated clock, each with made-up resources, people and mishaps.",
+            "Needs no AWS account and touches nothing."
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final SortedMap<String, Demo> DEMOS =
+            new TreeMap<>(Map.of(Weekend.FUNCTION, (checkout, progress) -> new Weekend(checkout, progress).play()));
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "Print what happened as JSON.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FUNCTION",
+            completionCandidates = Names.class,
+            description = "The function to play: ${COMPLETION-CANDIDATES}. All of them when it is left out.")
+    private Optional<String> function = Optional.empty();
+
+    @Option(names = "--json", description = "Print what happened as JSON: an object with a key for each function.")
     private boolean json;
+
+    /// The functions that can be played.
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DEMOS.keySet().iterator();
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
-        Chronicle chronicle;
-        try (Progress progress = new Progress()) {
-            chronicle = new Weekend(Checkout.current(), progress).play();
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Object> trees = new LinkedHashMap<>();
+        for (Map.Entry<String, Demo> demo :
+                function.map(this::only).orElse(DEMOS).entrySet()) {
+            Demo.Played played;
+            try (Progress progress = new Progress()) {
+                played = demo.getValue().play(Checkout.current(), progress);
+            }
+            trees.put(demo.getKey(), played.json());
+            if (!json) {
+                out.print(played.text());
+                out.flush();
+            }
         }
-        spec.commandLine().getOut().print(json ? DemoJson.of(chronicle) : DemoReport.of(chronicle));
+        if (json) {
+            out.print(Json.write(trees) + "\n");
+        }
         return ExitStatus.FINE;
+    }
+
+    private SortedMap<String, Demo> only(String name) {
+        Demo demo = DEMOS.get(name);
+        if (demo == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "\"" + name + "\" has no demo; there are " + String.join(", ", DEMOS.keySet()));
+        }
+        return new TreeMap<>(Map.of(name, demo));
     }
 }

@@ -1,6 +1,5 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.Publication;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,13 +12,13 @@ final class DemoJson {
 
     private DemoJson() {}
 
-    static String of(Chronicle chronicle) {
+    static Map<String, Object> of(Chronicle chronicle) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("v", VERSION);
         root.put("runs", chronicle.runs().stream().map(DemoJson::run).toList());
         root.put("instances", chronicle.fates().stream().map(DemoJson::fate).toList());
         root.put("mails", chronicle.mails().stream().map(DemoJson::mail).toList());
-        return Json.write(root) + "\n";
+        return root;
     }
 
     private static Map<String, Object> run(Chronicle.Ran ran) {

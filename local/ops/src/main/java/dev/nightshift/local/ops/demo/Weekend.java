@@ -53,7 +53,7 @@ public final class Weekend {
     /// Plays it to its end.
     ///
     /// @throws Failure when an invocation fails, which none should
-    Chronicle play() throws IOException {
+    Demo.Played play() throws IOException {
         AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
         try (LocalAws aws = LocalAws.start(clock)) {
             DemoFleet fleet = new DemoFleet(aws.ec2(DemoFleet.REGION));
@@ -74,7 +74,9 @@ public final class Weekend {
                     count(fleet);
                 }
             }
-            return new Chronicle(entries, aws.sns(DemoFleet.REGION).publications(), fleet.instances(), stopped);
+            Chronicle chronicle =
+                    new Chronicle(entries, aws.sns(DemoFleet.REGION).publications(), fleet.instances(), stopped);
+            return new Demo.Played(DemoReport.of(chronicle), DemoJson.of(chronicle));
         }
     }
 
