@@ -69,7 +69,7 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
         functions.replaceAll((name, settings) -> {
             Map<String, Object> own = keys(settings);
             own.putIfAbsent(ZONE, zone);
-            return settings instanceof Map ? own : settings;
+            return settings instanceof Map && READERS.containsKey(name) ? own : settings;
         });
         if (!functions.isEmpty()) {
             site.put(FUNCTIONS, functions);
