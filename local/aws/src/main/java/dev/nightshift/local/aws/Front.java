@@ -61,9 +61,8 @@ final class Front {
             // A service is one thing at a time: many calls, one state.
             synchronized (service) {
                 caller.mustBeAllowed(operation.asks().apply(request.parameters()), service);
-                Fields result = operation.answer().apply(request.parameters());
-                String id = requestId();
-                return new Reply(200, "", id, service.wire().success(request.operation(), result, id));
+                Fields result = operation.answer().to(caller, request.parameters());
+                return service.wire().success(request.operation(), result, requestId());
             }
         } catch (AwsException refusal) {
             if (refusal.isUnrecognized()) {
@@ -94,8 +93,7 @@ final class Front {
     }
 
     private Reply refusal(Service service, AwsException error) {
-        String id = requestId();
-        return new Reply(error.status(), error.code(), id, service.wire().failure(error, id));
+        return service.wire().failure(error, requestId());
     }
 
     private String requestId() {

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
-    private static final Map<String, Service.Factory> SERVICES = Map.of("ec2", Ec2::new, "sns", Sns::new);
+    private static final List<String> SERVICES = List.of("ec2", "s3", "sns", "sts");
 
     private record Key(Place place, String service) {}
 
@@ -35,7 +35,7 @@ public final class LocalAws implements AutoCloseable {
     private final Calls calls = new Calls();
     private final Faults faults = new Faults();
     private final Front front;
-    private final Map<String, Principal> principals = new ConcurrentHashMap<>();
+    private final Principals principals = new Principals();
     private final Map<Key, Service> services = new ConcurrentHashMap<>();
 
     private LocalAws(HttpServer server, InstantSource clock) {
@@ -63,10 +63,11 @@ public final class LocalAws implements AutoCloseable {
     /// All that can be asked here, as IAM actions: `ec2:StopInstances`.
     public static Set<String> actions() {
         Set<String> actions = new TreeSet<>();
-        SERVICES.forEach((service, factory) -> factory.in(new Place("", ""), InstantSource.system())
-                .operations()
-                .keySet()
-                .forEach(operation -> actions.add(service + ":" + operation)));
+        for (String service : SERVICES) {
+            service(service, new Place("", ""), InstantSource.system(), new Principals())
+                    .actions()
+                    .forEach(action -> actions.add(service + ":" + action));
+        }
         return actions;
     }
 
@@ -95,9 +96,24 @@ public final class LocalAws implements AutoCloseable {
         return (Sns) service("sns", new Place(account, region));
     }
 
+    /// The default account's buckets in a region.
+    public S3 s3(String region) {
+        return s3(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's buckets in a region.
+    public S3 s3(String account, String region) {
+        return (S3) service("s3", new Place(account, region));
+    }
+
     /// Says who calls with an access key, instead of somebody in the default account who may do everything.
     public void register(String accessKey, Principal principal) {
-        principals.put(accessKey, principal);
+        principals.register(accessKey, principal);
+    }
+
+    /// Makes a role that others may assume.
+    public void register(Role role) {
+        principals.register(role);
     }
 
     /// The calls that came in.
@@ -119,7 +135,7 @@ public final class LocalAws implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Request request = Request.read(exchange);
-            Principal caller = principals.getOrDefault(request.accessKey(), Principal.unrestricted(DEFAULT_ACCOUNT));
+            Principal caller = principals.of(request.accessKey());
             Service service = service(request.service(), new Place(caller.account(), request.region()));
             Optional<Reply> reply = front.answer(request, caller, service);
             if (reply.isPresent()) {
@@ -129,15 +145,29 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
-        exchange.getResponseHeaders().set("x-amzn-RequestId", reply.requestId());
-        exchange.sendResponseHeaders(reply.status(), body.length);
-        exchange.getResponseBody().write(body);
+        byte[] body = Octets.bytes(reply.body());
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(reply.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 
     private Service service(String name, Place place) {
-        Service.Factory factory = SERVICES.getOrDefault(name, (nowhere, time) -> Map::of);
-        return services.computeIfAbsent(new Key(place, name), key -> factory.in(place, clock));
+        return services.computeIfAbsent(new Key(place, name), key -> service(name, place, clock, principals));
+    }
+
+    private static Service service(String name, Place place, InstantSource clock, Principals principals) {
+        return switch (name) {
+            case "ec2" -> new Ec2(place, clock);
+            case "s3" -> new S3(place, clock);
+            case "sns" -> new Sns(place, clock);
+            case "sts" -> new Sts(principals);
+            // One that knows no operation.
+            default -> Map::of;
+        };
     }
 }

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 ///
 /// @param values by their full names
 record Parameters(Map<String, String> values) {
+    /// What the headers of an object's metadata begin with.
+    static final String METADATA = "x-amz-meta-";
+
     Parameters {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
@@ -42,6 +45,13 @@ record Parameters(Map<String, String> values) {
         return "true".equals(values.get(name));
     }
 
+    /// Those whose names begin so.
+    Map<String, String> beginningWith(String prefix) {
+        Map<String, String> found = new TreeMap<>(values);
+        found.keySet().removeIf(name -> !name.startsWith(prefix));
+        return found;
+    }
+
     /// The values of a list of texts, in order.
     List<String> list(String name) {
         List<String> texts = new ArrayList<>();
@@ -56,8 +66,11 @@ record Parameters(Map<String, String> values) {
         return items;
     }
 
-    /// The name as AWS's documentation writes it, `Filter.N.Value.N`.
+    /// The name as AWS's documentation writes it, `Filter.N.Value.N`; one name for all metadata of an object.
     static String documented(String name) {
+        if (name.startsWith(METADATA)) {
+            return METADATA;
+        }
         return name.replaceAll("\\.\\d+(?=\\.|$)", ".N");
     }
 

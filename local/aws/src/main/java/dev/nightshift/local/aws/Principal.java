@@ -20,6 +20,12 @@ public record Principal(String account, String arn, Optional<IamPolicy> policy) 
                 account, "arn:aws:sts::" + account + ":assumed-role/" + role + "/local", Optional.of(policy));
     }
 
+    /// The ARN of the role, for somebody under one; else the caller's own.
+    /// Source: IAM identifiers, "unique identifiers of assumed roles", IAM User Guide.
+    String roleArn() {
+        return arn.replaceFirst("^(arn:[^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*$", "$1:iam::$2:role/$3");
+    }
+
     /// Refuses, in the service's way, unless all of it is allowed.
     /// Source: Access denied error message examples, IAM User Guide.
     void mustBeAllowed(List<IamRequest> requests, Service service) {

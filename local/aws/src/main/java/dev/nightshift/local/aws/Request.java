@@ -19,15 +19,24 @@ record Request(String accessKey, String region, String service, String operation
     private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
 
     static Request read(HttpExchange exchange) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
+        if (!scope.find()) {
+            return query("", "unsigned", "unsigned", exchange);
+        }
+        return scope.group(3).equals("s3")
+                ? S3Request.read(scope.group(1), scope.group(2), exchange)
+                : query(scope.group(1), scope.group(2), scope.group(3), exchange);
+    }
+
+    /// One whose parameters are a form.
+    private static Request query(String accessKey, String region, String service, HttpExchange exchange)
+            throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> form = new TreeMap<>(Parameters.ofForm(body).values());
         String operation = form.getOrDefault("Action", "");
         form.remove("Action");
         form.remove("Version");
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
-        return scope.find()
-                ? new Request(scope.group(1), scope.group(2), scope.group(3), operation, new Parameters(form))
-                : new Request("", "unsigned", "unsigned", operation, new Parameters(form));
+        return new Request(accessKey, region, service, operation, new Parameters(form));
     }
 }

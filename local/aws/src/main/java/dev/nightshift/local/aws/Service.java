@@ -1,7 +1,6 @@
 package dev.nightshift.local.aws;
 
 import dev.nightshift.local.aws.Node.Fields;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,22 +8,33 @@ import java.util.function.Function;
 
 /// What a service has in one place, and what it can be asked for.
 interface Service {
-    /// Makes the empty service of a place.
+    /// Carries out an operation for a caller who may ask for it.
     @FunctionalInterface
-    interface Factory {
-        Service in(Place place, InstantSource clock);
+    interface Answer {
+        Fields to(Principal caller, Parameters asked);
     }
 
     /// One operation.
     ///
     /// @param parameters all that is known of it, as AWS's documentation writes them, `Filter.N.Name`
     /// @param asks what the caller must be allowed to do
-    /// @param answer carries it out
-    record Operation(
-            Set<String> parameters, Function<Parameters, List<IamRequest>> asks, Function<Parameters, Fields> answer) {}
+    record Operation(Set<String> parameters, Function<Parameters, List<IamRequest>> asks, Answer answer) {
+        /// One that answers everybody in the same way.
+        Operation(
+                Set<String> parameters,
+                Function<Parameters, List<IamRequest>> asks,
+                Function<Parameters, Fields> answer) {
+            this(parameters, asks, (caller, asked) -> answer.apply(asked));
+        }
+    }
 
     /// By name.
     Map<String, Operation> operations();
+
+    /// The IAM actions that its operations need, without the service's prefix.
+    default Set<String> actions() {
+        return operations().keySet();
+    }
 
     /// How it writes.
     default Wire wire() {

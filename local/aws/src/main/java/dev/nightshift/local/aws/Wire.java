@@ -7,21 +7,22 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// How answers are written. Both forms are XML and differ in the names around the fields.
+/// How answers are written. The forms are XML and differ in the names around the fields; S3 writes its answers as they
+/// are and only its errors as XML.
 enum Wire {
     /// Lists of `item`, the fields directly in the response.
     /// Source: Query requests for Amazon EC2, Amazon EC2 API Reference.
     EC2("item") {
         @Override
-        String success(String operation, Fields result, String requestId) {
-            return xml(operation + "Response", Fields.empty().put("requestId", requestId), result);
+        Reply success(String operation, Fields result, String requestId) {
+            return document(operation + "Response", requestId, Fields.empty().put("requestId", requestId), result);
         }
 
         @Override
-        String failure(AwsException error, String requestId) {
+        Reply failure(AwsException error, String requestId) {
             Fields code = Fields.empty().put("Code", error.code()).put("Message", error.text());
             Fields errors = Fields.empty().put("Errors", Fields.empty().put("Error", code));
-            return xml("Response", errors.put("RequestID", requestId));
+            return document(error, "Response", requestId, errors.put("RequestID", requestId));
         }
     },
 
@@ -29,20 +30,40 @@ enum Wire {
     /// Source: AWS query protocol, Smithy specification.
     QUERY("member") {
         @Override
-        String success(String operation, Fields result, String requestId) {
-            return xml(
+        Reply success(String operation, Fields result, String requestId) {
+            return document(
                     operation + "Response",
+                    requestId,
                     Fields.empty().put(operation + "Result", result),
                     Fields.empty().put("ResponseMetadata", Fields.empty().put("RequestId", requestId)));
         }
 
         @Override
-        String failure(AwsException error, String requestId) {
+        Reply failure(AwsException error, String requestId) {
             Fields code = Fields.empty()
                     .put("Type", error.status() < 500 ? "Sender" : "Receiver")
                     .put("Code", error.code())
                     .put("Message", error.text());
-            return xml("ErrorResponse", Fields.empty().put("Error", code).put("RequestId", requestId));
+            return document(
+                    error,
+                    "ErrorResponse",
+                    requestId,
+                    Fields.empty().put("Error", code).put("RequestId", requestId));
+        }
+    },
+
+    /// Headers and body.
+    /// Source: Error responses, Amazon S3 API Reference.
+    S3("member") {
+        @Override
+        Reply success(String operation, Fields result, String requestId) {
+            return Reply.plain(requestId, result);
+        }
+
+        @Override
+        Reply failure(AwsException error, String requestId) {
+            Fields fields = Fields.empty().put("Code", error.code()).put("Message", error.text());
+            return document(error, "Error", requestId, fields.put("RequestId", requestId));
         }
     };
 
@@ -54,12 +75,20 @@ enum Wire {
         this.itemName = itemName;
     }
 
-    abstract String success(String operation, Fields result, String requestId);
+    abstract Reply success(String operation, Fields result, String requestId);
 
-    abstract String failure(AwsException error, String requestId);
+    abstract Reply failure(AwsException error, String requestId);
+
+    final Reply document(String root, String requestId, Fields... parts) {
+        return Reply.xml(200, "", requestId, xml(root, parts));
+    }
+
+    final Reply document(AwsException error, String root, String requestId, Fields... parts) {
+        return Reply.xml(error.status(), error.code(), requestId, xml(root, parts));
+    }
 
     /// One document whose root holds the fields of all parts.
-    String xml(String root, Fields... parts) {
+    private String xml(String root, Fields... parts) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter out = XML.createXMLStreamWriter(text);

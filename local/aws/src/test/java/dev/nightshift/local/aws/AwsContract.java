@@ -23,13 +23,11 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// What the functions rely on, asked by the real clients.
-abstract class AwsContract {
+abstract class AwsContract implements S3Contract, StsContract {
     private static final String STOP_PAGE =
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html";
     private static final String LIFECYCLE_PAGE =
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html";
-
-    abstract World world();
 
     @Test
     void aRunningInstanceIsStoppedAndAStoppedOneMayBeStoppedAgain() {

@@ -10,7 +10,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Real clients that never retry and take nothing from the person's AWS settings.
 record Clients(URI endpoint, String accessKey) {
@@ -22,6 +24,19 @@ record Clients(URI endpoint, String accessKey) {
 
     SnsClient sns() {
         return configured(SnsClient.builder()).build();
+    }
+
+    S3Client s3() {
+        return configured(S3Client.builder()).build();
+    }
+
+    StsClient sts() {
+        return configured(StsClient.builder()).build();
+    }
+
+    /// The same under other credentials.
+    Clients with(String otherKey) {
+        return new Clients(endpoint, otherKey);
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {

@@ -8,15 +8,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 class EmbeddedContractTest extends AwsContract {
     private static final class Embedded implements World {
+        private static final IamPolicy ANYTHING =
+                IamPolicy.parse("{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}");
+
         private final ManualClock clock = new ManualClock("2026-11-20T17:00:12Z");
         private final LocalAws aws = LocalAws.start(clock);
         private final Clients clients = new Clients(aws.endpoint(), "AKIDEMBEDDED");
         private final Ec2Client ec2 = clients.ec2();
         private final SnsClient sns = clients.sns();
+        private final S3Client s3 = clients.s3();
+        private final StsClient sts = clients.sts();
         private long account = 100_000_000_000L;
 
         /// An account that nobody has used yet.
@@ -38,6 +45,21 @@ class EmbeddedContractTest extends AwsContract {
         @Override
         public SnsClient sns() {
             return sns;
+        }
+
+        @Override
+        public S3Client s3() {
+            return s3;
+        }
+
+        @Override
+        public StsClient sts() {
+            return sts;
+        }
+
+        @Override
+        public Ec2Client ec2(String accessKey) {
+            return clients.with(accessKey).ec2();
         }
 
         @Override
@@ -63,9 +85,26 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public void bucket(String name) {
+            aws.s3("" + account, Clients.REGION).bucket(name);
+        }
+
+        @Override
+        public String role(String other, String name, String externalId) {
+            Role role = new Role(other, name, ANYTHING, TrustPolicy.parse("""
+                    {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "%d"},
+                                   "Condition": {"StringEquals": {"sts:ExternalId": "%s"}}}}
+                    """.formatted(account, externalId)));
+            aws.register(role);
+            return role.arn();
+        }
+
+        @Override
         public void close() {
             ec2.close();
             sns.close();
+            s3.close();
+            sts.close();
             aws.close();
         }
     }
@@ -78,7 +117,7 @@ class EmbeddedContractTest extends AwsContract {
     }
 
     @Override
-    World world() {
+    public World world() {
         return WORLD;
     }
 

@@ -134,7 +134,11 @@ class LocalAwsTest {
                         "ec2:DescribeInstances",
                         "ec2:StartInstances",
                         "ec2:StopInstances",
-                        "sns:Publish");
+                        "s3:GetObject",
+                        "s3:ListBucket",
+                        "s3:PutObject",
+                        "sns:Publish",
+                        "sts:AssumeRole");
     }
 
     @Test

@@ -65,7 +65,7 @@ class MotoContractTest extends AwsContract {
     }
 
     @Override
-    World world() {
+    public World world() {
         return server.orElseThrow();
     }
 }

@@ -18,7 +18,10 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// The mock server of the moto project as a child process, on a port of its own choice.
 final class MotoServer implements World {
@@ -30,13 +33,18 @@ final class MotoServer implements World {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Ec2Client ec2;
     private final SnsClient sns;
+    private final S3Client s3;
+    private final StsClient sts;
+    private final Clients clients;
 
     private MotoServer(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
-        Clients clients = new Clients(endpoint, "AKIDMOTO");
+        this.clients = new Clients(endpoint, "AKIDMOTO");
         this.ec2 = clients.ec2();
         this.sns = clients.sns();
+        this.s3 = clients.s3();
+        this.sts = clients.sts();
     }
 
     /// The server, if it is installed.
@@ -94,6 +102,21 @@ final class MotoServer implements World {
     }
 
     @Override
+    public S3Client s3() {
+        return s3;
+    }
+
+    @Override
+    public StsClient sts() {
+        return sts;
+    }
+
+    @Override
+    public Ec2Client ec2(String accessKey) {
+        return clients.with(accessKey).ec2();
+    }
+
+    @Override
     public String launch(Map<String, String> tags) {
         List<Tag> all = tags.entrySet().stream()
                 .map(tag ->
@@ -129,9 +152,25 @@ final class MotoServer implements World {
     }
 
     @Override
+    public void bucket(String name) {
+        s3.createBucket(request ->
+                request.bucket(name).createBucketConfiguration(place -> place.locationConstraint(Clients.REGION)));
+        s3.putBucketVersioning(request -> request.bucket(name)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+    }
+
+    /// Moto lets everybody assume what is not even there.
+    @Override
+    public String role(String account, String name, String externalId) {
+        return "arn:aws:iam::%s:role/%s".formatted(account, name);
+    }
+
+    @Override
     public void close() {
         ec2.close();
         sns.close();
+        s3.close();
+        sts.close();
         http.close();
         process.destroy();
     }

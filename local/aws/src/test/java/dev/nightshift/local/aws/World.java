@@ -2,13 +2,22 @@ package dev.nightshift.local.aws;
 
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Something that claims to behave as AWS does, empty at first, and how to put things into it.
 interface World extends AutoCloseable {
     Ec2Client ec2();
 
     SnsClient sns();
+
+    S3Client s3();
+
+    StsClient sts();
+
+    /// A client under other credentials.
+    Ec2Client ec2(String accessKey);
 
     /// A running instance on demand, with an EBS root volume.
     String launch(Map<String, String> tags);
@@ -19,6 +28,12 @@ interface World extends AutoCloseable {
 
     /// A topic's ARN.
     String topic(String name);
+
+    /// An empty bucket with versions.
+    void bucket(String name);
+
+    /// The ARN of a role in another account that our account may assume with an external id.
+    String role(String account, String name, String externalId);
 
     @Override
     void close();

@@ -1,0 +1,48 @@
+package dev.nightshift.local.aws;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.zip.CRC32;
+
+/// The checksums that S3 is asked for here.
+/// Source: Checking object integrity in Amazon S3, Amazon S3 User Guide.
+enum Checksum {
+    MD5 {
+        @Override
+        byte[] of(String octets) {
+            return digest("MD5", octets);
+        }
+    },
+    SHA256 {
+        @Override
+        byte[] of(String octets) {
+            return digest("SHA-256", octets);
+        }
+    },
+    CRC32 {
+        @Override
+        byte[] of(String octets) {
+            CRC32 sum = new CRC32();
+            sum.update(Octets.bytes(octets));
+            return ByteBuffer.allocate(Integer.BYTES)
+                    .putInt((int) sum.getValue())
+                    .array();
+        }
+    };
+
+    abstract byte[] of(String octets);
+
+    String base64(String octets) {
+        return Base64.getEncoder().encodeToString(of(octets));
+    }
+
+    private static byte[] digest(String algorithm, String octets) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(Octets.bytes(octets));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nightshift.local.aws;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Who calls with which access key, and which roles there are to assume.
+final class Principals {
+    private final Map<String, Principal> byAccessKey = new ConcurrentHashMap<>();
+    private final Map<String, Role> byArn = new ConcurrentHashMap<>();
+    private final AtomicInteger sessions = new AtomicInteger();
+
+    void register(String accessKey, Principal principal) {
+        byAccessKey.put(accessKey, principal);
+    }
+
+    void register(Role role) {
+        byArn.put(role.arn(), role);
+    }
+
+    Principal of(String accessKey) {
+        return byAccessKey.getOrDefault(accessKey, Principal.unrestricted(LocalAws.DEFAULT_ACCOUNT));
+    }
+
+    Optional<Role> role(String arn) {
+        return Optional.ofNullable(byArn.get(arn));
+    }
+
+    /// A new access key for somebody under a role.
+    String keyOf(Principal session) {
+        String accessKey = "ASIA%016d".formatted(sessions.incrementAndGet());
+        byAccessKey.put(accessKey, session);
+        return accessKey;
+    }
+}
