@@ -29,18 +29,42 @@ public final class Clients {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Optional<URI> endpoint;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT)
-            .socketTimeout(READ)
-            .build();
+    private final SdkHttpClient http;
 
     /// Client settings with every part given.
     ///
     /// @param endpoint instead of AWS's own, for every service
     public Clients(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+        this(
+                region,
+                credentials,
+                endpoint,
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(READ)
+                        .build());
+    }
+
+    private Clients(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint, SdkHttpClient http) {
         this.region = region;
         this.credentials = credentials;
         this.endpoint = endpoint;
+        this.http = http;
+    }
+
+    /// The region.
+    public Region region() {
+        return region;
+    }
+
+    /// The same in a region.
+    public Clients in(Region other) {
+        return new Clients(other, credentials, endpoint, http);
+    }
+
+    /// The same under other credentials.
+    public Clients with(AwsCredentialsProvider other) {
+        return new Clients(region, other, endpoint, http);
     }
 
     /// Client settings from the variables that Lambda sets, in both of its credential modes: access keys in
