@@ -16,9 +16,10 @@ final class NightshiftStack extends Stack {
                         .description("Nightshift: scheduled operations of the site " + site.name())
                         .build());
         Notifications notifications = new Notifications(this, site.recipients());
+        State state = new State(this);
         Map<String, Object> effective = new LinkedHashMap<>();
         site.functions().forEach((name, function) -> {
-            function.deploy(this, new Shared(site, repository, notifications));
+            function.deploy(this, new Shared(site, repository, notifications, state));
             SettingsLayer.flatten(name, function.settings(), effective);
         });
         // The layer that carries the settings is a hash to `cdk diff`: here it shows which setting changes.

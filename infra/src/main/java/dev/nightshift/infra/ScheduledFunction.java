@@ -1,6 +1,7 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.kit.Environment;
+import dev.nightshift.kit.aws.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ScheduledFunction extends Construct {
     ScheduledFunction(Construct scope, String id, Spec spec, Shared shared) {
         super(scope, id);
         this.spec = spec;
-        this.physicalName = "nightshift-%s-%s".formatted(shared.site().name(), spec.name());
+        this.physicalName = HandedDown.physicalName(shared.site().name(), spec.name());
 
         Queue failed = queue("failed");
         Queue undelivered = queue("undelivered");
@@ -97,7 +98,8 @@ final class ScheduledFunction extends Construct {
                 .layers(List.of(SettingsLayer.create(this, "Settings", spec.name(), spec.settings())))
                 .environment(new TreeMap<>(Map.of(
                         Environment.CONFIG, SettingsLayer.path(spec.name()),
-                        Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn())))
+                        Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn(),
+                        Environment.BUCKET, shared.state().bucket().getBucketName())))
                 .memorySize(spec.deployment().memoryMiB())
                 .timeout(seconds(spec.timeout()))
                 .reservedConcurrentExecutions(
@@ -105,7 +107,7 @@ final class ScheduledFunction extends Construct {
                 .snapStart(spec.deployment().snapStart() ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
                 .logGroup(log)
                 .loggingFormat(LoggingFormat.JSON)
-                .role(role(shared.notifications(), log))
+                .role(role(shared, log))
                 // An alias can only be set back to a version that is still there.
                 .currentVersionOptions(VersionOptions.builder()
                         .removalPolicy(RemovalPolicy.RETAIN)
@@ -116,8 +118,12 @@ final class ScheduledFunction extends Construct {
         return function;
     }
 
-    private Role role(Notifications notifications, LogGroup log) {
+    private Role role(Shared shared, LogGroup log) {
+        FunctionSite settings = Objects.requireNonNull(shared.site().functions().get(spec.name()));
+        Watch watch = settings.watch();
         Role role = Role.Builder.create(this, "Role")
+                // Other accounts trust a name. Elsewhere it would stand in the way of a second region.
+                .roleName(watch.accounts().isEmpty() ? null : watch.roleName())
                 .description("What " + spec.name() + " may do")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
@@ -126,7 +132,8 @@ final class ScheduledFunction extends Construct {
                 .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
                 .resources(List.of(log.getLogGroupArn()))
                 .build());
-        notifications.publishing().forEach(role::addToPolicy);
+        shared.notifications().publishing().forEach(role::addToPolicy);
+        WatchedAccount.assuming(watch).forEach(role::addToPolicy);
         spec.permissions().forEach(role::addToPolicy);
         return role;
     }

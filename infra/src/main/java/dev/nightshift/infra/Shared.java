@@ -1,4 +1,4 @@
 package dev.nightshift.infra;
 
 /// What the functions of a stack have in common.
-record Shared(Site site, Repository repository, Notifications notifications) {}
+record Shared(Site site, Repository repository, Notifications notifications, State state) {}

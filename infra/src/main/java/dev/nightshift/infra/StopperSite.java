@@ -1,10 +1,12 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.stopper.StopperConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /// What a site says about the weekend-instance-stopper.
@@ -30,6 +32,16 @@ record StopperSite(Deployment deployment, List<String> volumeKeys, StopperConfig
         settings.keySet().removeAll(Deployment.KEYS);
         settings.remove(VOLUME_KEYS);
         return new StopperSite(deployment, volumeKeys, config, settings);
+    }
+
+    @Override
+    public Watch watch() {
+        return config.watch();
+    }
+
+    @Override
+    public List<PolicyStatement> whereItLooks() {
+        return WeekendInstanceStopper.permissions(this);
     }
 
     @Override

@@ -22,14 +22,13 @@ public final class Synth {
     private Synth() {}
 
     /// A site file that cannot be used makes an assembly that says why, one error for each problem: `cdk` prints them
-    /// and
-    /// goes no further.
+    /// and goes no further.
     public static void main(String[] args) {
         App app = app(AppProps.builder());
         Object file = app.getNode().tryGetContext("site");
         try {
             Site site = Site.read(Path.of(file == null ? "site.yaml" : file.toString()));
-            new NightshiftStack(app, site, new Repository(Path.of(System.getProperty("nightshift.root", ".."))));
+            stack(app, site, new Repository(Path.of(System.getProperty("nightshift.root", ".."))));
         } catch (SettingsException e) {
             Stack refused = new Stack(app, "nightshift");
             Validations.of(refused)
@@ -44,6 +43,19 @@ public final class Synth {
             }
         }
         app.synth();
+    }
+
+    /// Everything of a site: its stack, and beside it, in the folder `accounts`, what other accounts deploy.
+    ///
+    /// That one is an assembly of its own: with two stacks in one, `cdk deploy` would have to be told which.
+    static NightshiftStack stack(App app, Site site, Repository repository) {
+        if (WatchedAccount.isNeeded(site)) {
+            App accounts = app(AppProps.builder()
+                    .outdir(Path.of(app.getOutdir(), "accounts").toString()));
+            new WatchedAccount(accounts, site);
+            accounts.synth();
+        }
+        return new NightshiftStack(app, site, repository);
     }
 
     /// An app with the feature flags of this project, which no `cdk.json` and no `-c` changes.

@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.stopper.Handler;
 import dev.nightshift.stopper.StopperConfig;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -30,26 +32,32 @@ final class WeekendInstanceStopper extends Construct {
                         site.settings(),
                         site.config().every(),
                         TIMEOUT,
-                        permissions(site)),
+                        Stream.concat(site.whereItLooks().stream(), shared.state().keeping(NAME).stream())
+                                .toList()),
                 shared);
     }
 
-    // It stops, starts and marks only what carries the opt-in tag, and can set no tag but its marker: it cannot opt a
+    // The same wherever it looks. It stops, starts and marks only what carries the opt-in tag, and can set no tag but
+    // its marker: it cannot opt a
     // machine in. It deletes no tags: DeleteTags without a list of keys deletes all.
-    private static List<PolicyStatement> permissions(StopperSite site) {
-        String instances = "arn:%s:ec2:%s:%s:instance/*".formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID);
+    static List<PolicyStatement> permissions(StopperSite site) {
+        List<String> instances = site.watch().places(Aws.REGION).stream()
+                .map(Watch.Place::region)
+                .distinct()
+                .map(region -> "arn:%s:ec2:%s:%s:instance/*".formatted(Aws.PARTITION, region, Aws.ACCOUNT_ID))
+                .toList();
         String optedIn = "aws:ResourceTag/" + site.config().tag();
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
                 .sid("Look")
-                .actions(List.of("ec2:DescribeInstances"))
+                .actions(List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeVolumes"))
                 // Describe actions know no resources: *Actions, resources, and condition keys for Amazon EC2*.
                 .resources(List.of("*"))
                 .build());
         statements.add(PolicyStatement.Builder.create()
                 .sid("StopAndStart")
                 .actions(List.of("ec2:StopInstances", "ec2:StartInstances"))
-                .resources(List.of(instances))
+                .resources(instances)
                 .conditions(Map.of("Null", Map.of(optedIn, "false")))
                 .build());
         // A request without tags would pass ForAllValues.
@@ -57,7 +65,7 @@ final class WeekendInstanceStopper extends Construct {
         statements.add(PolicyStatement.Builder.create()
                 .sid("Mark")
                 .actions(List.of("ec2:CreateTags"))
-                .resources(List.of(instances))
+                .resources(instances)
                 .conditions(new TreeMap<>(Map.of(
                         "ForAllValues:StringEquals",
                         Map.of("aws:TagKeys", List.of(StopperConfig.MARKER_TAG)),

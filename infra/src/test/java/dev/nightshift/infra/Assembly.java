@@ -18,17 +18,18 @@ import software.amazon.awscdk.AppProps;
 
 /// A synthesized site. Synthesis takes seconds, so the site that most tests look at is synthesized once.
 ///
-/// @param stack its only stack
+/// @param template of its only stack
 /// @param folder the cloud assembly
 @NullUnmarked // A key that a template lacks fails the test.
-record Assembly(NightshiftStack stack, Path folder) {
+record Assembly(String template, Path folder) {
     static final Repository REPOSITORY =
             new Repository(Path.of(Objects.requireNonNull(System.getProperty("nightshift.root"))));
 
-    /// Has every optional part: addresses, chat, keys, reserved concurrency.
+    /// Has every optional part: other regions and accounts, addresses, chat, keys, reserved concurrency.
     static final String SITE = """
             site: acme-prod
             zone: Europe/Berlin
+            watch: {regions: [eu-central-1, sa-east-1], accounts: ["444455556666"], externalId: acme-nightshift}
             notify: {email: [platform@acme.example], chat: {workspace: T0ACME, channel: C0OPS}}
             logs: {retainDays: 30}
             functions:
@@ -47,9 +48,14 @@ record Assembly(NightshiftStack stack, Path folder) {
     static Assembly of(String site) {
         Path folder = temporaryFolder();
         App app = Synth.app(AppProps.builder().outdir(folder.toString()));
-        NightshiftStack stack = new NightshiftStack(app, site(site), REPOSITORY);
+        NightshiftStack stack = Synth.stack(app, site(site), REPOSITORY);
         app.synth();
-        return new Assembly(stack, folder);
+        return new Assembly(stack.getTemplateFile(), folder);
+    }
+
+    /// What other accounts deploy.
+    Assembly accounts() {
+        return new Assembly(template.replace(".template.json", "-watch.template.json"), folder.resolve("accounts"));
     }
 
     static Site site(String yaml) {
@@ -61,7 +67,7 @@ record Assembly(NightshiftStack stack, Path folder) {
     }
 
     Path templateFile() {
-        return folder.resolve(stack.getTemplateFile());
+        return folder.resolve(template);
     }
 
     /// The resources of a type, by logical id.

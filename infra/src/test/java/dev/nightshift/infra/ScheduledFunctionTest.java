@@ -33,6 +33,8 @@ class ScheduledFunctionTest {
                                 Map.of(
                                         "NIGHTSHIFT_CONFIG",
                                         "/opt/nightshift/weekend-instance-stopper.json",
+                                        "NIGHTSHIFT_BUCKET",
+                                        assembly.ref("AWS::S3::Bucket"),
                                         "NIGHTSHIFT_TOPIC_ARN",
                                         Map.of("Ref", assembly.topic("Nightshift")))));
     }
@@ -98,6 +100,16 @@ class ScheduledFunctionTest {
     void theSettingsAreInTheTemplateForDiffsToShow() {
         assertThat(assembly.section("Metadata"))
                 .isEqualTo(Map.of(
+                        "weekend-instance-stopper.watch.accounts[0]",
+                        "444455556666",
+                        "weekend-instance-stopper.watch.externalId",
+                        "acme-nightshift",
+                        "weekend-instance-stopper.watch.regions[0]",
+                        "eu-central-1",
+                        "weekend-instance-stopper.watch.regions[1]",
+                        "sa-east-1",
+                        "weekend-instance-stopper.watch.roleName",
+                        PHYSICAL_NAME,
                         "weekend-instance-stopper.schedules.lab.stop[0]",
                         "Fri 18:00 -> Mon 08:00",
                         "weekend-instance-stopper.tag",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.SiteFile;
 import dev.nightshift.stopper.StopperConfig;
 import java.io.IOException;
@@ -74,6 +75,24 @@ class SiteTest {
     }
 
     @Test
+    void whereTheSiteLooksIsHandedDownWithTheNameOfTheRoleThere() throws IOException {
+        String watch = "watch: {regions: [eu-central-1], accounts: ['444455556666'], externalId: acme}\n";
+
+        StopperSite stopper = stopper(read(watch + withStopper("enabled: true")));
+
+        Watch expected = new Watch(
+                List.of("eu-central-1"), List.of("444455556666"), "nightshift-acme-weekend-instance-stopper", "acme");
+        assertThat(stopper.watch()).isEqualTo(expected);
+        assertThat(Settings.read("settings", stopper.settings(), StopperConfig::from)
+                        .watch())
+                .isEqualTo(expected);
+        assertThat(stopper(read(watch + withStopper("watch: {regions: [eu-west-1]}")))
+                        .watch()
+                        .accounts())
+                .isEmpty();
+    }
+
+    @Test
     void aFunctionMayHaveAZoneOfItsOwn() throws IOException {
         assertThat(stopper(read(withStopper("zone: America/New_York"))).settings())
                 .containsEntry("zone", "America/New_York");
@@ -114,6 +133,7 @@ class SiteTest {
                 Arguments.of("""
                         site: Acme_Prod
                         zone: Mars/Olympus
+                        watch: {regions: [Frankfurt], accounts: ["4444"]}
                         notify: {email: [nobody], chat: {workspace: acme}, sms: "+49"}
                         logs: {retainDays: 31}
                         functions:
@@ -128,6 +148,9 @@ class SiteTest {
                         """, """
                         FILE: site: "Acme_Prod": expected 1 to 28 lower-case letters, digits and hyphens, the first a letter
                         FILE: zone: "Mars/Olympus": expected a time zone of the IANA database, such as Europe/Berlin
+                        FILE: watch.regions[0]: "Frankfurt": expected a region's code, such as eu-central-1
+                        FILE: watch.accounts[0]: "4444": expected an account's id of 12 digits, in quotation marks
+                        FILE: watch.externalId: is missing: expected the external id that other accounts ask for
                         FILE: notify.email[0]: "nobody": expected an e-mail address
                         FILE: notify.chat.workspace: "acme": expected a Slack workspace's id, such as T0ACME
                         FILE: notify.chat.channel: is missing
@@ -137,7 +160,7 @@ class SiteTest {
                         FILE: functions.weekend-instance-stopper.reservedConcurrency: "0": expected a whole number from 1 to 1000
                         FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
                         FILE: notify.sms: "+49": unknown key; known here: email, chat
-                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, volumeKeys, zone, holidays, schedules, dryRun, every, staleAfter, tag, neverStopTag, minUptime, digestAt
+                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, volumeKeys, zone, holidays, schedules, dryRun, every, staleAfter, tag, neverStopTag, minUptime, digestAt, watch
                         FILE: functions.ssl-expiry-checker: "{}": unknown key; known here: weekend-instance-stopper
                         """));
     }

@@ -41,7 +41,10 @@ class SynthTest {
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(files(out))
-                .containsKeys("manifest.json", "nightshift-acme-prod.template.json")
+                .containsKeys(
+                        "manifest.json",
+                        "nightshift-acme-prod.template.json",
+                        "accounts/nightshift-acme-prod-watch.template.json")
                 .isEqualTo(files(Assembly.shared().folder()));
     }
 
@@ -55,8 +58,8 @@ class SynthTest {
                         folder
                                 + "/site.yaml: zone: \"Mars/Olympus\": expected a time zone of the IANA database, such as"
                                 + " Europe/Berlin",
-                        folder + "/site.yaml: function: \"{}\": unknown key; known here: site, zone, notify, logs,"
-                                + " functions");
+                        folder + "/site.yaml: function: \"{}\": unknown key; known here: site, zone, watch,"
+                                + " notify, logs, functions");
         assertThat(run.output()).doesNotContain("\tat ", "Exception");
     }
 
@@ -78,6 +81,8 @@ class SynthTest {
         assertThat(off.resources("AWS::CloudWatch::Alarm").toString()).contains("ActionsEnabled=false");
         assertThat(off.resources("AWS::Lambda::Function").toString())
                 .doesNotContain("SnapStart", "ReservedConcurrentExecutions");
+        assertThat(off.accounts().folder()).doesNotExist();
+        assertThat(off.resources("AWS::IAM::Role").toString()).doesNotContain("RoleName");
         assertThat(off.resources("AWS::SNS::Subscription")).isEmpty();
         assertThat(off.resources("AWS::Chatbot::SlackChannelConfiguration")).isEmpty();
     }

@@ -17,6 +17,10 @@ public record Environment(Map<String, String> variables) {
     /// The variable that holds the ARN of the topic to tell.
     public static final String TOPIC_ARN = "NIGHTSHIFT_TOPIC_ARN";
 
+    /// The variable that holds the name of the bucket for what outlives a run. A function's own keys
+    /// begin with `state/`, its name and a slash.
+    public static final String BUCKET = "NIGHTSHIFT_BUCKET";
+
     /// Copies the variables.
     public Environment {
         variables = Map.copyOf(variables);

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Problem;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.Settings.Reading;
+import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.schedule.Holidays;
 import dev.nightshift.schedule.Schedule;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 /// @param minUptime how long an instance must have been up before it is stopped
 /// @param digestAt the time of day at which findings that last are told again
 /// @param schedules by name; one that cannot be read touches only the instances that name it
+/// @param watch the accounts and regions whose instances they are
 public record StopperConfig(
         ZoneId zone,
         boolean dryRun,
@@ -35,7 +37,8 @@ public record StopperConfig(
         String neverStopTag,
         Duration minUptime,
         LocalTime digestAt,
-        Map<String, Reading<Schedule>> schedules) {
+        Map<String, Reading<Schedule>> schedules,
+        Watch watch) {
 
     /// The key of the one tag that we write: what we last did to an instance, and for which window.
     public static final String MARKER_TAG = "nightshift:last";
@@ -67,7 +70,8 @@ public record StopperConfig(
                 settings.at("neverStopTag").orElse("nightshift:never-stop", StopperConfig::tagKey),
                 settings.at("minUptime").orElse(Duration.ofMinutes(10), Parsers::duration),
                 settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
-                schedules);
+                schedules,
+                Watch.from(settings.at(Watch.KEY)));
     }
 
     /// What is wrong with single schedules: synth refuses them, a run reports them.

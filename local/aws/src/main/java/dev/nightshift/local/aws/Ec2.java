@@ -3,17 +3,23 @@ package dev.nightshift.local.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The instances of one account in one region.
 ///
 /// Seed it with [#launch]; the API then sees what was seeded.
 public final class Ec2 implements Service {
+    private static final Pattern ID = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
+
     private final Place place;
     private final InstantSource clock;
     private final Map<String, Operation> operations;
@@ -24,7 +30,8 @@ public final class Ec2 implements Service {
     Ec2(Place place, InstantSource clock) {
         this.place = place;
         this.clock = clock;
-        this.operations = new Ec2Operations(this, place).byName();
+        this.operations = new HashMap<>(new Ec2Descriptions(this, place).byName());
+        this.operations.putAll(new Ec2Operations(this, place).byName());
     }
 
     /// A running instance in the region's first zone.
@@ -95,5 +102,35 @@ public final class Ec2 implements Service {
 
     Duration delay() {
         return delay;
+    }
+
+    /// The instances of a list of ids, all of which must be there.
+    List<Instance> named(String parameter, Parameters asked) {
+        List<String> ids = asked.list(parameter);
+        if (ids.isEmpty()) {
+            throw AwsException.badRequest("MissingParameter", "The request must contain the parameter " + parameter);
+        }
+        List<String> missing = new ArrayList<>();
+        Set<Instance> found = new LinkedHashSet<>();
+        for (String id : ids) {
+            if (!ID.matcher(id).matches()) {
+                throw AwsException.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
+            }
+            instance(id).ifPresentOrElse(found::add, () -> missing.add(id));
+        }
+        if (!missing.isEmpty()) {
+            throw AwsException.badRequest(
+                    "InvalidInstanceID.NotFound",
+                    (missing.size() == 1 ? "The instance ID '%s' does not exist" : "The instance IDs '%s' do not exist")
+                            .formatted(String.join(", ", missing)));
+        }
+        return List.copyOf(found);
+    }
+
+    /// What a caller must be allowed here.
+    IamRequest inRegion(String action, String resource) {
+        return IamRequest.of("ec2:" + action, resource)
+                .with("aws:RequestedRegion", Set.of(place.region()))
+                .with("ec2:Region", Set.of(place.region()));
     }
 }

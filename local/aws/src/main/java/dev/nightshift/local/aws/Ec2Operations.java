@@ -4,19 +4,15 @@ import dev.nightshift.local.aws.Node.Fields;
 import dev.nightshift.local.aws.Service.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
-/// What EC2 can be asked for. A request is carried out as a whole or not at all.
+/// What EC2 can be asked to do. A request is carried out as a whole or not at all.
 /// Sources: the page of each operation, Amazon EC2 API Reference; Actions, resources, and condition keys for Amazon
 /// EC2, Service Authorization Reference.
 final class Ec2Operations {
-    private static final Pattern ID = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
-
     private final Ec2 ec2;
     private final Place place;
 
@@ -27,11 +23,6 @@ final class Ec2Operations {
 
     Map<String, Operation> byName() {
         return Map.of(
-                "DescribeInstances",
-                new Operation(
-                        Set.of("InstanceId.N", "Filter.N.Name", "Filter.N.Value.N", "MaxResults", "NextToken"),
-                        asked -> List.of(inRegion("DescribeInstances", "*")),
-                        this::describeInstances),
                 "CreateTags",
                 new Operation(
                         Set.of("ResourceId.N", "Tag.N.Key", "Tag.N.Value", "DryRun"), this::tagging, this::createTags),
@@ -47,24 +38,8 @@ final class Ec2Operations {
                         this::startInstances));
     }
 
-    private Fields describeInstances(Parameters asked) {
-        boolean byId = !asked.list("InstanceId").isEmpty();
-        InstancePage page = InstancePage.of(byId ? named("InstanceId", asked) : ec2.instances(), byId, asked);
-        Fields answer = Fields.empty()
-                .put(
-                        "reservationSet",
-                        page.instances().stream()
-                                .map(instance -> Fields.empty()
-                                        .put("reservationId", instance.id().replaceFirst("i-", "r-"))
-                                        .put("ownerId", place.account())
-                                        .put("instancesSet", List.of(instance.tree())))
-                                .toList());
-        page.next().ifPresent(token -> answer.put("nextToken", token));
-        return answer;
-    }
-
     private Fields createTags(Parameters asked) {
-        List<Instance> instances = named("ResourceId", asked);
+        List<Instance> instances = ec2.named("ResourceId", asked);
         Map<String, String> tags = tags(asked);
         unlessDryRun(asked);
         instances.forEach(instance -> Ec2Rules.tag(instance, tags));
@@ -88,7 +63,7 @@ final class Ec2Operations {
     }
 
     private Fields changed(Parameters asked, Consumer<Instance> rule, Consumer<Life> change) {
-        List<Instance> instances = named("InstanceId", asked);
+        List<Instance> instances = ec2.named("InstanceId", asked);
         unlessDryRun(asked);
         instances.forEach(rule);
         List<Fields> changes = new ArrayList<>();
@@ -102,29 +77,6 @@ final class Ec2Operations {
                     .put("previousState", before));
         }
         return Fields.empty().put("instancesSet", changes);
-    }
-
-    /// The instances of a list of ids, all of which must be there.
-    private List<Instance> named(String parameter, Parameters asked) {
-        List<String> ids = asked.list(parameter);
-        if (ids.isEmpty()) {
-            throw AwsException.badRequest("MissingParameter", "The request must contain the parameter " + parameter);
-        }
-        List<String> missing = new ArrayList<>();
-        Set<Instance> found = new LinkedHashSet<>();
-        for (String id : ids) {
-            if (!ID.matcher(id).matches()) {
-                throw AwsException.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
-            }
-            ec2.instance(id).ifPresentOrElse(found::add, () -> missing.add(id));
-        }
-        if (!missing.isEmpty()) {
-            throw AwsException.badRequest(
-                    "InvalidInstanceID.NotFound",
-                    (missing.size() == 1 ? "The instance ID '%s' does not exist" : "The instance IDs '%s' do not exist")
-                            .formatted(String.join(", ", missing)));
-        }
-        return List.copyOf(found);
     }
 
     private static void unlessDryRun(Parameters asked) {
@@ -151,16 +103,10 @@ final class Ec2Operations {
                 .map(id -> {
                     Map<String, String> tags =
                             ec2.instance(id).map(Instance::tags).orElse(Map.of());
-                    return inRegion(action, place.arn("ec2", "instance/" + id))
+                    return ec2.inRegion(action, place.arn("ec2", "instance/" + id))
                             .withTags("aws:ResourceTag/", tags)
                             .withTags("ec2:ResourceTag/", tags);
                 })
                 .toList();
-    }
-
-    private IamRequest inRegion(String action, String resource) {
-        return IamRequest.of("ec2:" + action, resource)
-                .with("aws:RequestedRegion", Set.of(place.region()))
-                .with("ec2:Region", Set.of(place.region()));
     }
 }

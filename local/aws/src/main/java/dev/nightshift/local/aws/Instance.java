@@ -20,6 +20,7 @@ public final class Instance {
     private String lifecycle = "";
     private String rootDeviceType = "ebs";
     private String operator = "";
+    private Optional<String> volumeKeyArn = Optional.empty();
     private boolean stopProtected;
     private boolean hibernates;
 
@@ -55,6 +56,11 @@ public final class Instance {
     /// With a root volume that a stop would lose.
     public Instance instanceStoreRoot() {
         return change(() -> rootDeviceType = "instance-store");
+    }
+
+    /// With a root volume that is encrypted with a KMS key.
+    public Instance encryptedWith(String keyArn) {
+        return change(() -> volumeKeyArn = Optional.of(keyArn));
     }
 
     /// Run by an AWS service, `eks.amazonaws.com`.
@@ -149,6 +155,12 @@ public final class Instance {
 
     boolean hasEbsRoot() {
         return rootDeviceType.equals("ebs");
+    }
+
+    /// Its EBS volume, if it has one.
+    Optional<Volume> volume() {
+        Volume root = new Volume(id.replaceFirst("i-", "vol-"), id, volumeKeyArn);
+        return hasEbsRoot() ? Optional.of(root) : Optional.empty();
     }
 
     boolean isStopProtected() {

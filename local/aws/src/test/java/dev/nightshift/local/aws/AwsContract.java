@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /// What the functions rely on, asked by the real clients.
 abstract class AwsContract implements S3Contract, StsContract {
@@ -198,6 +199,51 @@ abstract class AwsContract implements S3Contract, StsContract {
                 400,
                 "InvalidParameterValue",
                 "Value ( " + size + " ) for parameter maxResults is invalid.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"m7g.large, false", "i3.large, true", "m5d.large, true", "c6gd.medium, true", "d2.xlarge, true"})
+    void aTypeTellsWhetherItsHostHasDisksForIt(String type, boolean disks) {
+        assertThat(world().ec2()
+                        .describeInstanceTypes(r -> r.instanceTypesWithStrings(type))
+                        .instanceTypes())
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.instanceTypeAsString()).isEqualTo(type);
+                    assertThat(told.instanceStorageSupported()).isEqualTo(disks);
+                });
+    }
+
+    @Test
+    void typesThatDoNotExistAreNamed() {
+        assertRefused(
+                () -> world().ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings("large")),
+                400,
+                "InvalidInstanceType",
+                "The following supplied instance types do not exist: ");
+    }
+
+    @Test
+    void volumesAreFoundByTheirInstance() {
+        String id = world().launch(Map.of());
+        world().launch(Map.of());
+
+        assertThat(world().ec2()
+                        .describeVolumes(r -> r.filters(filter("attachment.instance-id", id)))
+                        .volumes())
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.encrypted()).isFalse();
+                    assertThat(volume.kmsKeyId()).isNull();
+                    assertThat(volume.attachments())
+                            .extracting(VolumeAttachment::instanceId)
+                            .containsExactly(id);
+                });
+        assertThat(world().ec2()
+                        .describeVolumes(
+                                r -> r.filters(filter("attachment.instance-id", id), filter("encrypted", "true")))
+                        .volumes())
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /// What only AWS itself and this endpoint do: moto cannot be brought into these states.
@@ -48,6 +49,26 @@ class Ec2Test {
         assertThat(shown.tags())
                 .singleElement()
                 .satisfies(tag -> assertThat(tag.value()).isEqualTo("<render> & \"queue\""));
+    }
+
+    @Test
+    void anEncryptedVolumeNamesItsKey() {
+        String key = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        String encrypted = region.launch("m7g.large").encryptedWith(key).id();
+        region.launch("m7g.large");
+        region.launch("i3.large").instanceStoreRoot();
+
+        assertThat(ec2.describeVolumes(r -> r.filters(Filter.builder()
+                                .name("encrypted")
+                                .values("true")
+                                .build()))
+                        .volumes())
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.kmsKeyId()).isEqualTo(key);
+                    assertThat(volume.attachments().getFirst().instanceId()).isEqualTo(encrypted);
+                });
+        assertThat(ec2.describeVolumes().volumes()).hasSize(2);
     }
 
     @Test

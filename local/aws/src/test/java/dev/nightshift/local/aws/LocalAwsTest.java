@@ -131,7 +131,9 @@ class LocalAwsTest {
         assertThat(LocalAws.actions())
                 .containsExactly(
                         "ec2:CreateTags",
+                        "ec2:DescribeInstanceTypes",
                         "ec2:DescribeInstances",
+                        "ec2:DescribeVolumes",
                         "ec2:StartInstances",
                         "ec2:StopInstances",
                         "s3:GetObject",

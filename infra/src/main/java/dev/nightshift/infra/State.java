@@ -1,0 +1,61 @@
+package dev.nightshift.infra;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/// The bucket for what outlives a run. It stays when the stack goes.
+///
+/// S3's own keys encrypt it: nothing secret is in it, and a key of ours would be a permission and a price for every
+/// reader.
+final class State extends Construct {
+    private static final int OLD_VERSIONS_DAYS = 30;
+
+    private final Bucket bucket;
+
+    State(Construct scope) {
+        super(scope, "state");
+        bucket = Bucket.Builder.create(this, "Bucket")
+                .versioned(true)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .enforceSsl(true)
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .noncurrentVersionExpiration(Duration.days(OLD_VERSIONS_DAYS))
+                        .expiredObjectDeleteMarker(true)
+                        .build()))
+                .build();
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    /// What a function's role needs to keep objects below `state/<function>/`.
+    ///
+    /// Without `s3:ListBucket` S3 says of an object that is not there that it is forbidden. Under a
+    /// condition on `s3:prefix` it would do nothing, because a request for an object has no prefix; it
+    /// shows names and no contents.
+    List<PolicyStatement> keeping(String function) {
+        return List.of(
+                PolicyStatement.Builder.create()
+                        .sid("Remember")
+                        .actions(List.of("s3:GetObject", "s3:PutObject"))
+                        .resources(List.of(bucket.arnForObjects("state/" + function + "/*")))
+                        .build(),
+                PolicyStatement.Builder.create()
+                        .sid("KnowWhatIsAbsent")
+                        .actions(List.of("s3:ListBucket"))
+                        .resources(List.of(bucket.getBucketArn()))
+                        .build());
+    }
+}
