@@ -25,7 +25,7 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
-    private static final List<String> SERVICES = List.of("ec2", "s3", "sns", "sts");
+    private static final List<String> SERVICES = List.of("ec2", "s3", "sns", "ssm", "sts", "tagging");
 
     private record Key(Place place, String service) {}
 
@@ -66,7 +66,7 @@ public final class LocalAws implements AutoCloseable {
         for (String service : SERVICES) {
             service(service, new Place("", ""), InstantSource.system(), new Principals())
                     .actions()
-                    .forEach(action -> actions.add(service + ":" + action));
+                    .forEach(action -> actions.add((service.equals("tagging") ? "tag" : service) + ":" + action));
         }
         return actions;
     }
@@ -104,6 +104,16 @@ public final class LocalAws implements AutoCloseable {
     /// An account's buckets in a region.
     public S3 s3(String account, String region) {
         return (S3) service("s3", new Place(account, region));
+    }
+
+    /// The default account's parameters in a region.
+    public Ssm ssm(String region) {
+        return ssm(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's parameters in a region.
+    public Ssm ssm(String account, String region) {
+        return (Ssm) service("ssm", new Place(account, region));
     }
 
     /// Says who calls with an access key, instead of somebody in the default account who may do everything.
@@ -157,6 +167,11 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private Service service(String name, Place place) {
+        if (name.equals("tagging")) {
+            // Its tags are those of the parameters beside it.
+            Ssm tagged = ssm(place.account(), place.region());
+            return services.computeIfAbsent(new Key(place, name), key -> new Tagging(tagged));
+        }
         return services.computeIfAbsent(new Key(place, name), key -> service(name, place, clock, principals));
     }
 
@@ -165,7 +180,9 @@ public final class LocalAws implements AutoCloseable {
             case "ec2" -> new Ec2(place, clock);
             case "s3" -> new S3(place, clock);
             case "sns" -> new Sns(place, clock);
+            case "ssm" -> new Ssm(place, clock);
             case "sts" -> new Sts(principals);
+            case "tagging" -> new Tagging(new Ssm(place, clock));
             // One that knows no operation.
             default -> Map::of;
         };

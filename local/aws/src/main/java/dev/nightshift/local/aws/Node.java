@@ -6,11 +6,12 @@ import java.util.Map;
 
 /// A tree that a service answers with; [Wire] decides what it looks like on the wire.
 sealed interface Node {
-    /// A value. Numbers, truth values and instants are texts in every XML form.
-    record Text(String value) implements Node {}
+    /// A value. Numbers, truth values and instants are texts in every XML form, and are
+    /// themselves in JSON.
+    record Text(Object value) implements Node {}
 
     /// A list; the wire form names its items.
-    record Items(List<Fields> items) implements Node {}
+    record Items(List<? extends Node> items) implements Node {}
 
     /// A structure, in the order in which its fields were put.
     record Fields(Map<String, Node> byName) implements Node {
@@ -19,11 +20,15 @@ sealed interface Node {
         }
 
         Fields put(String name, Object value) {
-            return put(name, new Text(value.toString()));
+            return put(name, new Text(value));
         }
 
         Fields put(String name, List<Fields> items) {
             return put(name, new Items(items));
+        }
+
+        Fields texts(String name, List<String> values) {
+            return put(name, new Items(values.stream().map(Text::new).toList()));
         }
 
         Fields put(String name, Node node) {

@@ -1,5 +1,8 @@
 package dev.nightshift.local.aws;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The parameters of a query request. Lists are numbered from one: `InstanceId.1`, `Filter.1.Value.2`.
+/// The parameters of a request. Lists are numbered from one: `InstanceId.1`, `Filter.1.Value.2`.
 ///
 /// @param values by their full names
 record Parameters(Map<String, String> values) {
@@ -31,6 +34,30 @@ record Parameters(Map<String, String> values) {
             }
         }
         return new Parameters(values);
+    }
+
+    /// Those of a JSON body, under the names that a query request would give them.
+    static Parameters ofJson(String body) {
+        Map<String, String> values = new TreeMap<>();
+        try {
+            JSON.std.mapFrom(body).forEach((name, value) -> flatten(name, value, values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Parameters(values);
+    }
+
+    private static void flatten(String name, Object value, Map<String, String> into) {
+        switch (value) {
+            case Map<?, ?> map -> map.forEach((key, member) -> flatten(name + "." + key, member, into));
+            case List<?> list -> {
+                int number = 1;
+                for (Object item : list) {
+                    flatten(name + "." + number++, item, into);
+                }
+            }
+            default -> into.put(name, value.toString());
+        }
     }
 
     Optional<String> text(String name) {

@@ -17,10 +17,19 @@ record Reply(int status, String error, Map<String, String> headers, String body)
 
     /// A document.
     static Reply xml(int status, String error, String requestId, String xml) {
+        return text("text/xml;charset=UTF-8", status, error, requestId, xml);
+    }
+
+    /// An object.
+    static Reply json(int status, String error, String requestId, String json) {
+        return text("application/x-amz-json-1.1", status, error, requestId, json);
+    }
+
+    private static Reply text(String type, int status, String error, String requestId, String text) {
         Map<String, String> headers = new TreeMap<>();
-        headers.put("Content-Type", "text/xml;charset=UTF-8");
+        headers.put("Content-Type", type);
         headers.put(REQUEST_ID, requestId);
-        return new Reply(status, error, headers, Octets.ofUtf8(xml));
+        return new Reply(status, error, headers, Octets.ofUtf8(text));
     }
 
     /// Headers and a body that is nobody's business.
@@ -28,8 +37,8 @@ record Reply(int status, String error, Map<String, String> headers, String body)
         Map<String, String> headers = new TreeMap<>();
         headers.put(REQUEST_ID, requestId);
         fields.byName().forEach((name, node) -> {
-            if (node instanceof Node.Text(String value)) {
-                headers.put(name, value);
+            if (node instanceof Node.Text(Object value)) {
+                headers.put(name, value.toString());
             }
         });
         String body = headers.getOrDefault(BODY, "");

@@ -29,10 +29,15 @@ record Request(String accessKey, String region, String service, String operation
                 : query(scope.group(1), scope.group(2), scope.group(3), exchange);
     }
 
-    /// One whose parameters are a form.
+    /// One whose parameters are a form, or a JSON object when a header names the operation.
     private static Request query(String accessKey, String region, String service, HttpExchange exchange)
             throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        if (target != null) {
+            String asked = target.substring(target.indexOf('.') + 1);
+            return new Request(accessKey, region, service, asked, Parameters.ofJson(body));
+        }
         Map<String, String> form = new TreeMap<>(Parameters.ofForm(body).values());
         String operation = form.getOrDefault("Action", "");
         form.remove("Action");

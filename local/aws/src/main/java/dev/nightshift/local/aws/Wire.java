@@ -1,14 +1,21 @@
 package dev.nightshift.local.aws;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.nightshift.local.aws.Node.Fields;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// How answers are written. The forms are XML and differ in the names around the fields; S3 writes its answers as they
-/// are and only its errors as XML.
+/// How answers are written. The XML forms differ in the names around the fields; S3 writes its answers as they are and
+/// only its errors as XML.
 enum Wire {
     /// Lists of `item`, the fields directly in the response.
     /// Source: Query requests for Amazon EC2, Amazon EC2 API Reference.
@@ -65,6 +72,21 @@ enum Wire {
             Fields fields = Fields.empty().put("Code", error.code()).put("Message", error.text());
             return document(error, "Error", requestId, fields.put("RequestId", requestId));
         }
+    },
+
+    /// The fields as one JSON object; instants are seconds since 1970.
+    /// Source: AWS JSON 1.1 protocol, Smithy specification.
+    JSON_1_1("") {
+        @Override
+        Reply success(String operation, Fields result, String requestId) {
+            return Reply.json(200, "", requestId, json(result));
+        }
+
+        @Override
+        Reply failure(AwsException error, String requestId) {
+            Fields fields = Fields.empty().put("__type", error.code()).put("message", error.text());
+            return Reply.json(error.status(), error.code(), requestId, json(fields));
+        }
     };
 
     private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
@@ -87,6 +109,30 @@ enum Wire {
         return Reply.xml(error.status(), error.code(), requestId, xml(root, parts));
     }
 
+    private static String json(Fields fields) {
+        try {
+            return JSON.std.asString(plain(fields));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object plain(Node node) {
+        return switch (node) {
+            case Node.Text(Instant instant) -> BigDecimal.valueOf(instant.toEpochMilli(), 3);
+            case Node.Text(Number number) -> number;
+            case Node.Text(Boolean truth) -> truth;
+            case Node.Text(Object value) -> value.toString();
+            case Node.Items(List<? extends Node> items) ->
+                items.stream().map(Wire::plain).toList();
+            case Fields(Map<String, Node> byName) -> {
+                Map<String, Object> members = new LinkedHashMap<>();
+                byName.forEach((name, member) -> members.put(name, plain(member)));
+                yield members;
+            }
+        };
+    }
+
     /// One document whose root holds the fields of all parts.
     private String xml(String root, Fields... parts) {
         StringWriter text = new StringWriter();
@@ -107,9 +153,9 @@ enum Wire {
 
     private void write(XMLStreamWriter out, Node node) throws XMLStreamException {
         switch (node) {
-            case Node.Text(String value) -> out.writeCharacters(value);
-            case Node.Items(List<Fields> items) -> {
-                for (Fields item : items) {
+            case Node.Text(Object value) -> out.writeCharacters(value.toString());
+            case Node.Items(List<? extends Node> items) -> {
+                for (Node item : items) {
                     element(out, itemName, item);
                 }
             }

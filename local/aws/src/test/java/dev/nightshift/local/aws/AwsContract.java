@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /// What the functions rely on, asked by the real clients.
-abstract class AwsContract implements S3Contract, StsContract {
+abstract class AwsContract implements S3Contract, SsmContract, StsContract {
     private static final String STOP_PAGE =
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html";
     private static final String LIFECYCLE_PAGE =

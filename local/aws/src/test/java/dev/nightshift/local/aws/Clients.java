@@ -10,8 +10,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Real clients that never retry and take nothing from the person's AWS settings.
@@ -37,6 +39,14 @@ record Clients(URI endpoint, String accessKey) {
     /// The same under other credentials.
     Clients with(String otherKey) {
         return new Clients(endpoint, otherKey);
+    }
+
+    SsmClient ssm() {
+        return configured(SsmClient.builder()).build();
+    }
+
+    ResourceGroupsTaggingApiClient tagging() {
+        return configured(ResourceGroupsTaggingApiClient.builder()).build();
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class EmbeddedContractTest extends AwsContract {
@@ -24,6 +26,8 @@ class EmbeddedContractTest extends AwsContract {
         private final SnsClient sns = clients.sns();
         private final S3Client s3 = clients.s3();
         private final StsClient sts = clients.sts();
+        private final SsmClient ssm = clients.ssm();
+        private final ResourceGroupsTaggingApiClient tagging = clients.tagging();
         private long account = 100_000_000_000L;
 
         /// An account that nobody has used yet.
@@ -60,6 +64,16 @@ class EmbeddedContractTest extends AwsContract {
         @Override
         public Ec2Client ec2(String accessKey) {
             return clients.with(accessKey).ec2();
+        }
+
+        @Override
+        public SsmClient ssm() {
+            return ssm;
+        }
+
+        @Override
+        public ResourceGroupsTaggingApiClient tagging() {
+            return tagging;
         }
 
         @Override
@@ -100,11 +114,21 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public void label(String parameter, long version, String label) {
+            aws.ssm("" + account, Clients.REGION)
+                    .parameter(parameter)
+                    .orElseThrow()
+                    .label(version, label);
+        }
+
+        @Override
         public void close() {
             ec2.close();
             sns.close();
             s3.close();
             sts.close();
+            ssm.close();
+            tagging.close();
             aws.close();
         }
     }

@@ -140,7 +140,14 @@ class LocalAwsTest {
                         "s3:ListBucket",
                         "s3:PutObject",
                         "sns:Publish",
-                        "sts:AssumeRole");
+                        "ssm:DeleteParameter",
+                        "ssm:DescribeParameters",
+                        "ssm:GetParameter",
+                        "ssm:GetParameterHistory",
+                        "ssm:GetParameters",
+                        "ssm:PutParameter",
+                        "sts:AssumeRole",
+                        "tag:GetResources");
     }
 
     @Test

@@ -18,9 +18,11 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The mock server of the moto project as a child process, on a port of its own choice.
@@ -36,6 +38,8 @@ final class MotoServer implements World {
     private final S3Client s3;
     private final StsClient sts;
     private final Clients clients;
+    private final SsmClient ssm;
+    private final ResourceGroupsTaggingApiClient tagging;
 
     private MotoServer(Process process, URI endpoint) {
         this.process = process;
@@ -45,6 +49,8 @@ final class MotoServer implements World {
         this.sns = clients.sns();
         this.s3 = clients.s3();
         this.sts = clients.sts();
+        this.ssm = clients.ssm();
+        this.tagging = clients.tagging();
     }
 
     /// The server, if it is installed.
@@ -117,6 +123,16 @@ final class MotoServer implements World {
     }
 
     @Override
+    public SsmClient ssm() {
+        return ssm;
+    }
+
+    @Override
+    public ResourceGroupsTaggingApiClient tagging() {
+        return tagging;
+    }
+
+    @Override
     public String launch(Map<String, String> tags) {
         List<Tag> all = tags.entrySet().stream()
                 .map(tag ->
@@ -166,11 +182,19 @@ final class MotoServer implements World {
     }
 
     @Override
+    public void label(String parameter, long version, String label) {
+        ssm.labelParameterVersion(
+                request -> request.name(parameter).parameterVersion(version).labels(label));
+    }
+
+    @Override
     public void close() {
         ec2.close();
         sns.close();
         s3.close();
         sts.close();
+        ssm.close();
+        tagging.close();
         http.close();
         process.destroy();
     }

@@ -2,8 +2,10 @@ package dev.nightshift.local.aws;
 
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Something that claims to behave as AWS does, empty at first, and how to put things into it.
@@ -18,6 +20,10 @@ interface World extends AutoCloseable {
 
     /// A client under other credentials.
     Ec2Client ec2(String accessKey);
+
+    SsmClient ssm();
+
+    ResourceGroupsTaggingApiClient tagging();
 
     /// A running instance on demand, with an EBS root volume.
     String launch(Map<String, String> tags);
@@ -34,6 +40,9 @@ interface World extends AutoCloseable {
 
     /// The ARN of a role in another account that our account may assume with an external id.
     String role(String account, String name, String externalId);
+
+    /// Puts a label on a version of a parameter.
+    void label(String parameter, long version, String label);
 
     @Override
     void close();
