@@ -37,22 +37,27 @@ final class WeekendInstanceStopper extends Construct {
                 shared);
     }
 
-    // The same wherever it looks. It stops, starts and marks only what carries the opt-in tag, and can set no tag but
-    // its marker: it cannot opt a
-    // machine in. It deletes no tags: DeleteTags without a list of keys deletes all.
+    // The same wherever it looks. It stops only what carries the opt-in tag; it starts and marks
+    // that, and what carries
+    // its marker, which may have lost the opt-in tag since. It can set no tag but its marker: it
+    // cannot opt a machine
+    // in. It deletes no tags: DeleteTags without a list of keys deletes all.
     static List<PolicyStatement> permissions(StopperSite site) {
-        List<String> instances = site.watch().places(Aws.REGION).stream()
-                .map(Watch.Place::region)
-                .distinct()
-                .map(region -> "arn:%s:ec2:%s:%s:instance/*".formatted(Aws.PARTITION, region, Aws.ACCOUNT_ID))
-                .toList();
+        List<String> instances = resources(site, "ec2", "instance/*");
         String optedIn = "aws:ResourceTag/" + site.config().tag();
+        String marked = "aws:ResourceTag/" + StopperConfig.MARKER_TAG;
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.Builder.create()
                 .sid("Look")
                 .actions(List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeVolumes"))
-                // Describe actions know no resources: *Actions, resources, and condition keys for Amazon EC2*.
+                // Describe actions know no resources: *Actions, resources, and condition keys for
+                // Amazon EC2*.
                 .resources(List.of("*"))
+                .build());
+        statements.add(PolicyStatement.Builder.create()
+                .sid("LookAtKeys")
+                .actions(List.of("kms:DescribeKey"))
+                .resources(resources(site, "kms", "key/*"))
                 .build());
         statements.add(PolicyStatement.Builder.create()
                 .sid("StopAndStart")
@@ -60,10 +65,30 @@ final class WeekendInstanceStopper extends Construct {
                 .resources(instances)
                 .conditions(Map.of("Null", Map.of(optedIn, "false")))
                 .build());
-        // A request without tags would pass ForAllValues.
-        Map<String, Object> present = new TreeMap<>(Map.of(optedIn, "false", "aws:TagKeys", "false"));
         statements.add(PolicyStatement.Builder.create()
-                .sid("Mark")
+                .sid("StartWhatItStopped")
+                .actions(List.of("ec2:StartInstances"))
+                .resources(instances)
+                .conditions(Map.of("Null", Map.of(marked, "false")))
+                .build());
+        statements.add(marking("Mark", instances, optedIn));
+        statements.add(marking("MarkAgain", instances, marked));
+        if (!site.config().volumeKeys().isEmpty()) {
+            statements.add(PolicyStatement.Builder.create()
+                    .sid("StartFromEncryptedVolumes")
+                    .actions(List.of("kms:CreateGrant"))
+                    .resources(site.config().volumeKeys())
+                    .conditions(Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true")))
+                    .build());
+        }
+        return statements;
+    }
+
+    private static PolicyStatement marking(String sid, List<String> instances, String presentTag) {
+        // A request without tags would pass ForAllValues.
+        Map<String, Object> present = new TreeMap<>(Map.of(presentTag, "false", "aws:TagKeys", "false"));
+        return PolicyStatement.Builder.create()
+                .sid(sid)
                 .actions(List.of("ec2:CreateTags"))
                 .resources(instances)
                 .conditions(new TreeMap<>(Map.of(
@@ -71,15 +96,14 @@ final class WeekendInstanceStopper extends Construct {
                         Map.of("aws:TagKeys", List.of(StopperConfig.MARKER_TAG)),
                         "Null",
                         present)))
-                .build());
-        if (!site.volumeKeys().isEmpty()) {
-            statements.add(PolicyStatement.Builder.create()
-                    .sid("StartFromEncryptedVolumes")
-                    .actions(List.of("kms:CreateGrant"))
-                    .resources(site.volumeKeys())
-                    .conditions(Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true")))
-                    .build());
-        }
-        return statements;
+                .build();
+    }
+
+    private static List<String> resources(StopperSite site, String service, String resource) {
+        return site.watch().places(Aws.REGION).stream()
+                .map(Watch.Place::region)
+                .distinct()
+                .map(region -> "arn:%s:%s:%s:%s:%s".formatted(Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource))
+                .toList();
     }
 }

@@ -114,6 +114,8 @@ class ScheduledFunctionTest {
                         "Fri 18:00 -> Mon 08:00",
                         "weekend-instance-stopper.tag",
                         "acme:hours",
+                        "weekend-instance-stopper.volumeKeys[0]",
+                        "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
                         "weekend-instance-stopper.zone",
                         "Europe/Berlin"));
     }

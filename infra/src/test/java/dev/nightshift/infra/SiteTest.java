@@ -59,7 +59,7 @@ class SiteTest {
         assertThat(site.logRetentionDays()).isEqualTo(30);
         StopperSite stopper = stopper(site);
         assertThat(stopper.deployment()).isEqualTo(new Deployment(false, false, 512, Optional.of(2)));
-        assertThat(stopper.volumeKeys())
+        assertThat(stopper.config().volumeKeys())
                 .containsExactly("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
     }
 
@@ -71,7 +71,7 @@ class SiteTest {
         StopperConfig received = Settings.read("settings", stopper.settings(), StopperConfig::from);
 
         assertThat(received).usingRecursiveComparison().isEqualTo(stopper.config());
-        assertThat(stopper.settings()).containsOnlyKeys("every", "schedules", "zone");
+        assertThat(stopper.settings()).containsOnlyKeys("every", "schedules", "volumeKeys", "zone");
     }
 
     @Test
@@ -128,7 +128,7 @@ class SiteTest {
                               night: {stop: [Fri 18:00 -> Mon 25:00], stopp: x}
                         """, """
                         FILE: functions.weekend-instance-stopper.schedules.night.stop[0]: "Fri 18:00 -> Mon 25:00": "25:00" is no time of day; expected 00:00 to 24:00, as in 08:00
-                        FILE: functions.weekend-instance-stopper.schedules.night.stopp: "x": unknown key; known here: zone, holidays, startLead, stop, run
+                        FILE: functions.weekend-instance-stopper.schedules.night.stopp: "x": unknown key; known here: zone, holidays, startLead, stop, run, enforced, stopAfter, hibernate
                         """),
                 Arguments.of("""
                         site: Acme_Prod
@@ -160,7 +160,7 @@ class SiteTest {
                         FILE: functions.weekend-instance-stopper.reservedConcurrency: "0": expected a whole number from 1 to 1000
                         FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
                         FILE: notify.sms: "+49": unknown key; known here: email, chat
-                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, volumeKeys, zone, holidays, schedules, dryRun, every, staleAfter, tag, neverStopTag, minUptime, digestAt, watch
+                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, zone, dryRun, every, staleAfter, tag, neverStopTag, ownerTag, minUptime, digestAt, notice, startAll, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, schedules
                         FILE: functions.ssl-expiry-checker: "{}": unknown key; known here: weekend-instance-stopper
                         """));
     }

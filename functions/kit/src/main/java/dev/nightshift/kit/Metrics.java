@@ -23,8 +23,10 @@ public final class Metrics {
     private final String function;
     private final Instant at;
     private final Map<String, Number> values = new LinkedHashMap<>();
+    private final Map<String, String> units = new LinkedHashMap<>();
 
-    /// @param at the metrics' timestamp: CloudWatch drops what is over two weeks old or two hours ahead
+    /// @param at the metrics' timestamp: CloudWatch drops what is over two weeks old or two
+    ///     hours ahead
     public Metrics(String function, Instant at) {
         this.function = function;
         this.at = at;
@@ -32,14 +34,25 @@ public final class Metrics {
 
     /// Adds a number of things, unit `Count`.
     public Metrics count(String name, long value) {
+        return add(name, value, "Count");
+    }
+
+    /// Adds a measure whose unit is part of its name, such as `HoursSaved`: CloudWatch has no
+    /// unit for hours.
+    public Metrics measure(String name, double value) {
+        return add(name, value, "None");
+    }
+
+    private Metrics add(String name, Number value, String unit) {
         values.put(name, value);
+        units.put(name, unit);
         return this;
     }
 
     /// The line, without its end.
     public String line() {
         List<Object> metrics = new ArrayList<>();
-        values.keySet().forEach(name -> metrics.add(ordered("Name", name, "Unit", "Count")));
+        units.forEach((name, unit) -> metrics.add(ordered("Name", name, "Unit", unit)));
         Map<String, Object> directive =
                 ordered("Namespace", NAMESPACE, "Dimensions", List.of(List.of(DIMENSION)), "Metrics", metrics);
         Map<String, Object> root = ordered(

@@ -1,12 +1,13 @@
 package dev.nightshift.stopper;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -14,39 +15,83 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// The instances of one account and region by the EC2 API.
 ///
-/// Needs `ec2:DescribeInstances` on everything, and `ec2:CreateTags`, `ec2:StopInstances`, `ec2:StartInstances` on
-/// instances that carry the opt-in tag.
+/// Needs `ec2:DescribeInstances`, `ec2:DescribeInstanceTypes` and what [VolumeKeys] needs on everything;
+/// `ec2:StopInstances` on instances that carry the opt-in tag; `ec2:CreateTags` and `ec2:StartInstances` on those and
+/// on
+/// instances that carry our marker.
 final class Ec2Fleet implements Fleet {
-    // EC2 API reference: MaxResults is at most 1000.
+    // EC2 API reference: MaxResults is at most 1000; DescribeInstanceTypes takes 100 types.
     private static final int PAGE_INSTANCES = 1_000;
-    private static final int CHUNK_INSTANCES = 100;
+    private static final int PAGE_TYPES = 100;
+    private static final String NO_HIBERNATION = "UnsupportedHibernationConfiguration";
 
     private final Ec2Client ec2;
+    private final VolumeKeys keys;
+    private final Map<String, Boolean> localData;
+    private final boolean dryRun;
 
-    Ec2Fleet(Ec2Client ec2) {
+    private Ec2Fleet(Ec2Client ec2, VolumeKeys keys, Map<String, Boolean> localData, boolean dryRun) {
         this.ec2 = ec2;
+        this.keys = keys;
+        this.localData = localData;
+        this.dryRun = dryRun;
+    }
+
+    Ec2Fleet(Ec2Client ec2, VolumeKeys keys) {
+        this(ec2, keys, new LinkedHashMap<>(), false);
     }
 
     @Override
-    public List<Instance> optedIn(String tagKey) {
-        Filter tagged = Filter.builder().name("tag-key").values(escaped(tagKey)).build();
+    public Fleet proving() {
+        return new Ec2Fleet(ec2, keys, localData, true);
+    }
+
+    @Override
+    public List<Instance> look(String tagKey) {
+        Filter tagged = Filter.builder()
+                .name("tag-key")
+                .values(escaped(tagKey), escaped(StopperConfig.MARKER_TAG))
+                .build();
         Filter alive = Filter.builder()
                 .name("instance-state-name")
                 .values("pending", "running", "stopping", "stopped")
                 .build();
-        List<Instance> instances = new ArrayList<>();
+        List<software.amazon.awssdk.services.ec2.model.Instance> found = new ArrayList<>();
         String token = null;
         do {
             String page = token;
             DescribeInstancesResponse response = ec2.describeInstances(request ->
                     request.filters(tagged, alive).maxResults(PAGE_INSTANCES).nextToken(page));
-            response.reservations()
-                    .forEach(reservation ->
-                            reservation.instances().forEach(instance -> instances.add(Ec2Instances.read(instance))));
+            response.reservations().forEach(reservation -> found.addAll(reservation.instances()));
             // A short or empty page with a token is not the end.
             token = response.nextToken();
         } while (token != null && !token.isEmpty());
-        return instances;
+        learnTypes(found.stream()
+                .map(instance -> instance.instanceTypeAsString())
+                .collect(Collectors.toCollection(TreeSet::new)));
+        return found.stream()
+                .map(instance ->
+                        Ec2Instances.read(instance, localData.getOrDefault(instance.instanceTypeAsString(), false)))
+                .toList();
+    }
+
+    /// What a type is does not change: each is asked for once, in the life of the function's
+    /// process.
+    private void learnTypes(Set<String> types) {
+        List<String> unknown =
+                types.stream().filter(type -> !localData.containsKey(type)).toList();
+        for (int from = 0; from < unknown.size(); from += PAGE_TYPES) {
+            List<String> page = unknown.subList(from, Math.min(unknown.size(), from + PAGE_TYPES));
+            ec2.describeInstanceTypes(request -> request.instanceTypesWithStrings(page))
+                    .instanceTypes()
+                    .forEach(type -> localData.put(
+                            type.instanceTypeAsString(), Boolean.TRUE.equals(type.instanceStorageSupported())));
+        }
+    }
+
+    @Override
+    public Map<String, String> unstartable(Collection<String> ids) {
+        return keys.unusable(ids);
     }
 
     @Override
@@ -55,72 +100,39 @@ final class Ec2Fleet implements Fleet {
                 .key(StopperConfig.MARKER_TAG)
                 .value(marker.value())
                 .build();
-        return inChunks(
-                ids, chunk -> ec2.createTags(request -> request.resources(chunk).tags(tag)));
+        return Requests.send(
+                ids,
+                chunk -> ec2.createTags(
+                        request -> request.resources(chunk).tags(tag).dryRun(dryRun)));
     }
 
     @Override
-    public Map<String, Failure> stop(List<String> ids) {
-        return inChunks(ids, chunk -> ec2.stopInstances(request -> request.instanceIds(chunk)));
-    }
-
-    @Override
-    public Map<String, Failure> start(List<String> ids) {
-        return inChunks(ids, chunk -> ec2.startInstances(request -> request.instanceIds(chunk)));
-    }
-
-    private static Map<String, Failure> inChunks(List<String> ids, Consumer<List<String>> call) {
-        Map<String, Failure> failures = new LinkedHashMap<>();
-        for (int from = 0; from < ids.size(); from += CHUNK_INSTANCES) {
-            attempt(ids.subList(from, Math.min(ids.size(), from + CHUNK_INSTANCES)), call, failures);
+    public Map<String, Failure> stop(List<String> ids, boolean hibernate) {
+        Map<String, Failure> failures = Requests.send(
+                ids,
+                chunk -> ec2.stopInstances(request ->
+                        request.instanceIds(chunk).hibernate(hibernate).dryRun(dryRun)));
+        List<String> awake = ids.stream()
+                .filter(id ->
+                        failures.containsKey(id) && failures.get(id).code().equals(NO_HIBERNATION))
+                .toList();
+        if (!awake.isEmpty() && hibernate) {
+            failures.keySet().removeAll(awake);
+            failures.putAll(stop(awake, false));
+        }
+        if (dryRun) {
+            // What is stopped on Friday has to be started on Monday: that is proved too.
+            start(ids).forEach(failures::putIfAbsent);
         }
         return failures;
     }
 
-    /// EC2 refuses a whole request for one bad instance. An answer that names instances is about those
-    /// alone: without them the request is sent again, so that a chunk with b bad instances takes 1 + b
-    /// requests at most.
-    private static void attempt(List<String> chunk, Consumer<List<String>> call, Map<String, Failure> failures) {
-        List<String> remaining = new ArrayList<>(chunk);
-        while (!remaining.isEmpty()) {
-            try {
-                call.accept(List.copyOf(remaining));
-                return;
-            } catch (SdkException e) {
-                List<String> named = e instanceof AwsServiceException answer && !answer.isThrottlingException()
-                        ? remaining.stream().filter(id -> names(answer, id)).toList()
-                        : List.of();
-                boolean wholeCall = named.isEmpty();
-                Failure failure = failure(e, wholeCall);
-                (wholeCall ? remaining : named).forEach(id -> failures.put(id, failure));
-                if (wholeCall) {
-                    return;
-                }
-                remaining.removeAll(named);
-            }
-        }
-    }
-
-    private static Failure failure(SdkException e, boolean wholeCall) {
-        if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-            return new Failure(
-                    answer.awsErrorDetails().errorCode(),
-                    answer.awsErrorDetails().errorMessage(),
-                    wholeCall);
-        }
-        return new Failure(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), wholeCall);
-    }
-
-    // An old id of 8 digits can be the beginning of one of 17.
-    private static boolean names(AwsServiceException answer, String id) {
-        String text = String.valueOf(answer.getMessage());
-        for (int at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
-            int after = at + id.length();
-            if (after == text.length() || Character.digit(text.charAt(after), 16) < 0) {
-                return true;
-            }
-        }
-        return false;
+    @Override
+    public Map<String, Failure> start(List<String> ids) {
+        return Requests.send(
+                ids,
+                chunk ->
+                        ec2.startInstances(request -> request.instanceIds(chunk).dryRun(dryRun)));
     }
 
     // In a filter's value * and ? are wildcards and \ escapes them.

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Ec2Instances {
     private Ec2Instances() {}
 
-    static Instance read(software.amazon.awssdk.services.ec2.model.Instance instance) {
+    /// @param localData whether its type has instance-store volumes
+    static Instance read(software.amazon.awssdk.services.ec2.model.Instance instance, boolean localData) {
         Map<String, String> tags = new HashMap<>();
         for (Tag tag : instance.tags()) {
             tags.put(tag.key(), text(tag.value()));
@@ -29,6 +30,9 @@ final class Ec2Instances {
                 text(instance.instanceLifecycleAsString()),
                 text(instance.rootDeviceTypeAsString()),
                 operator(instance.operator()),
+                instance.hibernationOptions() != null
+                        && Boolean.TRUE.equals(instance.hibernationOptions().configured()),
+                localData,
                 tags);
     }
 

@@ -1,28 +1,40 @@
 package dev.nightshift.stopper;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /// The instances of one account and region, and what can be done to them.
 interface Fleet {
-    /// Every instance that carries the tag, in whatever state.
-    ///
-    /// @throws software.amazon.awssdk.core.exception.SdkException when not all of them could be read
-    List<Instance> optedIn(String tagKey);
+    /// The most instances that one change may be asked for.
+    int MAX_CHUNK = 100;
 
-    /// Writes the marker on the instances; answers for each instance that could not be marked why not.
+    /// Every instance that carries the opt-in tag or our marker, in whatever state but terminated.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when not all of them could
+    ///     be read
+    List<Instance> look(String tagKey);
+
+    /// Why each of these running instances could not be started again once it is stopped; those
+    /// that could are left
+    /// out.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when that could not be found out
+    Map<String, String> unstartable(Collection<String> ids);
+
+    /// Writes the marker on at most [#MAX_CHUNK] instances; answers for each that could not be
+    /// marked why not.
     Map<String, Failure> mark(List<String> ids, Marker marker);
 
-    /// Stops the instances; answers for each that was refused why.
-    Map<String, Failure> stop(List<String> ids);
+    /// Stops at most [#MAX_CHUNK] instances; answers for each that was refused why.
+    ///
+    /// @param hibernate whether to keep their memory; what cannot is stopped all the same
+    Map<String, Failure> stop(List<String> ids, boolean hibernate);
 
-    /// Starts the instances; answers for each that was refused why.
+    /// Starts at most [#MAX_CHUNK] instances; answers for each that was refused why.
     Map<String, Failure> start(List<String> ids);
 
-    /// Why a call did not do what it should for an instance.
-    ///
-    /// @param code AWS's error code, or the exception's name where no answer came
-    /// @param wholeCall whether the answer named no instance: then the account and region could not
-    ///     be acted on at all
-    record Failure(String code, String message, boolean wholeCall) {}
+    /// The same instances, for a dry run: nothing is changed, and each change answers whether it
+    /// would be permitted.
+    Fleet proving();
 }

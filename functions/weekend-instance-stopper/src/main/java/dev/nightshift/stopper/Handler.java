@@ -8,10 +8,11 @@ import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.kit.aws.StoredObject;
 import dev.nightshift.kit.aws.Topic;
-import dev.nightshift.stopper.Outcome.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,28 +21,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/// Stops and starts the opted-in instances of the function's own account and region, as their schedules want it.
+/// Stops and starts the opted-in instances of its accounts and regions, as their schedules want it.
 ///
 /// One invocation looks at all of them, decides for one instant, carries out, and tells. Its result is the whole run as
-/// JSON (see [DigestJson]). It fails when the instances could not all be read, when a call was refused as a whole, and
-/// when nobody could be told; never for a single instance's refusal.
+/// JSON (see [DigestJson]). It fails when a place could not be read or acted on, when a brake begins to hold, when
+/// nobody could be told, and when it could not find out what people know; never for a single instance's refusal.
 public final class Handler implements RequestStreamHandler {
+    /// The object that keeps what people were told, below `state/` and the function's name.
+    static final String STATE_KEY = "state/weekend-instance-stopper/told.json";
+
     private static final Logger LOG = LogManager.getLogger(Handler.class);
 
+    // What the rest of a run needs once the last change is made.
+    private static final Duration TELLING = Duration.ofSeconds(30);
+
     private final StopperConfig config;
-    private final Fleet fleet;
+    private final Fleets fleets;
+    private final Memory memory;
     private final Consumer<Digest> topic;
     private final InstantSource clock;
+    private final Pace.Sleeper sleeper;
     private final PrintStream metrics;
 
     /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
@@ -54,27 +61,47 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(Environment environment, Clients clients) {
+        this(environment, clients, environment.settings(StopperConfig::from));
+    }
+
+    private Handler(Environment environment, Clients clients, StopperConfig config) {
         this(
-                environment.settings(StopperConfig::from),
-                new Ec2Fleet(clients.build(Ec2Client.builder())),
+                config,
+                new AwsFleets(config, clients),
+                new StoredMemory(new StoredObject(
+                        () -> clients.build(S3Client.builder()),
+                        environment.required(Environment.BUCKET, "the bucket for state"),
+                        STATE_KEY,
+                        StoredMemory.MAX_BYTES)),
                 new Topic(
                         clients.build(SnsClient.builder()),
                         environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"))::publish,
                 InstantSource.system(),
+                Thread::sleep,
                 System.out);
     }
 
-    Handler(StopperConfig config, Fleet fleet, Consumer<Digest> topic, InstantSource clock, PrintStream metrics) {
+    Handler(
+            StopperConfig config,
+            Fleets fleets,
+            Memory memory,
+            Consumer<Digest> topic,
+            InstantSource clock,
+            Pace.Sleeper sleeper,
+            PrintStream metrics) {
         this.config = config;
-        this.fleet = fleet;
+        this.fleets = fleets;
+        this.memory = memory;
         this.topic = topic;
         this.clock = clock;
+        this.sleeper = sleeper;
         this.metrics = metrics;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Invocation invocation = Invocation.read(input);
+        Invocation<Boolean> invocation =
+                Invocation.read(input, detail -> detail.at("startAllStopped").orElse(false, Parsers::flag));
         Instant clockTime = clock.instant();
         FunctionArn self = FunctionArn.of(context);
         Metrics line = new Metrics(self.function(), clockTime);
@@ -86,48 +113,11 @@ public final class Handler implements RequestStreamHandler {
             result = Json.write(
                     Map.of("v", DigestJson.VERSION, "staleBy", stale.get().toString()));
         } else {
-            result = run(invocation, invocation.decidesFor(clockTime), self, line);
+            Instant deadline =
+                    clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(TELLING);
+            Shift shift = new Shift(config, fleets.of(self), memory, topic, clock, sleeper, deadline);
+            result = shift.work(invocation, invocation.decidesFor(clockTime), self, line, metrics);
         }
         output.write(result.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String run(Invocation invocation, Instant now, FunctionArn self, Metrics line) {
-        boolean dryRun = config.dryRun() || invocation.dryRun();
-        List<Verdict> verdicts = Plan.of(config, fleet.optedIn(config.tag()), now);
-        List<Outcome> outcomes = Outcome.of(dryRun ? new ReadOnlyFleet(fleet) : fleet, verdicts, now);
-        Run run = new Run(config, now, dryRun, outcomes);
-        Digest digest = Report.digest(run, EnumSet.complementOf(EnumSet.of(Kind.SETTLED)), self);
-        log(digest);
-        boolean complete = false;
-        try {
-            if (run.isNews()) {
-                topic.accept(digest);
-            }
-            run.requireReachable();
-            complete = true;
-        } finally {
-            metrics.println(count(run, complete, line));
-        }
-        return DigestJson.machine(Report.digest(run, EnumSet.allOf(Kind.class), self), Integer.MAX_VALUE);
-    }
-
-    private static String count(Run run, boolean complete, Metrics line) {
-        Map<Kind, Integer> counts = run.counts();
-        line.count(Metrics.RUNS, complete ? 1 : 0);
-        if (!run.dryRun()) {
-            line.count("Stopped", counts.getOrDefault(Kind.STOPPED, 0))
-                    .count("Started", counts.getOrDefault(Kind.STARTED, 0))
-                    .count("StartedAgain", counts.getOrDefault(Kind.STARTED_AGAIN, 0))
-                    .count("Failed", counts.getOrDefault(Kind.FAILED, 0))
-                    .count("Refused", counts.getOrDefault(Kind.REFUSED, 0));
-        }
-        return line.line();
-    }
-
-    private static void log(Digest digest) {
-        LOG.info("{}{}", digest.dryRun() ? "Dry run: " : "", digest.verdict());
-        for (Digest.Section section : digest.sections()) {
-            section.rows().forEach(row -> LOG.info("{}: {}", section.title(), String.join(" ", row)));
-        }
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 /// @param transition `StateTransitionReason`: why and when, in words
 /// @param lifecycle `InstanceLifecycle`: empty for on-demand
 /// @param rootDevice `RootDeviceType`: `ebs` or `instance-store`
+/// @param hibernates whether it was launched with hibernation configured (`HibernationOptions.Configured`)
+/// @param localData whether its type has instance-store volumes, which a stop empties
 /// @param operator who manages the instance on the account's behalf (`Operator.Principal`), else empty
 record Instance(
         String id,
@@ -23,6 +25,8 @@ record Instance(
         String lifecycle,
         String rootDevice,
         String operator,
+        boolean hibernates,
+        boolean localData,
         Map<String, String> tags) {
 
     Instance {
@@ -31,6 +35,10 @@ record Instance(
 
     boolean is(String wanted) {
         return state.equals(wanted);
+    }
+
+    boolean has(String tagKey) {
+        return tags.containsKey(tagKey);
     }
 
     String tag(String key) {

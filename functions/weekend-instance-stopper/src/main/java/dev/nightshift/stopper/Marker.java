@@ -24,6 +24,11 @@ record Marker(Did did, Window window, Instant at) {
         return did.word + " " + window.start() + "/" + window.end() + " " + at;
     }
 
+    /// What we last did to the instance, if anything.
+    static Optional<Marker> of(Instance instance) {
+        return parse(instance.tag(StopperConfig.MARKER_TAG));
+    }
+
     /// Empty for text that we did not write: then we do not know the instance.
     static Optional<Marker> parse(String value) {
         String[] words = value.split(" ", -1);

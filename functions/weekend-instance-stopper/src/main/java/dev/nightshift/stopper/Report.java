@@ -5,6 +5,7 @@ import dev.nightshift.kit.Digest.Section;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.stopper.Outcome.Kind;
+import dev.nightshift.stopper.Outcome.Result;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -16,24 +17,35 @@ import java.util.StringJoiner;
 
 /// Writes a run down for people.
 final class Report {
-    private static final List<String> COLUMNS = List.of("id", "name", "type", "why");
+    private static final List<String> SAVES_COLUMNS = List.of("type", "instances", "hours", "usd");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
     private final Run run;
+    private final Rows rows;
     private final Map<Kind, Integer> counts;
+    private final Savings savings;
 
     private Report(Run run) {
         this.run = run;
+        this.rows = new Rows(run.config(), run.places().size() > 1);
         this.counts = run.counts();
+        this.savings = Savings.of(run);
     }
 
     /// The digest of the given kinds of outcome, most important first.
     static Digest digest(Run run, Set<Kind> kinds, FunctionArn self) {
         Report report = new Report(run);
         List<Section> sections = new ArrayList<>();
+        report.add(sections, "Out of reach", report.outOfReach());
         for (Kind kind : Kind.values()) {
-            if (kinds.contains(kind) && report.count(kind) > 0) {
-                sections.add(new Section(report.title(kind), COLUMNS, report.rows(kind)));
+            if (kinds.contains(kind)) {
+                report.add(sections, report.title(kind), report.rows(kind));
+            }
+            if (kind == Kind.STOPPED && report.count(Kind.STOPPED) > 0) {
+                sections.add(new Section(
+                        run.dryRun() ? "Would save until then" : "Saves until then",
+                        SAVES_COLUMNS,
+                        report.savings.rows()));
             }
         }
         return new Digest(
@@ -48,6 +60,12 @@ final class Report {
                 sections);
     }
 
+    private void add(List<Section> sections, String title, List<List<String>> found) {
+        if (!found.isEmpty()) {
+            sections.add(new Section(title, rows.columns(), found));
+        }
+    }
+
     private int count(Kind kind) {
         return counts.getOrDefault(kind, 0);
     }
@@ -56,63 +74,95 @@ final class Report {
         String would = run.dryRun() ? "would be " : "";
         StringJoiner parts = new StringJoiner(", ");
         parts.setEmptyValue("nothing to do");
-        add(parts, Kind.STOPPED, would + "stopped");
-        add(parts, Kind.STARTED, would + "started");
-        add(parts, Kind.STARTED_AGAIN, would + "started again");
-        add(parts, Kind.FAILED, "failed");
-        add(parts, Kind.REFUSED, count(Kind.REFUSED) == 1 ? "needs a look" : "need a look");
+        int unreachable = outOfReach().size();
+        add(parts, unreachable, unreachable == 1 ? "place out of reach" : "places out of reach");
+        add(parts, count(Kind.STOPPED), would + "stopped");
+        add(parts, count(Kind.STARTED), would + "started");
+        add(parts, count(Kind.STARTED_AGAIN), would + "started again");
+        add(parts, count(Kind.FAILED), "failed");
+        add(parts, count(Kind.HELD), "held by the brake");
+        add(parts, count(Kind.DEFERRED), "deferred");
+        int look = rows(Kind.REFUSED).size();
+        add(parts, look, look == 1 ? "needs a look" : "need a look");
+        savings.usd().ifPresent(usd -> parts.add((run.dryRun() ? "would save " : "saves ") + Savings.dollars(usd)));
         return parts.toString();
     }
 
-    private void add(StringJoiner parts, Kind kind, String what) {
-        if (count(kind) > 0) {
-            parts.add(count(kind) + " " + what);
+    private static void add(StringJoiner parts, int count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what);
         }
     }
 
     private Severity severity() {
-        boolean startFailed = run.outcomes().stream()
+        boolean startFailed = run.places().stream()
+                .flatMap(place -> place.outcomes().stream())
                 .anyMatch(outcome -> outcome.kind() == Kind.FAILED && outcome.verdict() instanceof Verdict.Start);
-        if (startFailed || run.isLate()) {
+        if (startFailed || run.isLate() || !outOfReach().isEmpty()) {
             return Severity.CRITICAL;
         }
-        return count(Kind.FAILED) + count(Kind.STARTED_AGAIN) + count(Kind.REFUSED) > 0
-                ? Severity.WARNING
-                : Severity.INFO;
+        boolean anything = count(Kind.FAILED) + count(Kind.HELD) + count(Kind.STARTED_AGAIN) > 0;
+        return anything || !rows(Kind.REFUSED).isEmpty() ? Severity.WARNING : Severity.INFO;
     }
 
     private String title(Kind kind) {
         return switch (kind) {
             case FAILED -> "Failed";
+            case HELD -> "Held by the brake";
             case STOPPED -> run.dryRun() ? "Would be stopped" : "Stopped";
             case STARTED -> run.dryRun() ? "Would be started" : "Started";
             case STARTED_AGAIN -> run.dryRun() ? "Would be started again" : "Started again";
+            case DEFERRED -> "Deferred";
             case REFUSED -> "Needs a look";
             case KEPT -> "Left alone";
             case SETTLED -> "As scheduled";
         };
     }
 
+    private List<List<String>> outOfReach() {
+        List<List<String>> found = new ArrayList<>();
+        for (PlaceRun place : run.places()) {
+            place.unreachable().ifPresent(why -> found.add(rows.row(place.place(), "", "", "", "", why)));
+        }
+        return found;
+    }
+
     private List<List<String>> rows(Kind kind) {
-        return run.outcomes().stream()
-                .filter(outcome -> outcome.kind() == kind)
-                .map(outcome -> {
-                    Instance instance = outcome.verdict().instance();
-                    return List.of(instance.id(), instance.name(), instance.type(), why(outcome));
-                })
-                .toList();
+        List<List<String>> found = new ArrayList<>();
+        run.forEach((place, outcome) -> {
+            if (outcome.kind() == kind) {
+                found.add(rows.row(place, outcome.instance(), why(outcome)));
+            }
+        });
+        if (kind == Kind.REFUSED) {
+            for (PlaceRun place : run.places()) {
+                place.findings().forEach(finding -> found.add(rows.row(place.place(), finding)));
+                place.daily().forEach(finding -> found.add(rows.row(place.place(), finding)));
+            }
+            Place nowhere = new Place("", "");
+            run.findings().forEach(finding -> found.add(rows.row(nowhere, finding)));
+            run.daily().forEach(finding -> found.add(rows.row(nowhere, finding)));
+        }
+        return found;
     }
 
     private String why(Outcome outcome) {
-        return outcome.failure()
-                .map(failure -> call(outcome.verdict()) + failure.code() + ": " + failure.message())
-                .orElseGet(() -> switch (outcome.verdict()) {
-                    case Verdict.Stop stop -> "until " + local(stop.window().end());
+        return switch (outcome.result()) {
+            case Result.Failed(Failure failure) -> call(outcome.verdict()) + failure.code() + ": " + failure.message();
+            case Result.Held(int stops, int most) ->
+                stops + " were to be stopped here in one run, and brake.maxStopsPerRegion allows " + most;
+            case Result.Deferred _ -> call(outcome.verdict()) + "left for the next run: EC2 allows no more for now";
+            case Result.AsDecided _ ->
+                switch (outcome.verdict()) {
+                    case Verdict.Stop stop ->
+                        (stop.hibernate() ? "hibernates until " : "until ")
+                                + local(stop.window().end());
                     case Verdict.Start start -> start.reason();
                     case Verdict.Keep keep -> keep.reason();
                     case Verdict.Leave leave -> leave.reason();
                     case Verdict.Refuse refuse -> refuse.reason();
-                });
+                };
+        };
     }
 
     private static String call(Verdict verdict) {

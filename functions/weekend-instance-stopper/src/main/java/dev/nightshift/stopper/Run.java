@@ -1,53 +1,36 @@
 package dev.nightshift.stopper;
 
-import dev.nightshift.stopper.Fleet.Failure;
 import dev.nightshift.stopper.Outcome.Kind;
+import dev.nightshift.stopper.Outcome.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
-/// One run that is over: what became of each instance, and whether that is news.
+/// One run that is over, in all places.
 ///
 /// @param at the instant it decided for
 /// @param dryRun whether nothing was really done
-record Run(StopperConfig config, Instant at, boolean dryRun, List<Outcome> outcomes) {
-    private static final Duration LATE = Duration.ofHours(2);
+/// @param findings what is wrong beside any place; as standing as an instance's problem
+/// @param daily what the look of once a day found beside any place
+record Run(
+        StopperConfig config,
+        Instant at,
+        boolean dryRun,
+        List<PlaceRun> places,
+        List<Finding> findings,
+        List<Finding> daily) {
+    /// A machine that should have been up for so long and is not, is somebody's broken morning.
+    static final Duration LATE = Duration.ofHours(2);
 
-    /// Whether people should hear of it now: 248 runs fall into one weekend.
-    ///
-    /// A run speaks when it stopped or started something. What could not be done is told by the first run
-    /// after the schedule's edge, and at [StopperConfig#digestAt] while it lasts; a start that does not hold by
-    /// the first run that sees it, and again as [#isLate]. A dry run speaks only when its real twin would have
-    /// acted for the first time.
-    boolean isNews() {
-        boolean digestTime = isFirstRunAfter(lastDigestTime());
-        for (Outcome outcome : outcomes) {
-            boolean news = switch (outcome.kind()) {
-                case STOPPED, STARTED -> !dryRun || isFirstRunAfter(edge(outcome.verdict()));
-                case FAILED, REFUSED -> isFirstRunAfter(edge(outcome.verdict())) || (!dryRun && digestTime);
-                case STARTED_AGAIN -> isTimeToTellAgain(edge(outcome.verdict())) || (!dryRun && digestTime);
-                case KEPT, SETTLED -> false;
-            };
-            if (news) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Fails when a call was refused without naming an instance: no permission, throttled, out of reach.
-    ///
-    /// @throws IllegalStateException so that the invocation fails and its alarm goes off
-    void requireReachable() {
-        for (Outcome outcome : outcomes) {
-            outcome.failure().filter(Failure::wholeCall).ifPresent(failure -> {
-                throw new IllegalStateException(
-                        "EC2 could not be acted on: " + failure.code() + ": " + failure.message());
-            });
-        }
+    /// Calls the visitor with each outcome and its place.
+    void forEach(BiConsumer<Place, Outcome> visitor) {
+        places.forEach(run -> run.outcomes().forEach(outcome -> visitor.accept(run.place(), outcome)));
     }
 
     /// How many instances there are of each kind.
@@ -56,39 +39,88 @@ record Run(StopperConfig config, Instant at, boolean dryRun, List<Outcome> outco
         for (Kind kind : Kind.values()) {
             counts.put(kind, 0);
         }
-        outcomes.forEach(outcome -> counts.merge(outcome.kind(), 1, Integer::sum));
+        forEach((place, outcome) -> counts.merge(outcome.kind(), 1, Integer::sum));
         return counts;
+    }
+
+    /// Every (instance, problem) that a person should know of, each as a line that stays the same
+    /// while it lasts.
+    SortedSet<String> problems() {
+        SortedSet<String> problems = new TreeSet<>();
+        forEach((place, outcome) -> {
+            String problem = switch (outcome.kind()) {
+                case FAILED -> ((Result.Failed) outcome.result()).failure().code();
+                case HELD -> "brake";
+                case STARTED_AGAIN -> "does not start";
+                case REFUSED -> outcome.verdict().reason();
+                case STOPPED, STARTED, DEFERRED, KEPT, SETTLED -> "";
+            };
+            if (!problem.isEmpty()) {
+                String late = isLate(outcome) ? ", late" : "";
+                problems.add(place + " " + outcome.instance().id() + " " + problem + late);
+            }
+        });
+        for (PlaceRun run : places) {
+            run.findings().forEach(finding -> problems.add(run.place() + " " + line(finding)));
+            run.unreachable().ifPresent(why -> problems.add(run.place() + " out of reach"));
+        }
+        findings.forEach(finding -> problems.add(line(finding)));
+        return problems;
+    }
+
+    /// What the look of once a day found, in the same way.
+    SortedSet<String> dailyProblems() {
+        SortedSet<String> problems = new TreeSet<>();
+        places.forEach(run -> run.daily().forEach(finding -> problems.add(run.place() + " " + line(finding))));
+        daily.forEach(finding -> problems.add(line(finding)));
+        return problems;
+    }
+
+    /// What was changed, or would have been, in the same way.
+    SortedSet<String> changes() {
+        SortedSet<String> changes = new TreeSet<>();
+        forEach((place, outcome) -> {
+            if (outcome.kind() == Kind.STOPPED || outcome.kind() == Kind.STARTED) {
+                changes.add(place + " " + outcome.instance().id() + " " + outcome.kind());
+            }
+        });
+        return changes;
     }
 
     /// Whether some machine should have been up two hours ago and still is not.
     boolean isLate() {
-        return outcomes.stream()
-                .filter(outcome -> outcome.kind() == Kind.STARTED_AGAIN)
-                .anyMatch(outcome -> !at.isBefore(edge(outcome.verdict()).plus(LATE)));
+        return places.stream().flatMap(run -> run.outcomes().stream()).anyMatch(this::isLate);
     }
 
-    private boolean isTimeToTellAgain(Instant edge) {
-        return isFirstRunAfter(edge.plus(config.every())) || isFirstRunAfter(edge.plus(LATE));
+    /// Fails when a place could not be read or acted on: no permission, throttled, out of reach.
+    ///
+    /// @throws IllegalStateException so that the invocation fails and its alarm goes off
+    void requireReachable() {
+        List<String> reasons = new ArrayList<>();
+        places.forEach(run -> run.unreachable().ifPresent(why -> reasons.add(run.place() + ": " + why)));
+        forEach((place, outcome) -> {
+            if (outcome.result() instanceof Result.Failed(Failure failure) && failure.isUnreachable()) {
+                reasons.add(place + ": " + failure.code() + ": " + failure.message());
+            }
+        });
+        if (!reasons.isEmpty()) {
+            throw new IllegalStateException("EC2 could not be read or acted on: " + reasons.getFirst()
+                    + (reasons.size() > 1 ? ", and " + (reasons.size() - 1) + " more" : ""));
+        }
     }
 
-    private boolean isFirstRunAfter(Instant edge) {
-        return !at.isBefore(edge) && at.isBefore(edge.plus(config.every()));
+    /// Whether the brake holds anything.
+    boolean isHeld() {
+        return counts().getOrDefault(Kind.HELD, 0) > 0;
     }
 
-    private Instant lastDigestTime() {
-        ZonedDateTime local = at.atZone(config.zone());
-        Instant today = local.with(config.digestAt()).toInstant();
-        return today.isAfter(at) ? local.minusDays(1).with(config.digestAt()).toInstant() : today;
+    private boolean isLate(Outcome outcome) {
+        return outcome.verdict() instanceof Verdict.Start start
+                && (outcome.kind() == Kind.STARTED_AGAIN || outcome.kind() == Kind.FAILED)
+                && !at.isBefore(start.window().end().plus(LATE));
     }
 
-    // The edge of the schedule that brought the verdict about; the distant past when none did.
-    private static Instant edge(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Stop stop -> stop.window().start();
-            case Verdict.Start start -> start.window().end();
-            case Verdict.Refuse refuse -> refuse.since();
-            case Verdict.Keep keep -> Instant.EPOCH;
-            case Verdict.Leave leave -> Instant.EPOCH;
-        };
+    private static String line(Finding finding) {
+        return finding.subject() + " " + finding.text();
     }
 }

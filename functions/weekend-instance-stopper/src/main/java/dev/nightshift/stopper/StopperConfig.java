@@ -6,7 +6,7 @@ import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.Settings.Reading;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.schedule.Holidays;
-import dev.nightshift.schedule.Schedule;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// The settings of `weekend-instance-stopper`: the same for synth, for the function and for people's own files.
 ///
@@ -24,10 +26,17 @@ import java.util.Map;
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
 /// @param tag the key of the tag by which an instance opts in; its value names a schedule
 /// @param neverStopTag the key of the tag that opts an instance out, whatever its value
+/// @param ownerTag the key of the tag whose value is shown as an instance's owner
 /// @param minUptime how long an instance must have been up before it is stopped
 /// @param digestAt the time of day at which findings that last are told again
-/// @param schedules by name; one that cannot be read touches only the instances that name it
-/// @param watch the accounts and regions whose instances they are
+/// @param notice how long before a stop people are told which machines it will be
+/// @param startAll whether all opted-in instances are started, not only those that we stopped
+/// @param stepGap the time from one step of the start order to the next
+/// @param maxStops the brake: when more are to be stopped in one account, region and run, none is
+/// @param pricesUsdPerHour what an hour of an instance costs, by instance type
+/// @param volumeKeys ARNs of the KMS keys that the function's role may have used for starts
+/// @param watch which accounts and regions are looked at
+/// @param policies by schedule name; one that cannot be read touches only the instances that name it
 public record StopperConfig(
         ZoneId zone,
         boolean dryRun,
@@ -35,32 +44,39 @@ public record StopperConfig(
         Duration staleAfter,
         String tag,
         String neverStopTag,
+        Optional<String> ownerTag,
         Duration minUptime,
         LocalTime digestAt,
-        Map<String, Reading<Schedule>> schedules,
-        Watch watch) {
+        Optional<Duration> notice,
+        boolean startAll,
+        Duration stepGap,
+        int maxStops,
+        Map<String, BigDecimal> pricesUsdPerHour,
+        List<String> volumeKeys,
+        Watch watch,
+        Map<String, Reading<Policy>> policies) {
 
     /// The key of the one tag that we write: what we last did to an instance, and for which window.
     public static final String MARKER_TAG = "nightshift:last";
 
-    // EC2: a tag key has at most 128 characters and may not begin with "aws:" (Tag your Amazon EC2 resources).
+    /// The key of the tag whose value is the instant, or the local time, until which an instance
+    /// is kept.
+    static final String KEEP_UNTIL_TAG = "nightshift:keep-until";
+
+    /// The key of the tag that says that an instance's instance-store data may be lost.
+    static final String EPHEMERAL_OK_TAG = "nightshift:ephemeral-ok";
+
+    /// The key of the tag whose value is the instance's step of the start order.
+    static final String START_ORDER_TAG = "nightshift:start-order";
+
+    // EC2: a tag key has at most 128 characters and may not begin with "aws:" (Tag your Amazon
+    // EC2 resources).
     private static final int MAX_TAG_KEY_CHARS = 128;
 
-    /// Reads the settings; what is wrong with one schedule is kept beside the others (see [#problems]).
+    /// Reads the settings; what is wrong with one schedule is kept beside the others (see
+    /// [#problems]).
     public static StopperConfig from(Settings settings) {
         ZoneId zone = settings.at("zone").as(Parsers::zone, ZoneOffset.UTC);
-        Map<String, Reading<Holidays>> calendars = new LinkedHashMap<>();
-        settings.at("holidays")
-                .entries()
-                .forEach((name, calendar) -> calendars.put(name, calendar.attempt(Holidays::from)));
-        Map<String, Reading<Schedule>> schedules = new LinkedHashMap<>();
-        settings.at("schedules")
-                .entries()
-                .forEach((name, schedule) ->
-                        schedules.put(name, schedule.attempt(s -> Schedule.from(name, s, zone, calendars))));
-        if (schedules.isEmpty()) {
-            settings.at("schedules").problem("expected at least one schedule");
-        }
         return new StopperConfig(
                 zone,
                 settings.at("dryRun").orElse(true, Parsers::flag),
@@ -68,21 +84,60 @@ public record StopperConfig(
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
                 settings.at("tag").orElse("nightshift:schedule", StopperConfig::tagKey),
                 settings.at("neverStopTag").orElse("nightshift:never-stop", StopperConfig::tagKey),
+                settings.at("ownerTag").optional(StopperConfig::tagKey),
                 settings.at("minUptime").orElse(Duration.ofMinutes(10), Parsers::duration),
                 settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
-                schedules,
-                Watch.from(settings.at(Watch.KEY)));
+                settings.at("notice").optional(Parsers::duration),
+                settings.at("startAll").orElse(false, Parsers::flag),
+                settings.at("stepGap").orElse(Duration.ofMinutes(5), Parsers::duration),
+                settings.at("brake").at("maxStopsPerRegion").orElse(100, Parsers::count),
+                prices(settings.at("pricesUsdPerHour")),
+                settings.at("volumeKeys").items().stream()
+                        .map(item -> item.as(StopperConfig::keyArn, ""))
+                        .toList(),
+                Watch.from(settings.at(Watch.KEY)),
+                policies(settings, zone));
     }
 
     /// What is wrong with single schedules: synth refuses them, a run reports them.
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        for (Reading<Schedule> schedule : schedules.values()) {
-            if (schedule instanceof Reading.Bad<Schedule>(List<Problem> found)) {
+        for (Reading<Policy> policy : policies.values()) {
+            if (policy instanceof Reading.Bad<Policy>(List<Problem> found)) {
                 problems.addAll(found);
             }
         }
         return problems;
+    }
+
+    /// Reads `holidays` and `schedules`, each schedule by itself.
+    public static Map<String, Reading<Policy>> policies(Settings settings, ZoneId zone) {
+        Map<String, Reading<Holidays>> calendars = new LinkedHashMap<>();
+        settings.at("holidays")
+                .entries()
+                .forEach((name, calendar) -> calendars.put(name, calendar.attempt(Holidays::from)));
+        Map<String, Reading<Policy>> policies = new LinkedHashMap<>();
+        settings.at("schedules")
+                .entries()
+                .forEach((name, place) ->
+                        policies.put(name, place.attempt(own -> Policy.from(name, own, zone, calendars))));
+        if (policies.isEmpty()) {
+            settings.at("schedules").problem("expected at least one schedule");
+        }
+        return policies;
+    }
+
+    private static Map<String, BigDecimal> prices(Settings settings) {
+        Map<String, BigDecimal> prices = new TreeMap<>();
+        settings.entries().forEach((type, price) -> prices.put(type, price.as(StopperConfig::price, BigDecimal.ZERO)));
+        return prices;
+    }
+
+    private static BigDecimal price(String text) {
+        if (!text.matches("\\d{1,5}(\\.\\d{1,6})?")) {
+            throw new IllegalArgumentException("expected US dollars an hour, such as 0.0978");
+        }
+        return new BigDecimal(text);
     }
 
     private static Duration interval(String text) {
@@ -98,6 +153,14 @@ public record StopperConfig(
         if (text.isBlank() || text.length() > MAX_TAG_KEY_CHARS || text.startsWith("aws:") || text.equals(MARKER_TAG)) {
             throw new IllegalArgumentException("expected a tag key of 1 to 128 characters, neither " + MARKER_TAG
                     + " nor one that begins with aws:");
+        }
+        return text;
+    }
+
+    private static String keyArn(String text) {
+        if (!text.matches("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+")) {
+            throw new IllegalArgumentException(
+                    "expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...");
         }
         return text;
     }

@@ -1,7 +1,6 @@
 package dev.nightshift.stopper;
 
 import dev.nightshift.schedule.Window;
-import java.time.Instant;
 
 /// What a run decided for one instance, and why. The reason is the end of a sentence.
 sealed interface Verdict {
@@ -10,7 +9,9 @@ sealed interface Verdict {
     String reason();
 
     /// Stop it for this window.
-    record Stop(Instance instance, Window window, String reason) implements Verdict {}
+    ///
+    /// @param hibernate whether its memory is to be kept
+    record Stop(Instance instance, Window window, boolean hibernate, String reason) implements Verdict {}
 
     /// Start it; the window is the one we stopped it for.
     ///
@@ -23,9 +24,8 @@ sealed interface Verdict {
     /// It is as its schedule wants it, or on the way.
     record Leave(Instance instance, String reason) implements Verdict {}
 
-    /// Something a person has to know: it opted in and yet it cannot be done.
-    ///
-    /// @param since the edge of the schedule at which it began to matter; the distant past when
-    ///     there is none
-    record Refuse(Instance instance, Instant since, String reason) implements Verdict {}
+    /// Something a person has to know: it opted in and yet it cannot be done. The reason is the
+    /// same in every run while
+    /// nothing changes.
+    record Refuse(Instance instance, String reason) implements Verdict {}
 }

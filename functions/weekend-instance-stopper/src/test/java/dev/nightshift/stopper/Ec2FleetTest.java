@@ -11,21 +11,26 @@ import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.InstanceState;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Fleet.Failure;
+import dev.nightshift.stopper.Failure.Scope;
 import dev.nightshift.stopper.Marker.Did;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The adapter over real HTTP, through the SDK.
 class Ec2FleetTest {
@@ -35,12 +40,13 @@ class Ec2FleetTest {
 
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(WINDOW_START));
     private final Ec2 region = aws.ec2("eu-central-1");
-    private final Ec2Client client = new Clients(
-                    Region.EU_CENTRAL_1,
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
-                    Optional.of(aws.endpoint()))
-            .build(Ec2Client.builder());
-    private final Fleet fleet = new Ec2Fleet(client);
+    private final Clients clients = new Clients(
+            Region.EU_CENTRAL_1,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+            Optional.of(aws.endpoint()));
+    private final Ec2Client client = clients.build(Ec2Client.builder());
+    private final Fleet fleet =
+            new Ec2Fleet(client, new VolumeKeys(client, () -> clients.build(KmsClient.builder()), List.of()));
 
     @AfterEach
     void nothingWasAskedThatTheEndpointDoesNotKnow() {
@@ -77,7 +83,7 @@ class Ec2FleetTest {
                 .launchedAt(launched)
                 .id();
 
-        assertThat(fleet.optedIn(TAG))
+        assertThat(fleet.look(TAG))
                 .containsExactly(new Instance(
                         id,
                         "c7g.xlarge",
@@ -89,6 +95,8 @@ class Ec2FleetTest {
                         "spot",
                         "instance-store",
                         "eks.amazonaws.com",
+                        false,
+                        false,
                         Map.of(TAG, "weekend")));
     }
 
@@ -96,9 +104,9 @@ class Ec2FleetTest {
     void aStopIsReadBackWithItsReasonAndTime() {
         String id = launch(1).getFirst();
 
-        assertThat(fleet.stop(List.of(id))).isEmpty();
+        assertThat(fleet.stop(List.of(id), false)).isEmpty();
 
-        Instance stopped = fleet.optedIn(TAG).getFirst();
+        Instance stopped = fleet.look(TAG).getFirst();
         assertThat(stopped.state()).isEqualTo("stopped");
         assertThat(Transition.isPersons(stopped.reasonCode())).isTrue();
         assertThat(Transition.at(stopped.transition())).contains(WINDOW_START);
@@ -111,7 +119,7 @@ class Ec2FleetTest {
         region.instance(ids.getFirst()).orElseThrow().terminate();
         launch(1);
 
-        assertThat(fleet.optedIn(TAG)).hasSize(1_001);
+        assertThat(fleet.look(TAG)).hasSize(1_001);
         assertThat(calls("DescribeInstances")).isEqualTo(2);
     }
 
@@ -124,7 +132,7 @@ class Ec2FleetTest {
                 .first(2)
                 .with(new Fault.Throttled());
 
-        assertThat(fleet.optedIn(TAG)).hasSize(1_001);
+        assertThat(fleet.look(TAG)).hasSize(1_001);
         assertThat(calls("DescribeInstances")).isEqualTo(4);
     }
 
@@ -136,7 +144,7 @@ class Ec2FleetTest {
                 .where(parameters -> parameters.containsKey("NextToken"))
                 .with(new Fault.Throttled());
 
-        assertThatThrownBy(() -> fleet.optedIn(TAG))
+        assertThatThrownBy(() -> fleet.look(TAG))
                 .isInstanceOf(Ec2Exception.class)
                 .hasMessageContaining("Request limit exceeded");
     }
@@ -150,23 +158,34 @@ class Ec2FleetTest {
         assertThat(region.instance(id).orElseThrow().tags()).containsEntry("nightshift:last", MARKER.value());
     }
 
-    @Test
-    void fiveHundredStopsWithFiveProtectedTakeTenRequestsAndLeaveThoseFive() {
+    /// In chunks, as [Execution] does it.
+    private Map<String, Failure> stopAll(List<String> ids) {
+        Map<String, Failure> failures = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += Fleet.MAX_CHUNK) {
+            failures.putAll(fleet.stop(ids.subList(from, Math.min(ids.size(), from + Fleet.MAX_CHUNK)), false));
+        }
+        return failures;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "1, 6", "5, 10", "25, 30"})
+    void fiveHundredStopsTakeFiveRequestsAndOneMoreForEachThatIsProtected(int bad, int requests) {
         List<String> ids = launch(500);
-        List<String> isProtected = List.of(ids.get(0), ids.get(120), ids.get(240), ids.get(360), ids.get(480));
+        List<String> isProtected =
+                IntStream.range(0, bad).mapToObj(i -> ids.get(i * 19)).toList();
         isProtected.forEach(id -> region.instance(id).orElseThrow().stopProtected());
 
-        Map<String, Failure> failures = fleet.stop(ids);
+        Map<String, Failure> failures = stopAll(ids);
 
         assertThat(failures.keySet()).containsExactlyInAnyOrderElementsOf(isProtected);
         assertThat(failures.values()).allSatisfy(failure -> {
             assertThat(failure.code()).isEqualTo("OperationNotPermitted");
-            assertThat(failure.wholeCall()).isFalse();
+            assertThat(failure.scope()).isEqualTo(Scope.INSTANCE);
         });
         assertThat(ids)
                 .allSatisfy(id -> assertThat(state(id))
                         .isEqualTo(isProtected.contains(id) ? InstanceState.RUNNING : InstanceState.STOPPED));
-        assertThat(calls("StopInstances")).isEqualTo(10);
+        assertThat(calls("StopInstances")).isEqualTo(requests);
     }
 
     @Test
@@ -174,11 +193,11 @@ class Ec2FleetTest {
         List<String> ids = launch(200);
         aws.faults().on("ec2", "StopInstances").with(new Fault.Throttled());
 
-        Map<String, Failure> failures = fleet.stop(ids);
+        Map<String, Failure> failures = stopAll(ids);
 
         assertThat(failures)
                 .hasSize(200)
-                .allSatisfy((id, failure) -> assertThat(failure.wholeCall()).isTrue());
+                .allSatisfy((id, failure) -> assertThat(failure.scope()).isEqualTo(Scope.REQUEST));
         assertThat(calls("StopInstances")).as("two chunks, three attempts each").isEqualTo(6);
     }
 
@@ -187,7 +206,7 @@ class Ec2FleetTest {
         List<String> ids = launch(2);
         aws.faults().on("ec2", "StopInstances").first(1).with(new Fault.ReplyLost());
 
-        assertThat(fleet.stop(ids)).isEmpty();
+        assertThat(stopAll(ids)).isEmpty();
         assertThat(state(ids.getFirst())).isEqualTo(InstanceState.STOPPED);
     }
 
@@ -200,7 +219,7 @@ class Ec2FleetTest {
 
         assertThat(fleet.start(ids))
                 .containsOnlyKeys(ids)
-                .containsValue(new Failure("UnauthorizedOperation", "You are not authorized.", true));
+                .containsValue(new Failure("UnauthorizedOperation", "You are not authorized.", Scope.PLACE));
         assertThat(calls("StartInstances")).isEqualTo(1);
     }
 
@@ -211,11 +230,88 @@ class Ec2FleetTest {
                 .first(1)
                 .with(new Fault.Refused(400, "IncorrectState", "The instance 'i-0123456789abcdef0' is not right"));
 
-        assertThat(fleet.stop(List.of("i-01234567", "i-0123456789abcdef0")))
+        assertThat(fleet.stop(List.of("i-01234567", "i-0123456789abcdef0"), false))
                 .containsEntry(
                         "i-0123456789abcdef0",
-                        new Failure("IncorrectState", "The instance 'i-0123456789abcdef0' is not right", false))
+                        new Failure(
+                                "IncorrectState", "The instance 'i-0123456789abcdef0' is not right", Scope.INSTANCE))
                 .extractingByKey("i-01234567")
                 .satisfies(failure -> assertThat(failure.code()).isEqualTo("InvalidInstanceID.NotFound"));
+    }
+
+    @Test
+    void whatATypeLosesAndWhatAnInstanceCanIsRead() {
+        region.launch("m7gd.large").tag(TAG, "weekend");
+        region.launch("m7g.large").tag(TAG, "weekend").hibernates();
+
+        assertThat(fleet.look(TAG)).extracting(Instance::localData).containsExactly(true, false);
+        assertThat(fleet.look(TAG)).extracting(Instance::hibernates).containsExactly(false, true);
+        assertThat(calls("DescribeInstanceTypes")).as("a type does not change").isEqualTo(1);
+    }
+
+    @Test
+    void whatWeMarkedIsSeenWithoutTheOptInTag() {
+        String orphan =
+                region.launch("m7g.large").tag("nightshift:last", "stop").id();
+
+        assertThat(fleet.look(TAG)).extracting(Instance::id).containsExactly(orphan);
+    }
+
+    @Test
+    void whatCannotHibernateIsStoppedInTheSameRun() {
+        String able =
+                region.launch("m7g.large").tag(TAG, "weekend").hibernates().id();
+        String unable = launch(1).getFirst();
+
+        assertThat(fleet.stop(List.of(able, unable), true)).isEmpty();
+
+        assertThat(fleet.look(TAG))
+                .extracting(Instance::reasonCode)
+                .containsExactly("Client.UserInitiatedHibernate", "Client.UserInitiatedShutdown");
+    }
+
+    @Test
+    void aDryRunProvesStopsAndTheStartsThatFollowWithoutChangingAnything() {
+        List<String> ids = launch(2);
+        aws.faults()
+                .on("ec2", "StartInstances")
+                .with(new Fault.Refused(403, "UnauthorizedOperation", "You are not authorized."));
+
+        Map<String, Failure> failures = fleet.proving().stop(ids, false);
+
+        assertThat(fleet.proving().mark(ids, MARKER)).isEmpty();
+        assertThat(failures)
+                .containsOnlyKeys(ids)
+                .containsValue(new Failure("UnauthorizedOperation", "You are not authorized.", Scope.PLACE));
+        assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo(InstanceState.RUNNING));
+        assertThat(region.instance(ids.getFirst()).orElseThrow().tags()).doesNotContainKey("nightshift:last");
+    }
+
+    @Test
+    void whatNeedsAKeyThatIsNotGrantedCouldNotBeStartedAgain() {
+        String granted = aws.kms("eu-central-1").customerKey();
+        String foreign = aws.kms("eu-central-1").customerKey();
+        String awsOwn = aws.kms("eu-central-1").awsKey();
+        List<String> ids = launch(4);
+        region.instance(ids.get(1)).orElseThrow().encryptedWith(granted);
+        region.instance(ids.get(2)).orElseThrow().encryptedWith(foreign);
+        region.instance(ids.get(3)).orElseThrow().encryptedWith(awsOwn);
+        VolumeKeys keys = new VolumeKeys(client, () -> clients.build(KmsClient.builder()), List.of(granted));
+
+        assertThat(keys.unusable(ids))
+                .containsExactly(Map.entry(
+                        ids.get(2),
+                        "it could not be started again: its volumes need the key " + foreign
+                                + ", which is not in volumeKeys"));
+        keys.unusable(ids);
+        assertThat(aws.calls().of("kms", "DescribeKey")).as("once for each key").hasSize(2);
+    }
+
+    @Test
+    void aKeyThatMayNotBeLookedAtMakesAStartUncertain() {
+        String id = launch(1).getFirst();
+        region.instance(id).orElseThrow().encryptedWith("arn:aws:kms:eu-central-1:999999999999:key/k");
+
+        assertThat(fleet.unstartable(List.of(id)).get(id)).contains("NotFoundException", "not in volumeKeys");
     }
 }

@@ -55,7 +55,57 @@ final class Fixture {
     private static Instance instance(
             String id, String state, Instant launchedAt, String reasonCode, String transition, String... tags) {
         return new Instance(
-                id, "m7g.large", "eu-central-1a", state, launchedAt, reasonCode, transition, "", "ebs", "", tags(tags));
+                id,
+                "m7g.large",
+                "eu-central-1a",
+                state,
+                launchedAt,
+                reasonCode,
+                transition,
+                "",
+                "ebs",
+                "",
+                false,
+                false,
+                tags(tags));
+    }
+
+    /// The same instance of another kind.
+    static Instance of(Instance like, String type, boolean hibernates, boolean localData) {
+        return new Instance(
+                like.id(),
+                type,
+                like.zone(),
+                like.state(),
+                like.launchedAt(),
+                like.reasonCode(),
+                like.transition(),
+                like.lifecycle(),
+                like.rootDevice(),
+                like.operator(),
+                hibernates,
+                localData,
+                like.tags());
+    }
+
+    /// Without the opt-in tag.
+    static Instance withoutSchedule(Instance instance) {
+        Map<String, String> tags = new HashMap<>(instance.tags());
+        tags.remove("nightshift:schedule");
+        return new Instance(
+                instance.id(),
+                instance.type(),
+                instance.zone(),
+                instance.state(),
+                instance.launchedAt(),
+                instance.reasonCode(),
+                instance.transition(),
+                "",
+                "ebs",
+                "",
+                false,
+                false,
+                tags);
     }
 
     /// The opt-in tag and those given as `key=value`.

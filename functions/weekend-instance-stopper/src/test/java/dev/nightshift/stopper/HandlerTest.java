@@ -10,25 +10,38 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
-import dev.nightshift.stopper.Fleet.Failure;
+import dev.nightshift.kit.Problem;
+import dev.nightshift.kit.SettingsException;
+import dev.nightshift.stopper.Failure.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class HandlerTest {
     private static final String SCHEDULED =
             "{\"source\": \"nightshift\", \"time\": \"2026-11-20T17:00:00Z\", \"detail\": {}}";
 
+    private static final Place HOME = new Place("123456789012", "eu-central-1");
+    private static final Place ABROAD = new Place("444455556666", "eu-west-1");
+
     private final FakeFleet fleet = new FakeFleet();
+    private final FakeMemory memory = new FakeMemory();
+    private final SortedMap<Place, Fleet> places = new TreeMap<>(Map.of(HOME, fleet));
     private final List<Digest> told = new ArrayList<>();
     private final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
     private final Context context = mock(Context.class);
@@ -38,11 +51,14 @@ class HandlerTest {
         fleet.instances.add(running("i-1"));
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-stopper:live");
+        when(context.getRemainingTimeInMillis()).thenReturn(300_000);
+        memory.told = new Told("", "", "", WINDOW_START, Instant.EPOCH);
     }
 
     private String handle(StopperConfig config, Consumer<Digest> topic, String event) throws IOException {
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
-        Handler handler = new Handler(config, fleet, topic, () -> WINDOW_START.plusSeconds(40), out);
+        Handler handler =
+                new Handler(config, self -> places, memory, topic, () -> WINDOW_START.plusSeconds(40), time -> {}, out);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
@@ -54,14 +70,14 @@ class HandlerTest {
 
         assertThat(fleet.calls)
                 .containsExactly(
-                        "describe nightshift:schedule",
+                        "look nightshift:schedule",
                         "mark stop 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-20T17:00:00Z [i-1]",
                         "stop [i-1]");
         assertThat(told).extracting(Digest::verdict).containsExactly("1 stopped");
         assertThat(result).contains("\"verdict\":\"1 stopped\"", "\"function\":\"acme-stopper\"");
         assertThat(metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
-                        "\"Function\":\"acme-stopper\",\"Runs\":1,\"Stopped\":1,\"Started\":0,\"StartedAgain\":0,\"Failed\":0,\"Refused\":0}\n");
+                        "\"Function\":\"acme-stopper\",\"Runs\":1,\"Stopped\":1,\"Started\":0,\"StartedAgain\":0,\"Deferred\":0,\"Failed\":0,\"Refused\":0,\"HoursSaved\":62.0}\n");
     }
 
     @ParameterizedTest
@@ -72,7 +88,7 @@ class HandlerTest {
 
         handle(config, told::add, SCHEDULED.replace("{}", detail));
 
-        assertThat(fleet.calls).containsExactly("describe nightshift:schedule");
+        assertThat(fleet.calls).containsExactly("look nightshift:schedule", "prove mark [i-1]", "prove stop [i-1]");
         assertThat(told).extracting(Digest::verdict).containsExactly("1 would be stopped");
         assertThat(metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1}\n");
     }
@@ -102,17 +118,19 @@ class HandlerTest {
 
     @Test
     void whenEc2RefusesAWholeCallPeopleAreToldAndTheInvocationFails() {
-        fleet.refused.put("i-1", new Failure("UnauthorizedOperation", "You are not authorized.", true));
+        fleet.refused.put("i-1", new Failure("UnauthorizedOperation", "You are not authorized.", Scope.PLACE));
 
         assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED))
-                .hasMessage("EC2 could not be acted on: UnauthorizedOperation: You are not authorized.");
+                .hasMessage(
+                        "EC2 could not be read or acted on: 123456789012 eu-central-1: UnauthorizedOperation: You are"
+                                + " not authorized.");
         assertThat(told).extracting(Digest::verdict).containsExactly("1 failed");
         assertThat(metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":0", "\"Failed\":1");
     }
 
     @Test
     void aSingleInstancesRefusalDoesNotFailTheInvocation() throws IOException {
-        fleet.refused.put("i-1", new Failure("OperationNotPermitted", "i-1 is protected", false));
+        fleet.refused.put("i-1", new Failure("OperationNotPermitted", "i-1 is protected", Scope.INSTANCE));
 
         assertThat(handle(config(), told::add, SCHEDULED)).contains("OperationNotPermitted: i-1 is protected");
     }
@@ -120,7 +138,99 @@ class HandlerTest {
     @Test
     void aBrokenEventTouchesNothing() {
         assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED.replace("{}", "{\"dryrun\": true}")))
-                .hasMessage("event: detail.dryrun: \"true\": unknown key; known here: dryRun, at");
+                .hasMessage("event: detail.dryrun: \"true\": unknown key; known here: dryRun, at, startAllStopped");
         assertThat(fleet.calls).isEmpty();
+    }
+
+    @Test
+    void onePlaceThatFailsHoldsUpNoOther() {
+        FakeFleet abroad = new FakeFleet();
+        abroad.blind = Optional.of(SdkClientException.create("no route"));
+        FakeFleet buggy = new FakeFleet();
+        buggy.blind = Optional.of(new ArithmeticException("a bug"));
+        places.put(ABROAD, abroad);
+        places.put(new Place("777788889999", "eu-west-1"), buggy);
+
+        assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED))
+                .hasMessage("EC2 could not be read or acted on: 444455556666 eu-west-1: no route, and 1 more");
+        assertThat(fleet.calls).contains("stop [i-1]");
+        assertThat(told).extracting(Digest::verdict).containsExactly("2 places out of reach, 1 stopped");
+    }
+
+    @Test
+    void theEventThatUndoesOurStopsStartsThemInsideTheirWindow() throws IOException {
+        fleet.instances.clear();
+        fleet.instances.add(Fixture.stopped(
+                "i-2",
+                "Client.UserInitiatedShutdown",
+                "",
+                "nightshift:last=stop 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-20T17:00:00Z"));
+
+        handle(config(), told::add, SCHEDULED.replace("{}", "{\"startAllStopped\": true}"));
+
+        assertThat(fleet.calls).contains("start [i-2]");
+        assertThat(told).extracting(Digest::verdict).containsExactly("1 started");
+    }
+
+    @Test
+    void theBrakeFailsTheRunThatBeginsToHold() throws IOException {
+        fleet.instances.add(running("i-2"));
+        StopperConfig config = config("\"dryRun\": false, \"brake\": {\"maxStopsPerRegion\": 1}");
+
+        assertThatThrownBy(() -> handle(config, told::add, SCHEDULED))
+                .hasMessage("The brake holds: 2 instances were to be stopped; raise brake.maxStopsPerRegion or change"
+                        + " their tags");
+        assertThat(handle(config, told::add, SCHEDULED)).contains("held by the brake");
+        assertThat(told).extracting(Digest::verdict).containsExactly("2 held by the brake");
+        assertThat(fleet.calls).noneMatch(call -> call.startsWith("stop"));
+    }
+
+    @Test
+    void whatCouldNotBeStartedAgainIsNotStopped() throws IOException {
+        fleet.unstartable.put("i-1", "it could not be started again: its key");
+
+        assertThat(handle(config(), told::add, SCHEDULED)).contains("it could not be started again: its key");
+        assertThat(fleet.calls).containsExactly("look nightshift:schedule");
+    }
+
+    @Test
+    void aMemoryOutOfReachStopsNoWorkAndFailsTheInvocation() {
+        memory.broken = Optional.of(SdkClientException.create("S3 is away"));
+
+        assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED)).hasMessage("S3 is away");
+        assertThat(fleet.calls).contains("stop [i-1]");
+        assertThat(told).extracting(Digest::verdict).containsExactly("1 stopped");
+        assertThat(memory.kept).isZero();
+    }
+
+    @Test
+    void aMemoryThatCannotBeReadIsToldAndBegunAnew() throws IOException {
+        memory.broken = Optional.of(new SettingsException("state", List.of(new Problem("v", "9", "expected 1"))));
+
+        handle(config(), told::add, SCHEDULED);
+
+        assertThat(told).extracting(Digest::verdict).containsExactly("1 stopped, 1 needs a look");
+        assertThat(memory.kept).isEqualTo(1);
+    }
+
+    @Test
+    void whereNothingChangedNothingIsWritten() throws IOException {
+        fleet.instances.clear();
+
+        handle(config(), told::add, SCHEDULED);
+
+        assertThat(told).isEmpty();
+        assertThat(memory.kept).isZero();
+    }
+
+    @Test
+    void aNoticeIsGivenOnce() throws IOException {
+        StopperConfig config = config("\"dryRun\": false, \"staleAfter\": \"1 hour\", \"notice\": \"1 hour\"");
+        String early = SCHEDULED.replace("T17:00", "T16:30");
+
+        handle(config, told::add, early);
+        handle(config, told::add, early);
+
+        assertThat(told).extracting(Digest::verdict).containsExactly("1 will be stopped at Fri 20 Nov 18:00");
     }
 }

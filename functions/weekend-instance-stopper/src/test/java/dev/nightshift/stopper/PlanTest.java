@@ -47,7 +47,8 @@ class PlanTest {
     @Test
     void aMissedRunIsCaughtUpByTheNext() {
         assertThat(verdict(running("i-1"), SATURDAY))
-                .isEqualTo(new Verdict.Stop(running("i-1"), WEEKEND, "its window began at 2026-11-20T17:00:00Z"));
+                .isEqualTo(
+                        new Verdict.Stop(running("i-1"), WEEKEND, false, "its window began at 2026-11-20T17:00:00Z"));
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class PlanTest {
         Instance full = running("i-1", others);
 
         assertThat(verdict(full, SATURDAY))
-                .isEqualTo(new Verdict.Refuse(full, WINDOW_START, "it has 50 tags, no room for nightshift:last"));
+                .isEqualTo(new Verdict.Refuse(full, "it has 50 tags, no room for nightshift:last"));
         others[0] = STOP_MARKER;
         assertThat(verdict(running("i-1", others), SATURDAY)).isInstanceOf(Verdict.Stop.class);
         others[0] = "aws:cloudformation:stack-name=x";
@@ -111,8 +112,7 @@ class PlanTest {
                 {"zone": "UTC", "schedules": {"weekend": {"stop": ["Mon-Sun 00:00 -> 24:00"]}}}""");
 
         assertThat(Plan.of(always, List.of(running("i-1")), SATURDAY))
-                .containsExactly(
-                        new Verdict.Refuse(running("i-1"), Instant.MIN, "its schedule never lets it run again"));
+                .containsExactly(new Verdict.Refuse(running("i-1"), "its schedule never lets it run again"));
     }
 
     @Test
@@ -141,7 +141,7 @@ class PlanTest {
     void whatSomethingElseOwnsIsNeverStopped(String tag, String reason) {
         Instance instance = running("i-1", tag);
 
-        assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, WINDOW_START, reason));
+        assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, reason));
     }
 
     @ParameterizedTest
@@ -155,9 +155,21 @@ class PlanTest {
     void whatCannotBeStoppedWithoutHarmIsNeverStopped(
             String lifecycle, String rootDevice, String operator, String reason) {
         Instance instance = new Instance(
-                "i-1", "m7g.large", "a", "running", Instant.EPOCH, "", "", lifecycle, rootDevice, operator, tags());
+                "i-1",
+                "m7g.large",
+                "a",
+                "running",
+                Instant.EPOCH,
+                "",
+                "",
+                lifecycle,
+                rootDevice,
+                operator,
+                false,
+                false,
+                tags());
 
-        assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, WINDOW_START, reason));
+        assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, reason));
     }
 
     @Test
@@ -249,6 +261,8 @@ class PlanTest {
                         random.nextInt(9) == 0 ? "spot" : "",
                         random.nextInt(9) == 0 ? "instance-store" : "ebs",
                         "",
+                        random.nextBoolean(),
+                        random.nextInt(9) == 0,
                         tags(
                                 random.nextInt(5) == 0 ? "nightshift:schedule=" + random.nextInt(9) : "a=b",
                                 "nightshift:last=" + texts[random.nextInt(texts.length)])))

@@ -31,13 +31,17 @@ class StopperConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "dryrun": "true"          | settings.json: dryrun: "true": unknown key; known here: zone, holidays, schedules, dryRun, every, staleAfter, tag, neverStopTag, minUptime, digestAt, watch
+            "dryrun": "true"          | settings.json: dryrun: "true": unknown key; known here: zone, dryRun, every, staleAfter, tag, neverStopTag, ownerTag, minUptime, digestAt, notice, startAll, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, schedules
             "dryRun": "no"            | settings.json: dryRun: "no": expected true or false
             "every": "7 minutes"      | settings.json: every: "7 minutes": expected whole minutes that divide an hour, such as 15 minutes
             "every": "2 hours"        | settings.json: every: "2 hours": expected whole minutes that divide an hour, such as 15 minutes
             "staleAfter": "soon"      | settings.json: staleAfter: "soon": expected a number and a unit, such as 15 minutes, 2 hours or 1 day
             "tag": "aws:name"         | settings.json: tag: "aws:name": expected a tag key of 1 to 128 characters, neither nightshift:last nor one that begins with aws:
             "tag": "nightshift:last"  | settings.json: tag: "nightshift:last": expected a tag key of 1 to 128 characters, neither nightshift:last nor one that begins with aws:
+            "brake": {"maxStopsPerRegion": "many"} | settings.json: brake.maxStopsPerRegion: "many": expected a whole number from 0 to 999999999
+            "pricesUsdPerHour": {"m7g.large": "10 ct"} | settings.json: pricesUsdPerHour.m7g.large: "10 ct": expected US dollars an hour, such as 0.0978
+            "volumeKeys": ["alias/ebs"] | settings.json: volumeKeys[0]: "alias/ebs": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
+            "watch": {"regions": ["Frankfurt"]} | settings.json: watch.regions[0]: "Frankfurt": expected a region's code, such as eu-central-1
             "digestAt": "8"           | settings.json: digestAt: "8": expected a time of day such as 08:00
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String key, String message) {
@@ -58,7 +62,7 @@ class StopperConfigTest {
     void aBadScheduleIsKeptBesideTheGoodOnes() {
         StopperConfig config = Fixture.config();
 
-        assertThat(config.schedules()).containsOnlyKeys("weekend", "broken");
+        assertThat(config.policies()).containsOnlyKeys("weekend", "broken");
         assertThat(config.problems()).extracting(Problem::path).containsExactly("schedules.broken.stop[0]");
     }
 }

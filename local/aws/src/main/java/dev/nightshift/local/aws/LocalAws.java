@@ -25,7 +25,7 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
-    private static final List<String> SERVICES = List.of("ec2", "s3", "sns", "ssm", "sts", "tagging");
+    private static final List<String> SERVICES = List.of("ec2", "kms", "s3", "sns", "ssm", "sts", "tagging");
 
     private record Key(Place place, String service) {}
 
@@ -96,6 +96,11 @@ public final class LocalAws implements AutoCloseable {
         return (Sns) service("sns", new Place(account, region));
     }
 
+    /// The default account's keys in a region.
+    public Kms kms(String region) {
+        return (Kms) service("kms", new Place(DEFAULT_ACCOUNT, region));
+    }
+
     /// The default account's buckets in a region.
     public S3 s3(String region) {
         return s3(DEFAULT_ACCOUNT, region);
@@ -116,7 +121,8 @@ public final class LocalAws implements AutoCloseable {
         return (Ssm) service("ssm", new Place(account, region));
     }
 
-    /// Says who calls with an access key, instead of somebody in the default account who may do everything.
+    /// Says who calls with an access key, instead of somebody in the default account who may do
+    /// everything.
     public void register(String accessKey, Principal principal) {
         principals.register(accessKey, principal);
     }
@@ -178,6 +184,7 @@ public final class LocalAws implements AutoCloseable {
     private static Service service(String name, Place place, InstantSource clock, Principals principals) {
         return switch (name) {
             case "ec2" -> new Ec2(place, clock);
+            case "kms" -> new Kms(place);
             case "s3" -> new S3(place, clock);
             case "sns" -> new Sns(place, clock);
             case "ssm" -> new Ssm(place, clock);

@@ -45,7 +45,6 @@ import picocli.CommandLine.Spec;
                     + " what your AWS environment names."
         })
 final class RunCommand implements Callable<Integer> {
-    private static final String TOPIC = "nightshift-reports";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -76,6 +75,13 @@ final class RunCommand implements Callable<Integer> {
             description = "With --aws: the SNS topic to tell; by default $" + Environment.TOPIC_ARN + ".")
     private String topic = "";
 
+    @Option(
+            names = "--bucket",
+            paramLabel = "NAME",
+            defaultValue = "${env:" + Environment.BUCKET + "}",
+            description = "With --aws: the S3 bucket for state; by default $" + Environment.BUCKET + ".")
+    private String bucket = "";
+
     @Option(names = "--json", description = "Print the function's result as it is.")
     private boolean json;
 
@@ -90,35 +96,47 @@ final class RunCommand implements Callable<Integer> {
             try (LocalAws aws = LocalAws.start(clock)) {
                 AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
                 new DemoFleet(aws.ec2(access.region()));
-                int status = invoke(input, access, aws.sns(access.region()).topic(TOPIC), Optional.of(aws.endpoint()));
+                int status = invoke(
+                        input,
+                        access,
+                        Functions.outlets(aws, access.account(), access.region()),
+                        Optional.of(aws.endpoint()));
                 show(aws.sns(access.region()).publications());
                 return status;
             }
         }
-        if (topic.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--aws needs --topic, or the variable " + Environment.TOPIC_ARN);
-        }
-        return invoke(input, AwsAccess.ofEnvironment(), topic, Optional.empty());
+        Map<String, String> outlets = Map.of(
+                Environment.TOPIC_ARN, required(topic, "--topic", Environment.TOPIC_ARN),
+                Environment.BUCKET, required(bucket, "--bucket", Environment.BUCKET));
+        return invoke(input, AwsAccess.ofEnvironment(), outlets, Optional.empty());
     }
 
-    private int invoke(String input, AwsAccess access, String topicArn, Optional<URI> endpoint) throws IOException {
+    private String required(String value, String option, String variable) {
+        if (value.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--aws needs " + option + ", or the variable " + variable);
+        }
+        return value;
+    }
+
+    private int invoke(String input, AwsAccess access, Map<String, String> outlets, Optional<URI> endpoint)
+            throws IOException {
         if (config.toString().endsWith(".json")) {
-            return invoke(input, access, config, topicArn, endpoint);
+            return invoke(input, access, config, outlets, endpoint);
         }
         Path settings = Files.createTempFile("nightshift-settings-", ".json");
         try {
             Files.writeString(settings, SiteSettings.json(config, function));
-            return invoke(input, access, settings, topicArn, endpoint);
+            return invoke(input, access, settings, outlets, endpoint);
         } finally {
             Files.delete(settings);
         }
     }
 
-    private int invoke(String input, AwsAccess access, Path settings, String topicArn, Optional<URI> endpoint)
+    private int invoke(
+            String input, AwsAccess access, Path settings, Map<String, String> outlets, Optional<URI> endpoint)
             throws IOException {
         Checkout checkout = Checkout.current();
-        FunctionConfiguration configuration = Functions.configuration(checkout, function, settings, topicArn);
+        FunctionConfiguration configuration = Functions.configuration(checkout, function, settings, outlets);
         String schedule =
                 "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(

@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops;
 
+import dev.nightshift.kit.Environment;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
@@ -60,7 +61,7 @@ final class DeployedStopper implements AutoCloseable {
     DeployedStopper(FunctionConfiguration configuration, Initialization initialization) throws IOException {
         AwsAccess access = AwsAccess.local(REGION, ACCOUNT);
         aws.register(access.accessKeyId(), Principal.unrestricted(ACCOUNT));
-        sns().topic("reports");
+        Functions.outlets(aws, ACCOUNT, REGION);
         this.process = new LambdaProcess(
                 configuration, Checkout.current().runtime(), access, initialization, Optional.of(aws.endpoint()));
     }
@@ -71,7 +72,11 @@ final class DeployedStopper implements AutoCloseable {
                 Checkout.current(),
                 "weekend-instance-stopper",
                 file,
-                "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":reports");
+                Map.of(
+                        Environment.TOPIC_ARN,
+                        "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":nightshift-reports",
+                        Environment.BUCKET,
+                        Functions.BUCKET));
     }
 
     /// Makes the world as it was at first, two hours before Friday 18:00; the process stays warm.
@@ -79,6 +84,7 @@ final class DeployedStopper implements AutoCloseable {
         ec2().instances().forEach(Instance::terminate);
         aws.faults().clear();
         aws.calls().clear();
+        aws.s3(ACCOUNT, REGION).bucket(Functions.BUCKET).delete("state/weekend-instance-stopper/told.json");
         printedBefore = process.printed().size();
         publishedBefore = sns().publications().size();
         clock.set(FRIDAY_18.minus(Duration.ofHours(2)));
@@ -114,7 +120,8 @@ final class DeployedStopper implements AutoCloseable {
                 .applyTo(Files.readString(Checkout.current().event("weekend-instance-stopper", name)));
     }
 
-    /// The lines in CloudWatch's embedded metric format, which must stand on standard output as they are.
+    /// The lines in CloudWatch's embedded metric format, which must stand on standard output as
+    /// they are.
     List<String> metrics() {
         return printed().stream().filter(line -> line.startsWith("{\"_aws\"")).toList();
     }

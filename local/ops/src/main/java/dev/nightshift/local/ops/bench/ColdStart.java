@@ -45,7 +45,7 @@ record ColdStart(ProcessCost cost, Duration wall) {
                     checkout,
                     Weekend.FUNCTION,
                     checkout.demoSettings(),
-                    aws.sns(DemoFleet.REGION).topic("nightshift-reports"));
+                    Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, DemoFleet.REGION));
             String event = new SchedulerInput(FRIDAY_EVENING, "arn:aws:scheduler:local", "1", 1)
                     .applyTo(Files.readString(checkout.event(Weekend.FUNCTION, "scheduled")));
             long start = System.nanoTime();
@@ -60,7 +60,8 @@ record ColdStart(ProcessCost cost, Duration wall) {
         }
     }
 
-    /// How many classes the packaged function loads in one such run: the same each time, where times are not.
+    /// How many classes the packaged function loads in one such run: the same each time, where
+    /// times are not.
     static long classesLoaded(Checkout checkout) throws IOException {
         Path log = Files.createTempFile("nightshift-classes-", ".log");
         try {

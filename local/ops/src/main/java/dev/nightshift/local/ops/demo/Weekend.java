@@ -61,7 +61,7 @@ public final class Weekend {
                     checkout,
                     FUNCTION,
                     checkout.demoSettings(),
-                    aws.sns(DemoFleet.REGION).topic("nightshift-reports"));
+                    Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, DemoFleet.REGION));
             List<Incident> incidents = new ArrayList<>(Incident.of(fleet, aws));
             try (LambdaProcess process = new LambdaProcess(
                     function, checkout.runtime(), access, Initialization.ON_DEMAND, Optional.of(aws.endpoint()))) {

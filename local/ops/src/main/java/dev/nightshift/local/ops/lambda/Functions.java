@@ -1,6 +1,7 @@
 package dev.nightshift.local.ops.lambda;
 
 import dev.nightshift.kit.Environment;
+import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.ops.terminal.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 public final class Functions {
     private static final Map<String, Class<?>> HANDLERS =
             new TreeMap<>(Map.of("weekend-instance-stopper", dev.nightshift.stopper.Handler.class));
+    /// The bucket at an embedded endpoint.
+    public static final String BUCKET = "nightshift-local";
+
     private static final int MEMORY_MIB = 512;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -25,16 +29,29 @@ public final class Functions {
     /// The function as it is deployed.
     ///
     /// @param settings its settings file
-    /// @param topicArn where it tells what it did
+    /// @param outlets the variables that name its topic and its bucket
     /// @throws Failure for a name that is none
-    public static FunctionConfiguration configuration(Checkout checkout, String name, Path settings, String topicArn) {
+    public static FunctionConfiguration configuration(
+            Checkout checkout, String name, Path settings, Map<String, String> outlets) {
         Class<?> handler = HANDLERS.get(name);
         if (handler == null) {
             throw new Failure("\"" + name + "\" is no function; there are " + String.join(", ", names()));
         }
-        Map<String, String> variables =
-                Map.of(Environment.CONFIG, settings.toAbsolutePath().toString(), Environment.TOPIC_ARN, topicArn);
+        Map<String, String> variables = new TreeMap<>(outlets);
+        variables.put(Environment.CONFIG, settings.toAbsolutePath().toString());
         return new FunctionConfiguration(
                 name, checkout.archive(name), handler.getName(), MEMORY_MIB, TIMEOUT, variables);
+    }
+
+    /// Makes a topic and a bucket at an embedded endpoint, as a site has them.
+    ///
+    /// @return the variables that name them
+    public static Map<String, String> outlets(LocalAws aws, String account, String region) {
+        aws.s3(account, region).bucket(BUCKET);
+        return Map.of(
+                Environment.TOPIC_ARN,
+                aws.sns(account, region).topic("nightshift-reports"),
+                Environment.BUCKET,
+                BUCKET);
     }
 }

@@ -8,6 +8,8 @@ import dev.nightshift.kit.SettingsException;
 import dev.nightshift.schedule.Holidays;
 import dev.nightshift.schedule.Schedule;
 import dev.nightshift.site.SiteFile;
+import dev.nightshift.stopper.Policy;
+import dev.nightshift.stopper.StopperConfig;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,24 +39,15 @@ record ScheduleFile(Map<String, Schedule> schedules, List<Problem> problems) {
     private static ScheduleFile from(Settings place, ZoneId siteZone) {
         place.ignoreOtherKeys();
         ZoneId zone = place.at("zone").orElse(siteZone, Parsers::zone);
-        Map<String, Reading<Holidays>> calendars = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
-        place.at("holidays").entries().forEach((name, at) -> {
-            Reading<Holidays> calendar = at.attempt(Holidays::from);
-            calendars.put(name, calendar);
-            problems.addAll(problems(calendar));
-        });
+        place.at("holidays").entries().values().forEach(at -> problems.addAll(problems(at.attempt(Holidays::from))));
         Map<String, Schedule> schedules = new LinkedHashMap<>();
-        place.at("schedules").entries().forEach((name, at) -> {
-            Reading<Schedule> reading = at.attempt(schedule -> Schedule.from(name, schedule, zone, calendars));
+        StopperConfig.policies(place, zone).forEach((name, reading) -> {
             problems.addAll(problems(reading));
-            if (reading instanceof Reading.Good<Schedule>(Schedule schedule)) {
-                schedules.put(name, schedule);
+            if (reading instanceof Reading.Good<Policy>(Policy policy)) {
+                schedules.put(name, policy.schedule());
             }
         });
-        if (schedules.isEmpty() && problems.isEmpty()) {
-            place.at("schedules").problem("expected at least one schedule");
-        }
         return new ScheduleFile(schedules, problems);
     }
 

@@ -1,0 +1,137 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.Outcome.Result;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Carries out the verdicts of one place: starts before stops, each in its order, at the pace that EC2 allows.
+final class Execution {
+    /// What is done to several instances at once.
+    ///
+    /// @param step the step of the order that starts follow and stops mirror
+    /// @param pool zone and type of what is started: where room for one is short, EC2 starts none
+    ///     of the request
+    private record Change(Marker marker, int step, String pool, boolean hibernate) {
+        private static final Comparator<Change> ORDER = Comparator.comparingInt(
+                        (Change change) -> change.marker().did() == Did.START ? 0 : 1)
+                .thenComparingInt(change -> change.marker().did() == Did.START ? change.step() : -change.step())
+                .thenComparing(change -> change.marker().value())
+                .thenComparing(Change::pool)
+                .thenComparing(Change::hibernate);
+    }
+
+    private final Fleet fleet;
+    private final Pace stops;
+    private final Pace starts;
+    private final Instant now;
+    private final Map<String, Result> results = new HashMap<>();
+    private Optional<Result> over = Optional.empty();
+
+    private Execution(Fleet fleet, Pace stops, Pace starts, Instant now) {
+        this.fleet = fleet;
+        this.stops = stops;
+        this.starts = starts;
+        this.now = now;
+    }
+
+    /// The outcomes, in the order of the verdicts.
+    ///
+    /// @param maxStops when more are to be stopped, none is
+    static List<Outcome> of(Fleet fleet, Pace stops, Pace starts, int maxStops, List<Verdict> verdicts, Instant now) {
+        Execution execution = new Execution(fleet, stops, starts, now);
+        execution.brake(verdicts, maxStops);
+        Map<Change, List<String>> changes = new TreeMap<>(Change.ORDER);
+        for (Verdict verdict : verdicts) {
+            String id = verdict.instance().id();
+            if (!execution.results.containsKey(id)) {
+                execution
+                        .change(verdict)
+                        .ifPresent(change -> changes.computeIfAbsent(change, c -> new ArrayList<>())
+                                .add(id));
+            }
+        }
+        changes.forEach(execution::carryOut);
+        return verdicts.stream()
+                .map(verdict -> new Outcome(
+                        verdict,
+                        execution.results.getOrDefault(verdict.instance().id(), new Result.AsDecided())))
+                .toList();
+    }
+
+    private void brake(List<Verdict> verdicts, int maxStops) {
+        List<String> toStop = verdicts.stream()
+                .filter(Verdict.Stop.class::isInstance)
+                .map(verdict -> verdict.instance().id())
+                .toList();
+        if (toStop.size() > maxStops) {
+            toStop.forEach(id -> results.put(id, new Result.Held(toStop.size(), maxStops)));
+        }
+    }
+
+    private Optional<Change> change(Verdict verdict) {
+        int step = StartOrder.step(verdict.instance()).orElse(0);
+        return switch (verdict) {
+            case Verdict.Stop stop ->
+                Optional.of(new Change(new Marker(Did.STOP, stop.window(), now), step, "", stop.hibernate()));
+            case Verdict.Start start ->
+                Optional.of(new Change(
+                        new Marker(Did.START, start.window(), now),
+                        step,
+                        start.instance().zone() + " " + start.instance().type(),
+                        start.instance().hibernates()));
+            case Verdict.Keep keep -> Optional.empty();
+            case Verdict.Leave leave -> Optional.empty();
+            case Verdict.Refuse refuse -> Optional.empty();
+        };
+    }
+
+    private void carryOut(Change change, List<String> ids) {
+        Pace pace = change.marker().did() == Did.STOP ? stops : starts;
+        for (int from = 0; from < ids.size(); from += Fleet.MAX_CHUNK) {
+            List<String> chunk = ids.subList(from, Math.min(ids.size(), from + Fleet.MAX_CHUNK));
+            if (over.isPresent()) {
+                note(chunk, over.get());
+            } else if (pace.admits(chunk.size())) {
+                carryOutChunk(change, chunk);
+            } else {
+                note(chunk, new Result.Deferred());
+            }
+        }
+    }
+
+    /// The marker comes before the call that it speaks of. What cannot be marked is not stopped,
+    /// because nobody would
+    /// start it again; it is started all the same, because somebody needs it.
+    private void carryOutChunk(Change change, List<String> chunk) {
+        Map<String, Failure> unmarked = fleet.mark(chunk, change.marker());
+        Map<String, Failure> failures = new HashMap<>();
+        switch (change.marker().did()) {
+            case STOP -> {
+                failures.putAll(unmarked);
+                List<String> marked =
+                        chunk.stream().filter(id -> !unmarked.containsKey(id)).toList();
+                if (!marked.isEmpty()) {
+                    failures.putAll(fleet.stop(marked, change.hibernate()));
+                }
+            }
+            case START -> failures.putAll(fleet.start(chunk));
+        }
+        failures.forEach((id, failure) -> {
+            results.put(id, new Result.Failed(failure));
+            if (failure.scope() == Failure.Scope.PLACE) {
+                over = Optional.of(new Result.Failed(failure));
+            }
+        });
+    }
+
+    private void note(List<String> ids, Result result) {
+        ids.forEach(id -> results.put(id, result));
+    }
+}

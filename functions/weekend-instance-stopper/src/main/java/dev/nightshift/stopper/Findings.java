@@ -1,0 +1,53 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.kit.Settings.Reading;
+import dev.nightshift.schedule.Schedule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks for what is wrong and yet stops nothing from being decided.
+final class Findings {
+    /// How long before the last known holiday people are told that more dates are wanted.
+    static final int HOLIDAY_NOTICE_DAYS = 60;
+
+    private Findings() {}
+
+    /// What is wrong with the tags of these instances.
+    static List<Finding> ofTags(StopperConfig config, List<Instance> instances, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        for (Instance instance : instances) {
+            if (config.policies().get(instance.tag(config.tag())) instanceof Reading.Good<Policy>(Policy policy)) {
+                KeepTag.problem(instance, policy.schedule().zone(), now)
+                        .ifPresent(problem -> findings.add(Finding.of(instance, problem)));
+                if (StartOrder.step(instance).isEmpty()) {
+                    findings.add(Finding.of(
+                            instance,
+                            "its tag " + StopperConfig.START_ORDER_TAG + " is \""
+                                    + instance.tag(StopperConfig.START_ORDER_TAG)
+                                    + "\"; expected a whole number from 0 to " + StartOrder.MAX_STEP));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /// Which schedules will soon know no more holidays.
+    static List<Finding> ofHolidays(StopperConfig config, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        config.policies().forEach((name, reading) -> {
+            if (reading instanceof Reading.Good<Policy>(Policy policy)) {
+                Schedule schedule = policy.schedule();
+                LocalDate soon = LocalDate.ofInstant(now, schedule.zone()).plusDays(HOLIDAY_NOTICE_DAYS);
+                schedule.holidays()
+                        .knownUntil()
+                        .filter(last -> !soon.isBefore(last))
+                        .ifPresent(last -> findings.add(Finding.of(
+                                "schedule " + name,
+                                "its last known holiday is " + last + ": add the years after it and deploy")));
+            }
+        });
+        return findings;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.kit.aws.FunctionArn;
+import java.util.SortedMap;
+
+/// The fleets of every place that is looked at.
+interface Fleets {
+    /// By place.
+    ///
+    /// @param self the function that looks, whose account and region are a place too
+    SortedMap<Place, Fleet> of(FunctionArn self);
+}

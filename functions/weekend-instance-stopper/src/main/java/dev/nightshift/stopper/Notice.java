@@ -1,0 +1,66 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Digest.Section;
+import dev.nightshift.kit.Digest.Severity;
+import dev.nightshift.kit.aws.FunctionArn;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Tells people which machines will be stopped soon, and how to keep one.
+final class Notice {
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+
+    private Notice() {}
+
+    /// The message; none when nothing will be stopped soon.
+    static Optional<Digest> of(Run run, FunctionArn self) {
+        Rows rows = new Rows(run.config(), run.places().size() > 1);
+        ZoneId zone = run.config().zone();
+        List<List<String>> found = new ArrayList<>();
+        Instant first = Instant.MAX;
+        Instant last = Instant.MIN;
+        for (PlaceRun place : run.places()) {
+            for (Verdict.Stop stop : place.upcoming()) {
+                Instant start = stop.window().start();
+                Instant end = stop.window().end();
+                first = start.isBefore(first) ? start : first;
+                last = end.isAfter(last) ? end : last;
+                String span = "from " + LOCAL.format(start.atZone(zone)) + " until " + LOCAL.format(end.atZone(zone));
+                found.add(rows.row(place.place(), stop.instance(), span));
+            }
+        }
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        String verdict = found.size()
+                + (run.dryRun() ? " would be stopped at " : " will be stopped at ")
+                + LOCAL.format(first.atZone(zone));
+        LocalDateTime example = LocalDateTime.ofInstant(last, zone).truncatedTo(ChronoUnit.MINUTES);
+        List<Section> sections = List.of(
+                new Section("Will be stopped", rows.columns(), found),
+                new Section(
+                        "To keep one",
+                        List.of("how"),
+                        List.of(
+                                List.of("give it the tag " + StopperConfig.KEEP_UNTIL_TAG + ", such as " + example),
+                                List.of("or start it again after it was stopped"))));
+        return Optional.of(new Digest(
+                self.function(),
+                self.account(),
+                self.region(),
+                run.at(),
+                zone,
+                run.dryRun(),
+                Severity.INFO,
+                verdict,
+                sections));
+    }
+}

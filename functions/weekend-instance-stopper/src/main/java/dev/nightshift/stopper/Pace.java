@@ -1,0 +1,75 @@
+package dev.nightshift.stopper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// How fast instances of one account and region may be changed.
+///
+/// EC2 charges a bucket for each instance of a request, beside the one for requests: about 1,000 at once, then 20 a
+/// second for stops and 2 a second for starts (*Request throttling for the Amazon EC2 API*, "Resource token bucket
+/// sizes and refill rates").
+final class Pace {
+    /// Waits on the clock of the other parts.
+    interface Sleeper {
+        void sleep(Duration time) throws InterruptedException;
+    }
+
+    private static final double CAPACITY_INSTANCES = 1_000;
+
+    private final double instancesPerSecond;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final Supplier<Duration> remaining;
+    private double tokens = CAPACITY_INSTANCES;
+    private Instant filled;
+
+    private Pace(double instancesPerSecond, InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
+        this.instancesPerSecond = instancesPerSecond;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.remaining = remaining;
+        this.filled = clock.instant();
+    }
+
+    /// @param remaining the time that is left for changes
+    static Pace ofStops(InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
+        return new Pace(20, clock, sleeper, remaining);
+    }
+
+    /// @param remaining the time that is left for changes
+    static Pace ofStarts(InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
+        return new Pace(2, clock, sleeper, remaining);
+    }
+
+    /// Waits until so many instances may be changed, if that is within the remaining time.
+    ///
+    /// @return whether they may be changed now; if not, they are the next run's work
+    boolean admits(int instances) {
+        refill();
+        double missing = Math.max(0, instances - tokens);
+        Duration wait = Duration.ofMillis((long) Math.ceil(missing / instancesPerSecond * 1000));
+        if (wait.compareTo(remaining.get()) >= 0) {
+            return false;
+        }
+        if (!wait.isZero()) {
+            try {
+                sleeper.sleep(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            refill();
+        }
+        tokens -= instances;
+        return true;
+    }
+
+    private void refill() {
+        Instant now = clock.instant();
+        double seconds = Duration.between(filled, now).toMillis() / 1000.0;
+        tokens = Math.min(CAPACITY_INSTANCES, tokens + seconds * instancesPerSecond);
+        filled = now;
+    }
+}

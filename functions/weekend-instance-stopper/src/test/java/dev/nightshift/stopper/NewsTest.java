@@ -1,0 +1,181 @@
+package dev.nightshift.stopper;
+
+import static dev.nightshift.stopper.Fixture.SATURDAY;
+import static dev.nightshift.stopper.Fixture.WINDOW_END;
+import static dev.nightshift.stopper.Fixture.WINDOW_START;
+import static dev.nightshift.stopper.Fixture.config;
+import static dev.nightshift.stopper.Fixture.running;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Failure.Scope;
+import dev.nightshift.stopper.Outcome.Result;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NewsTest {
+    private static final Window WEEKEND = new Window(WINDOW_START, WINDOW_END);
+    private static final Place PLACE = new Place("123456789012", "eu-central-1");
+    private static final Verdict STOP = new Verdict.Stop(running("i-1"), WEEKEND, false, "its window began");
+    private static final Verdict START = new Verdict.Start(running("i-2"), WEEKEND, false, "its window ended");
+    private static final Verdict AGAIN = new Verdict.Start(running("i-2"), WEEKEND, true, "our start did not hold");
+    private static final Verdict KEEP = new Verdict.Keep(running("i-3"), "somebody started it");
+    private static final Verdict LEAVE = new Verdict.Leave(running("i-4"), "it is stopped");
+    private static final Verdict REFUSE = new Verdict.Refuse(running("i-5"), "its lifecycle is spot");
+
+    private Told told = Told.NOTHING;
+
+    private static Outcome done(Verdict verdict) {
+        return Outcome.asDecided(verdict);
+    }
+
+    private static Outcome failed(Verdict verdict, String code) {
+        return new Outcome(
+                verdict, new Result.Failed(new Failure(code, "request " + System.nanoTime(), Scope.INSTANCE)));
+    }
+
+    private static Run run(Instant at, boolean dryRun, List<Finding> daily, Outcome... outcomes) {
+        PlaceRun place = new PlaceRun(PLACE, List.of(outcomes), List.of(), daily, List.of(), Optional.empty());
+        return new Run(config(), at, dryRun, List.of(place), List.of(), List.of());
+    }
+
+    /// Whether this run speaks, after all that this test played before.
+    private boolean speaks(Instant at, boolean dryRun, Outcome... outcomes) {
+        return speaks(run(at, dryRun, List.of(), outcomes));
+    }
+
+    private boolean speaks(Run run) {
+        boolean daily = News.isDailyDue(run.config(), run.at(), told);
+        Told after = News.after(run, daily, Optional.empty(), told);
+        boolean news = News.isNews(run, daily, told, after);
+        told = after;
+        return news;
+    }
+
+    @Test
+    void whatWasDoneIsToldByTheRunThatDidIt() {
+        assertThat(speaks(SATURDAY, false, done(STOP))).isTrue();
+        assertThat(speaks(SATURDAY, false, done(START))).isTrue();
+        assertThat(speaks(SATURDAY, false)).isFalse();
+    }
+
+    @Test
+    void whatIsAsItShouldBeOrAsAPersonWantsItIsNeverNews() {
+        assertThat(speaks(SATURDAY, false, done(KEEP), done(LEAVE))).isFalse();
+    }
+
+    @Test
+    void aProblemIsToldWhenItBeginsOnceADayAndWhenItIsOver() {
+        assertThat(speaks(WINDOW_START, false, done(REFUSE))).isTrue();
+        assertThat(speaks(Instant.parse("2026-11-20T17:15:00Z"), false, done(REFUSE)))
+                .isFalse();
+        assertThat(speaks(Instant.parse("2026-11-21T06:45:00Z"), false, done(REFUSE)))
+                .isFalse();
+        assertThat(speaks(Instant.parse("2026-11-21T07:00:00Z"), false, done(REFUSE)))
+                .isTrue();
+        assertThat(speaks(Instant.parse("2026-11-21T07:15:00Z"), false, done(REFUSE)))
+                .isFalse();
+        assertThat(speaks(Instant.parse("2026-11-21T07:30:00Z"), false)).isTrue();
+        assertThat(speaks(Instant.parse("2026-11-22T07:00:00Z"), false)).isFalse();
+    }
+
+    @Test
+    void aDigestTimeThatIsMissedIsMadeUpFor() {
+        assertThat(speaks(WINDOW_START, false, done(REFUSE))).isTrue();
+        assertThat(speaks(Instant.parse("2026-11-21T11:00:00Z"), false, done(REFUSE)))
+                .isTrue();
+        assertThat(speaks(Instant.parse("2026-11-21T11:15:00Z"), false, done(REFUSE)))
+                .isFalse();
+    }
+
+    @Test
+    void aFailureIsTheSameProblemWhileItsCodeStays() {
+        assertThat(speaks(WINDOW_START, false, failed(STOP, "OperationNotPermitted")))
+                .isTrue();
+        assertThat(speaks(WINDOW_START.plusSeconds(900), false, failed(STOP, "OperationNotPermitted")))
+                .isFalse();
+        assertThat(speaks(WINDOW_START.plusSeconds(1800), false, failed(STOP, "IncorrectInstanceState")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T07:15:00Z, true",
+        "2026-11-23T08:45:00Z, false",
+        "2026-11-23T09:00:00Z, true",
+        "2026-11-23T09:15:00Z, false",
+    })
+    void aStartThatDoesNotHoldIsToldWhenSeenAndWhenItIsTwoHoursLate(Instant at, boolean news) {
+        told = new Told("", "", "", Instant.parse("2026-11-23T07:00:00Z"), Instant.EPOCH);
+        for (Instant before = Instant.parse("2026-11-23T07:15:00Z");
+                before.isBefore(at);
+                before = before.plusSeconds(900)) {
+            speaks(before, false, done(AGAIN));
+        }
+
+        assertThat(speaks(at, false, done(AGAIN))).isEqualTo(news);
+    }
+
+    @Test
+    void whatTheDailyLookFoundIsToldOnceADay() {
+        List<Finding> found = List.of(Finding.of(running("i-1"), "it could not be started again"));
+
+        assertThat(speaks(run(SATURDAY, false, found))).isTrue();
+        assertThat(speaks(SATURDAY.plusSeconds(900), false)).isFalse();
+        assertThat(speaks(run(SATURDAY.plusSeconds(86_400), false, found))).isTrue();
+    }
+
+    @Test
+    void aDryRunSpeaksWhenWhatItWouldDoChangesAndOfNewProblemsOnce() {
+        assertThat(speaks(WINDOW_START, true, done(STOP))).isTrue();
+        assertThat(speaks(WINDOW_START.plusSeconds(900), true, done(STOP))).isFalse();
+        assertThat(speaks(WINDOW_START.plusSeconds(1800), true, done(STOP), done(REFUSE)))
+                .isTrue();
+        assertThat(speaks(Instant.parse("2026-11-21T07:00:00Z"), true, done(STOP), done(REFUSE)))
+                .isFalse();
+        assertThat(speaks(WINDOW_END, true)).isFalse();
+        assertThat(speaks(WINDOW_START.plusSeconds(7 * 86_400), true, done(STOP)))
+                .isTrue();
+    }
+
+    @Test
+    void whereNobodyKnowsWhatWasToldTheClockDecides() {
+        Instant digest = Instant.parse("2026-11-21T07:00:00Z");
+
+        assertThat(News.isNewsUnknown(run(SATURDAY, false, List.of(), done(STOP))))
+                .isTrue();
+        assertThat(News.isNewsUnknown(run(SATURDAY, false, List.of(), done(REFUSE))))
+                .isFalse();
+        assertThat(News.isNewsUnknown(run(digest, false, List.of(), done(REFUSE))))
+                .isTrue();
+        assertThat(News.isNewsUnknown(run(digest.plusSeconds(900), false, List.of(), done(REFUSE))))
+                .isFalse();
+        assertThat(News.isNewsUnknown(run(digest, false, List.of(), done(KEEP))))
+                .isFalse();
+    }
+
+    @Test
+    void aNoticeCoversEachInstantOnce() {
+        StopperConfig config = config("\"notice\": \"1 hour\"");
+
+        Optional<Window> first = News.notice(config, SATURDAY, Told.NOTHING);
+        Told after = News.after(run(SATURDAY, false, List.of()), false, first, Told.NOTHING);
+
+        assertThat(first).contains(new Window(SATURDAY, SATURDAY.plusSeconds(3600)));
+        assertThat(News.notice(config, SATURDAY.plusSeconds(900), after))
+                .contains(new Window(SATURDAY.plusSeconds(3600), SATURDAY.plusSeconds(4500)));
+        assertThat(News.notice(config, SATURDAY, after)).isEmpty();
+        assertThat(News.notice(config(), SATURDAY, Told.NOTHING)).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptIsReadBack() {
+        Told kept = new Told("a", "b", "c", SATURDAY, WINDOW_END);
+
+        assertThat(Told.parse("state", kept.json())).isEqualTo(kept);
+    }
+}
