@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// A way for a call to go wrong that has nothing to do with what was asked.
 public sealed interface Fault {
-    /// Too many calls: `RequestLimitExceeded` with 503 from EC2, `Throttling` with 400 from SNS.
+    /// Too many calls: `RequestLimitExceeded` with 503 from EC2, `SlowDown` with 503 from S3,
+    /// `Throttling` with 400 from SNS and STS.
     record Throttled() implements Fault {}
 
     /// An error of the service in its own wire form.

@@ -11,20 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
-/// What the functions rely on, asked by the real clients.
-abstract class AwsContract implements S3Contract, SsmContract, StsContract {
+/// What the functions rely on, asked by the real clients: here, what EC2 does.
+abstract class AwsContract implements Ec2DescriptionsContract, S3Contract, SnsContract, SsmContract, StsContract {
     private static final String STOP_PAGE =
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html";
     private static final String LIFECYCLE_PAGE =
@@ -149,104 +143,6 @@ abstract class AwsContract implements S3Contract, SsmContract, StsContract {
     }
 
     @Test
-    void everyFilterMustMatchWithOneOfItsValues() {
-        String web = world().launch(Map.of("Name", "web-1", "nightshift:schedule", "office"));
-        String batch = world().launch(Map.of("Name", "batch", "nightshift:schedule", "lab"));
-        world().launch(Map.of("Name", "db"));
-        stop(batch);
-
-        assertThat(found(filter("tag-key", "nightshift:schedule"))).containsExactlyInAnyOrder(web, batch);
-        assertThat(found(filter("tag-key", "nightshift:*"))).containsExactlyInAnyOrder(web, batch);
-        assertThat(found(filter("tag:Name", "web-?", "none"))).containsExactly(web);
-        assertThat(found(filter("instance-id", batch))).containsExactly(batch);
-        assertThat(found(filter("tag-key", "nightshift:schedule"), filter("instance-state-name", "running", "pending")))
-                .containsExactly(web);
-    }
-
-    @Test
-    void pagesHoldEverythingOnce() {
-        List<String> ids = IntStream.range(0, 12)
-                .mapToObj(n -> world().launch(Map.of("Name", "n" + n)))
-                .toList();
-
-        assertThat(world().ec2().describeInstances(r -> r.maxResults(5)).nextToken())
-                .isNotEmpty();
-        assertThat(world().ec2().describeInstancesPaginator(r -> r.maxResults(5)).reservations().stream()
-                        .flatMap(reservation -> reservation.instances().stream())
-                        .map(Instance::instanceId))
-                .containsExactlyInAnyOrderElementsOf(ids);
-    }
-
-    @Test
-    void aPageSizeAndIdsDoNotGoTogether() {
-        String id = world().launch(Map.of());
-
-        assertRefused(
-                () -> world().ec2().describeInstances(r -> r.instanceIds(id).maxResults(5)),
-                400,
-                "InvalidParameterCombination",
-                "The parameter instancesSet cannot be used with the parameter maxResults");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4", "1001"})
-    @MotoDiffers(
-            how = "it takes any size",
-            page = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html")
-    void aPageHasFiveToAThousandInstances(int size) {
-        assertRefused(
-                () -> world().ec2().describeInstances(r -> r.maxResults(size)),
-                400,
-                "InvalidParameterValue",
-                "Value ( " + size + " ) for parameter maxResults is invalid.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"m7g.large, false", "i3.large, true", "m5d.large, true", "c6gd.medium, true", "d2.xlarge, true"})
-    void aTypeTellsWhetherItsHostHasDisksForIt(String type, boolean disks) {
-        assertThat(world().ec2()
-                        .describeInstanceTypes(r -> r.instanceTypesWithStrings(type))
-                        .instanceTypes())
-                .singleElement()
-                .satisfies(told -> {
-                    assertThat(told.instanceTypeAsString()).isEqualTo(type);
-                    assertThat(told.instanceStorageSupported()).isEqualTo(disks);
-                });
-    }
-
-    @Test
-    void typesThatDoNotExistAreNamed() {
-        assertRefused(
-                () -> world().ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings("large")),
-                400,
-                "InvalidInstanceType",
-                "The following supplied instance types do not exist: ");
-    }
-
-    @Test
-    void volumesAreFoundByTheirInstance() {
-        String id = world().launch(Map.of());
-        world().launch(Map.of());
-
-        assertThat(world().ec2()
-                        .describeVolumes(r -> r.filters(filter("attachment.instance-id", id)))
-                        .volumes())
-                .singleElement()
-                .satisfies(volume -> {
-                    assertThat(volume.encrypted()).isFalse();
-                    assertThat(volume.kmsKeyId()).isNull();
-                    assertThat(volume.attachments())
-                            .extracting(VolumeAttachment::instanceId)
-                            .containsExactly(id);
-                });
-        assertThat(world().ec2()
-                        .describeVolumes(
-                                r -> r.filters(filter("attachment.instance-id", id), filter("encrypted", "true")))
-                        .volumes())
-                .isEmpty();
-    }
-
-    @Test
     void aTagIsSetAndSetAgain() {
         String id = world().launch(Map.of("Name", "web-1"));
 
@@ -279,63 +175,6 @@ abstract class AwsContract implements S3Contract, SsmContract, StsContract {
         assertRefused(() -> tag(id, "aws:mine", "value"), 400, "InvalidParameterValue", "'aws:'");
     }
 
-    @Test
-    void aMessageIsPublished() {
-        String topic = world().topic("people");
-
-        assertThat(world().sns()
-                        .publish(r -> r.topicArn(topic).subject("Two stopped").message("web-1, web-2"))
-                        .messageId())
-                .isNotEmpty();
-    }
-
-    @Test
-    void anUnknownTopicIsNotFound() {
-        String other = world().topic("people") + "-other";
-
-        assertRefused(
-                () -> world().sns().publish(r -> r.topicArn(other).message("x")), 404, "NotFound", "does not exist");
-    }
-
-    @Test
-    void aSubjectHasAtMostAHundredCharacters() {
-        String topic = world().topic("people");
-
-        assertRefused(
-                () -> world().sns()
-                        .publish(r -> r.topicArn(topic).subject("x".repeat(101)).message("x")),
-                400,
-                "InvalidParameter",
-                "");
-    }
-
-    @Test
-    void aMessageHasAtMost256Kilobytes() {
-        String topic = world().topic("people");
-
-        assertRefused(
-                () -> world().sns().publish(r -> r.topicArn(topic).message("x".repeat(256 * 1024 + 1))),
-                400,
-                "InvalidParameter",
-                "Message too long");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"not json | failed to parse", "{\"email\": \"x\"} | No default entry in JSON message body"})
-    @MotoDiffers(how = "any message is taken", page = "https://docs.aws.amazon.com/sns/latest/api/API_Publish.html")
-    void messagesByProtocolAreJsonWithADefault(String message, String why) {
-        String topic = world().topic("people");
-
-        assertRefused(
-                () -> world().sns()
-                        .publish(r -> r.topicArn(topic).messageStructure("json").message(message)),
-                400,
-                "InvalidParameter",
-                why);
-    }
-
     static void assertRefused(ThrowingCallable call, int status, String code, String words) {
         assertThatThrownBy(call).asInstanceOf(type(AwsServiceException.class)).satisfies(refusal -> {
             assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
@@ -359,24 +198,11 @@ abstract class AwsContract implements S3Contract, SsmContract, StsContract {
     }
 
     private Instance described(String id) {
-        return instances(DescribeInstancesRequest.builder().instanceIds(id).build())
+        return world().ec2()
+                .describeInstances(r -> r.instanceIds(id))
+                .reservations()
+                .getFirst()
+                .instances()
                 .getFirst();
-    }
-
-    private List<String> found(Filter... filters) {
-        return instances(DescribeInstancesRequest.builder().filters(filters).build()).stream()
-                .map(Instance::instanceId)
-                .toList();
-    }
-
-    private List<Instance> instances(DescribeInstancesRequest request) {
-        return world().ec2().describeInstances(request).reservations().stream()
-                .map(Reservation::instances)
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static Filter filter(String name, String... values) {
-        return Filter.builder().name(name).values(values).build();
     }
 }
