@@ -25,6 +25,10 @@ import software.constructs.Construct;
 /// one alone: by the name in a condition, because a role that is named as principal is forgotten when it is made anew
 /// (*AWS JSON policy elements: Principal*, IAM user guide).
 final class WatchedAccount extends Stack {
+    private final CfnParameter home;
+    private final CfnParameter organization;
+    private final CfnCondition inOrganization;
+
     WatchedAccount(Construct scope, Site site) {
         super(
                 scope,
@@ -33,47 +37,47 @@ final class WatchedAccount extends Stack {
                         .description("Nightshift: lets the site " + site.name() + " look at this account")
                         .synthesizer(new BootstraplessSynthesizer())
                         .build());
-        CfnParameter home = CfnParameter.Builder.create(this, "HomeAccount")
+        home = CfnParameter.Builder.create(this, "HomeAccount")
                 .description("The account that the functions run in")
                 .allowedPattern("\\d{12}")
                 .build();
-        CfnParameter organization = CfnParameter.Builder.create(this, "Organization")
+        organization = CfnParameter.Builder.create(this, "Organization")
                 .description("The organization that the functions' account must belong to, such as o-a1b2c3d4e5")
                 .defaultValue("")
                 .allowedPattern("(o-[a-z0-9]{10,32})?")
                 .build();
-        CfnCondition named = CfnCondition.Builder.create(this, "InOrganization")
+        inOrganization = CfnCondition.Builder.create(this, "InOrganization")
                 .expression(Fn.conditionNot(Fn.conditionEquals(organization.getValueAsString(), "")))
                 .build();
         site.functions().forEach((function, settings) -> {
-            Watch watch = settings.watch();
-            if (!watch.accounts().isEmpty()) {
-                Map<String, Object> texts = new TreeMap<>();
-                texts.put("sts:ExternalId", watch.externalId());
-                texts.put(
-                        "aws:PrincipalOrgID",
-                        Fn.conditionIf(named.getLogicalId(), organization.getValueAsString(), Aws.NO_VALUE));
-                Map<String, Object> conditions = new TreeMap<>();
-                conditions.put("StringEquals", texts);
-                conditions.put(
-                        "ArnEquals", Map.of("aws:PrincipalArn", role(home.getValueAsString(), watch.roleName())));
-                role(
-                                function,
-                                watch.roleName(),
-                                new PrincipalWithConditions(new AccountPrincipal(home.getValueAsString()), conditions))
-                        .attachInlinePolicy(Policy.Builder.create(this, function + "-policy")
-                                .statements(settings.whereItLooks())
-                                .build());
+            if (!settings.watch().accounts().isEmpty()) {
+                role(function, settings);
             }
         });
     }
 
-    private Role role(String function, String name, PrincipalWithConditions trusted) {
-        return Role.Builder.create(this, function)
-                .roleName(name)
+    private void role(String function, FunctionSite settings) {
+        Role.Builder.create(this, function)
+                .roleName(settings.watch().roleName())
                 .description("What " + function + " may do here")
-                .assumedBy(trusted)
-                .build();
+                .assumedBy(functionsRole(settings.watch()))
+                .build()
+                .attachInlinePolicy(Policy.Builder.create(this, function + "-policy")
+                        .statements(settings.whereItLooks())
+                        .build());
+    }
+
+    private PrincipalWithConditions functionsRole(Watch watch) {
+        Map<String, Object> texts = new TreeMap<>();
+        texts.put("sts:ExternalId", watch.externalId());
+        texts.put(
+                "aws:PrincipalOrgID",
+                Fn.conditionIf(inOrganization.getLogicalId(), organization.getValueAsString(), Aws.NO_VALUE));
+        String role = roleArn(home.getValueAsString(), watch.roleName());
+        Map<String, Object> conditions = new TreeMap<>();
+        conditions.put("StringEquals", texts);
+        conditions.put("ArnEquals", Map.of("aws:PrincipalArn", role));
+        return new PrincipalWithConditions(new AccountPrincipal(home.getValueAsString()), conditions);
     }
 
     /// Whether any function of the site looks at other accounts.
@@ -90,12 +94,12 @@ final class WatchedAccount extends Stack {
                         .sid("ActInOtherAccounts")
                         .actions(List.of("sts:AssumeRole"))
                         .resources(watch.accounts().stream()
-                                .map(account -> role(account, watch.roleName()))
+                                .map(account -> roleArn(account, watch.roleName()))
                                 .toList())
                         .build());
     }
 
-    private static String role(String account, String name) {
+    private static String roleArn(String account, String name) {
         return "arn:%s:iam::%s:role/%s".formatted(Aws.PARTITION, account, name);
     }
 }
