@@ -1,5 +1,21 @@
 package dev.nightshift.tls;
 
+import dev.nightshift.tls.chain.Chain;
+import dev.nightshift.tls.chain.Revocations;
+import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.handshake.Handshake;
+import dev.nightshift.tls.reader.FirstFlight;
+import dev.nightshift.tls.starttls.StartTls;
+import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.verdict.Outcome;
+import dev.nightshift.tls.verdict.Sighting;
+import dev.nightshift.tls.wire.Connection;
+import dev.nightshift.tls.wire.Deadline;
+import dev.nightshift.tls.wire.Phase;
+import dev.nightshift.tls.wire.ProbeException;
+import dev.nightshift.tls.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

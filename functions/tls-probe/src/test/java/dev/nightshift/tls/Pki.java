@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
-import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -33,21 +31,20 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// Makes certificates, good ones and all others. Everything is valid around [#NOW] unless it is told otherwise.
-final class Pki {
-    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+public final class Pki {
+    public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     /// A certificate and its key.
-    record Identity(X509Certificate certificate, KeyPair keys) {
+    public record Identity(X509Certificate certificate, KeyPair keys) {
         PrivateKey key() {
             return keys.getPrivate();
         }
@@ -63,6 +60,7 @@ final class Pki {
     private Instant from = NOW.minus(Duration.ofDays(30));
     private Instant until = NOW.plus(Duration.ofDays(60));
     private String hash = "SHA256";
+    private boolean pss;
     private int pathLength = 9;
     private KeyPurposeId @Nullable [] purposes;
     private @Nullable URI list;
@@ -73,72 +71,78 @@ final class Pki {
         this.authority = authority;
     }
 
-    static Pki authority(String name) {
+    public static Pki authority(String name) {
         return new Pki(name, true).until(NOW.plus(Duration.ofDays(3_650)));
     }
 
     /// Named by its first DNS name, if it has one.
-    static Pki server(String... dnsNames) {
+    public static Pki server(String... dnsNames) {
         return new Pki(dnsNames.length == 0 ? "nameless" : dnsNames[0], false).dns(dnsNames);
     }
 
-    Pki dns(String... dnsNames) {
+    public Pki dns(String... dnsNames) {
         for (String dnsName : dnsNames) {
             names.add(new GeneralName(GeneralName.dNSName, dnsName));
         }
         return this;
     }
 
-    Pki ip(String address) {
+    public Pki ip(String address) {
         names.add(new GeneralName(GeneralName.iPAddress, address));
         return this;
     }
 
-    Pki from(Instant instant) {
+    public Pki from(Instant instant) {
         from = instant;
         return this;
     }
 
-    Pki until(Instant instant) {
+    public Pki until(Instant instant) {
         until = instant;
         return this;
     }
 
-    Pki hash(String algorithm) {
+    public Pki hash(String algorithm) {
         hash = algorithm;
         return this;
     }
 
-    Pki keys(KeyPair pair) {
+    /// The issuer, which has an RSA key, signs by RSASSA-PSS.
+    public Pki pss() {
+        pss = true;
+        return this;
+    }
+
+    public Pki keys(KeyPair pair) {
         keys = pair;
         return this;
     }
 
-    Pki pathLength(int length) {
+    public Pki pathLength(int length) {
         pathLength = length;
         return this;
     }
 
-    Pki purposes(KeyPurposeId... ids) {
+    public Pki purposes(KeyPurposeId... ids) {
         purposes = ids;
         return this;
     }
 
-    Pki list(URI address) {
+    public Pki list(URI address) {
         list = address;
         return this;
     }
 
-    Pki permitted(String domain) {
+    public Pki permitted(String domain) {
         permitted = domain;
         return this;
     }
 
-    Identity selfSigned() {
+    public Identity selfSigned() {
         return issue(subject(), keys.getPrivate());
     }
 
-    Identity by(Identity issuer) {
+    public Identity by(Identity issuer) {
         return issue(
                 X500Name.getInstance(
                         issuer.certificate().getSubjectX500Principal().getEncoded()),
@@ -156,12 +160,19 @@ final class Pki {
                     keys.getPublic());
             extend(builder);
             X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(hash + "with" + algorithm(issuerKey)).build(issuerKey)));
+                    .getCertificate(builder.build(signer(issuerKey).build(issuerKey)));
             return new Identity(certificate, keys);
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("fixture " + name, e);
         }
+    }
+
+    private JcaContentSignerBuilder signer(PrivateKey issuerKey) {
+        String algorithm = hash + "with" + algorithm(issuerKey);
+        // The JDK's own provider knows no name that stands for a hash in RSASSA-PSS.
+        return pss
+                ? new JcaContentSignerBuilder(algorithm + "ANDMGF1").setProvider(new BouncyCastleProvider())
+                : new JcaContentSignerBuilder(algorithm);
     }
 
     private X500Name subject() {
@@ -198,32 +209,12 @@ final class Pki {
         }
     }
 
-    /// The issuer's list, current around [#NOW].
-    static X509CRL list(Identity issuer, Instant next, X509Certificate... revoked) {
-        try {
-            JcaX509v2CRLBuilder builder =
-                    new JcaX509v2CRLBuilder(issuer.certificate(), Date.from(NOW.minus(Duration.ofDays(1))));
-            builder.setNextUpdate(Date.from(next));
-            for (X509Certificate certificate : revoked) {
-                builder.addCRLEntry(
-                        certificate.getSerialNumber(),
-                        Date.from(NOW.minus(Duration.ofDays(2))),
-                        CRLReason.keyCompromise);
-            }
-            return new JcaX509CRLConverter()
-                    .getCRL(builder.build(
-                            new JcaContentSignerBuilder("SHA256with" + algorithm(issuer.key())).build(issuer.key())));
-        } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("fixture", e);
-        }
-    }
-
-    static KeyPair newKeys() {
+    public static KeyPair newKeys() {
         return keys("EC", 256);
     }
 
     /// The same each time for the same size, because large RSA keys take long to make.
-    static KeyPair rsaKeys(int bits) {
+    public static KeyPair rsaKeys(int bits) {
         return WEAK_KEYS.computeIfAbsent("RSA" + bits, size -> keys("RSA", bits));
     }
 

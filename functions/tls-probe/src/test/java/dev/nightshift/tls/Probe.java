@@ -1,6 +1,10 @@
 package dev.nightshift.tls;
 
 import dev.nightshift.tls.Pki.Identity;
+import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.verdict.Observation;
+import dev.nightshift.tls.verdict.Verdict;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Probes servers on loopback as if they stood anywhere.
-final class Probe {
+public final class Probe {
     static final Limits LIMITS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5), 50, 16);
     static final Limits IMPATIENT = new Limits(Duration.ofMillis(400), Duration.ofMillis(400), 200, 16);
     static final Resolver LOOPBACK = name -> List.of(InetAddress.ofLiteral("127.0.0.1"));
@@ -19,7 +23,7 @@ final class Probe {
     private Probe() {}
 
     /// The verdict at [Pki#NOW].
-    static Verdict probe(Target target, Identity... anchors) throws InterruptedException {
+    public static Verdict probe(Target target, Identity... anchors) throws InterruptedException {
         return probe(LIMITS, LOOPBACK, target, anchors).judge(Pki.NOW);
     }
 
@@ -32,22 +36,32 @@ final class Probe {
         return seen.getFirst();
     }
 
-    static TrustAnchors trusting(Identity... anchors) {
+    /// The verdicts at [Pki#NOW], in the order in which the targets were done with.
+    public static List<Verdict> verdicts(Limits limits, List<Target> targets, Identity... anchors)
+            throws InterruptedException {
+        List<Verdict> verdicts = new ArrayList<>();
+        try (Prober prober = new Prober(limits, trusting(anchors), LOOPBACK, InstantSource.fixed(Pki.NOW))) {
+            prober.probe(targets, seen -> verdicts.add(seen.judge(Pki.NOW)));
+        }
+        return verdicts;
+    }
+
+    public static TrustAnchors trusting(Identity... anchors) {
         return TrustAnchors.of(Arrays.stream(anchors).map(Identity::certificate).toList());
     }
 
     /// The faults by name, the worst first: `EXPIRED SELF_SIGNED`.
-    static String faults(Verdict verdict) {
+    public static String faults(Verdict verdict) {
         return verdict.allFindings().stream()
                 .map(finding -> finding.fault().name())
                 .collect(Collectors.joining(" "));
     }
 
-    static long days(Verdict verdict) {
+    public static long days(Verdict verdict) {
         return verdict.expiry().orElseThrow().daysRemaining();
     }
 
-    static Instant in(Duration duration) {
+    public static Instant in(Duration duration) {
         return Pki.NOW.plus(duration);
     }
 }

@@ -16,10 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server on loopback that does to each connection what it was told.
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     /// What is done to a connection; it is closed afterwards.
     @FunctionalInterface
-    interface Conversation {
+    public interface Conversation {
         void with(Socket socket) throws IOException;
 
         /// Another after it.
@@ -53,11 +53,11 @@ final class Server implements AutoCloseable {
         });
     }
 
-    static Server start(Conversation conversation) {
+    public static Server start(Conversation conversation) {
         return start("127.0.0.1", 0, conversation);
     }
 
-    static Server start(String address, int port, Conversation conversation) {
+    public static Server start(String address, int port, Conversation conversation) {
         try {
             return new Server(new ServerSocket(port, 512, InetAddress.ofLiteral(address)), conversation);
         } catch (IOException e) {
@@ -66,7 +66,7 @@ final class Server implements AutoCloseable {
     }
 
     /// Says the bytes of the text, whatever the peer says.
-    static Conversation says(String text) {
+    public static Conversation says(String text) {
         return socket -> {
             OutputStream out = socket.getOutputStream();
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
     }
 
     /// Reads up to and including the given byte.
-    static Conversation hearsTo(int end) {
+    public static Conversation hearsTo(int end) {
         return socket -> {
             InputStream in = socket.getInputStream();
             int c = in.read();
@@ -86,33 +86,33 @@ final class Server implements AutoCloseable {
     }
 
     /// Reads so many bytes.
-    static Conversation hears(int count) {
+    public static Conversation hears(int count) {
         return socket -> socket.getInputStream().readNBytes(count);
     }
 
     /// Reads until the peer is gone.
-    static Conversation listens() {
+    public static Conversation listens() {
         return socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     /// Ends the connection with a reset instead of an end.
-    static Conversation resets() {
+    public static Conversation resets() {
         return socket -> {
             socket.setSoLinger(true, 0);
             socket.close();
         };
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
     /// What went wrong in conversations so far, as the server saw it.
-    List<IOException> failures() {
+    public List<IOException> failures() {
         return failures;
     }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.tls;
 
 import dev.nightshift.tls.Pki.Identity;
+import dev.nightshift.tls.handshake.CertificateCatcher;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -19,12 +20,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// The server's side of TLS by the JDK, with exactly the certificates it is given: right or wrong, in any order.
-final class TlsSide {
+public final class TlsSide {
     private TlsSide() {}
 
     /// Serves the identity's certificate and those above it as given, completes the handshake and
     /// waits for the end.
-    static Server.Conversation serving(Identity identity, Identity... above) {
+    public static Server.Conversation serving(Identity identity, Identity... above) {
         return serving(
                 identity.keys(),
                 Stream.concat(Stream.of(identity), Arrays.stream(above))
@@ -34,7 +35,7 @@ final class TlsSide {
     }
 
     /// As above, with further settings of the socket.
-    static Server.Conversation serving(KeyPair keys, X509Certificate[] chain, Consumer<SSLSocket> settings) {
+    public static Server.Conversation serving(KeyPair keys, X509Certificate[] chain, Consumer<SSLSocket> settings) {
         SSLContext context = context(keys, chain);
         return socket -> {
             SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);

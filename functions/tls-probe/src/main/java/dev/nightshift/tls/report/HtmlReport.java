@@ -2,11 +2,11 @@ package dev.nightshift.tls.report;
 
 import static dev.nightshift.kit.Text.html;
 
-import dev.nightshift.tls.Expiry;
-import dev.nightshift.tls.Finding;
-import dev.nightshift.tls.Leaf;
-import dev.nightshift.tls.Severity;
-import dev.nightshift.tls.Verdict;
+import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.fault.Severity;
+import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package dev.nightshift.tls.report;
 
 import dev.nightshift.kit.Json;
-import dev.nightshift.tls.AddressVerdict;
-import dev.nightshift.tls.Expiry;
-import dev.nightshift.tls.Finding;
-import dev.nightshift.tls.Leaf;
-import dev.nightshift.tls.TargetList.BadLine;
-import dev.nightshift.tls.Verdict;
+import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.verdict.AddressVerdict;
+import dev.nightshift.tls.verdict.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.nightshift.tls.report;
 
-import dev.nightshift.tls.Severity;
-import dev.nightshift.tls.TargetList.BadLine;
-import dev.nightshift.tls.Verdict;
+import dev.nightshift.tls.fault.Severity;
+import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

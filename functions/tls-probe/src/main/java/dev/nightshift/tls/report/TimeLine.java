@@ -3,10 +3,10 @@ package dev.nightshift.tls.report;
 import static dev.nightshift.kit.Text.html;
 
 import dev.nightshift.kit.Text;
-import dev.nightshift.tls.AddressVerdict;
-import dev.nightshift.tls.Expiry;
-import dev.nightshift.tls.Severity;
-import dev.nightshift.tls.Verdict;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Severity;
+import dev.nightshift.tls.verdict.AddressVerdict;
+import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package dev.nightshift.local.ops.certs;
 
 import dev.nightshift.local.ops.terminal.TextTable;
-import dev.nightshift.tls.Expiry;
-import dev.nightshift.tls.Finding;
-import dev.nightshift.tls.Severity;
-import dev.nightshift.tls.Verdict;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.report.Report;
+import dev.nightshift.tls.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,94 @@
+package dev.nightshift.tls.fault;
+
+/// What can be wrong with an endpoint, the worst first: the order is the order of headlines.
+public enum Fault {
+    /// The last second of the served certificate is over.
+    EXPIRED(Severity.CRITICAL),
+    /// The issuer's revocation list names a certificate of the path.
+    REVOKED(Severity.CRITICAL),
+    /// A certificate of the path is not valid yet.
+    NOT_YET_VALID(Severity.CRITICAL),
+    /// No subject alternative name is the name that was asked for.
+    HOSTNAME_MISMATCH(Severity.CRITICAL),
+    /// The certificate vouches for itself and is no trust anchor.
+    SELF_SIGNED(Severity.CRITICAL),
+    /// The chain ends at a root that is no trust anchor.
+    UNTRUSTED_ROOT(Severity.CRITICAL),
+    /// The issuer of a certificate is neither served nor a trust anchor.
+    INCOMPLETE_CHAIN(Severity.CRITICAL),
+    /// The served certificate is good, but one that it depends on in every path is over.
+    CHAIN_EXPIRED(Severity.CRITICAL),
+    /// The path breaks a rule of RFC 5280, such as a name constraint.
+    CHAIN_INVALID(Severity.CRITICAL),
+    /// A certificate of the path is not meant for TLS servers.
+    WRONG_EKU(Severity.CRITICAL),
+    /// The certificate could be read, but a complete handshake does not succeed.
+    HANDSHAKE_FAILED(Severity.CRITICAL),
+    /// After the go-ahead for TLS more plain text followed: what anybody on the way could have
+    /// put there.
+    STARTTLS_INJECTION(Severity.CRITICAL),
+
+    /// The name does not exist, or has no address.
+    DNS_NOT_FOUND(Severity.UNKNOWN),
+    /// The name servers gave no answer in time.
+    DNS_TIMEOUT(Severity.UNKNOWN),
+    /// The name servers answered that they cannot say.
+    DNS_FAILED(Severity.UNKNOWN),
+    /// Nobody listens at the port.
+    TCP_REFUSED(Severity.UNKNOWN),
+    /// No answer to the connection in time.
+    TCP_TIMEOUT(Severity.UNKNOWN),
+    /// No route, or the network says no.
+    TCP_UNREACHABLE(Severity.UNKNOWN),
+    /// The server says that it does not offer TLS here, or not now.
+    STARTTLS_REFUSED(Severity.UNKNOWN),
+    /// The plain text before TLS did not end in time.
+    STARTTLS_TIMEOUT(Severity.UNKNOWN),
+    /// The connection ended in the plain text before TLS.
+    STARTTLS_CLOSED(Severity.UNKNOWN),
+    /// The plain text before TLS is not that of the protocol, or exceeds its bounds.
+    STARTTLS_GARBLED(Severity.UNKNOWN),
+    /// The handshake did not end in time.
+    TLS_TIMEOUT(Severity.UNKNOWN),
+    /// The server ended the handshake with an alert before its certificate.
+    TLS_ALERT(Severity.UNKNOWN),
+    /// The connection ended in the handshake, before the certificate.
+    TLS_CLOSED(Severity.UNKNOWN),
+    /// The answer begins like TLS and is then malformed, or exceeds the bounds.
+    TLS_MALFORMED(Severity.UNKNOWN),
+    /// The answer is not TLS.
+    NOT_TLS(Severity.UNKNOWN),
+
+    /// One address still serves an old certificate that another has replaced.
+    STALE_NODE(Severity.WARNING),
+    /// A key of the path is too short.
+    WEAK_KEY(Severity.WARNING),
+    /// A signature of the path rests on MD5 or SHA-1.
+    WEAK_SIGNATURE(Severity.WARNING),
+    /// Only with a protocol version or key exchange that clients give up.
+    LEGACY_PROTOCOL(Severity.WARNING),
+    /// More certificates, or larger ones, than Java clients accept.
+    LARGE_CHAIN(Severity.WARNING),
+
+    /// The addresses of the name serve different certificates.
+    ADDRESS_DIVERGENCE(Severity.OK),
+    /// The server asks for the client's certificate.
+    CLIENT_CERT_REQUIRED(Severity.OK),
+    /// A served certificate that no path needs is over.
+    EXTRA_EXPIRED_CERT(Severity.OK),
+    /// A revocation list is named but could not be consulted.
+    REVOCATION_UNKNOWN(Severity.OK),
+    /// An address was left alone: there is no way to it from here, or the name has too many.
+    NOT_PROBED(Severity.OK);
+
+    private final Severity severity;
+
+    Fault(Severity severity) {
+        this.severity = severity;
+    }
+
+    /// What it means for the endpoint; [Severity#OK] for what is only information.
+    public Severity severity() {
+        return severity;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.nightshift.tls.handshake;
+
+import dev.nightshift.tls.target.Target;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/// A complete handshake by the JDK, which accepts every certificate and notes it: it is judged later.
+///
+/// Complete, because only that proves that the server holds the key, and because a client that breaks off leaves an
+/// error in the server's log at every probe.
+public final class Handshake {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// What came of it.
+    ///
+    /// @param chain as served; empty when it ended before
+    /// @param version and suite as far as they were agreed, else empty
+    /// @param failure why it was not completed
+    public record Result(
+            List<X509Certificate> chain,
+            String version,
+            String suite,
+            boolean clientCertificateAsked,
+            Optional<String> failure) {}
+
+    private Handshake() {}
+
+    public static Result complete(Socket socket, Target target) {
+        CertificateCatcher catcher = new CertificateCatcher();
+        NoIdentity identity = new NoIdentity();
+        Optional<String> failure = Optional.empty();
+        try {
+            SSLSocket tls = layered(socket, target, catcher, identity);
+            tls.startHandshake();
+            closeQuietly(tls);
+        } catch (IOException | RuntimeException e) {
+            // Also whatever strange certificates make the JDK's parsers throw.
+            failure = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new Result(catcher.chain(), catcher.version(), catcher.suite(), identity.asked(), failure);
+    }
+
+    private static SSLSocket layered(Socket socket, Target target, TrustManager trust, KeyManager identity)
+            throws IOException {
+        SSLSocket tls = (SSLSocket) context(trust, identity)
+                .getSocketFactory()
+                .createSocket(socket, target.expectedName(), target.port(), true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setServerNames(ServerName.of(target.expectedName()));
+        tls.setSSLParameters(parameters);
+        return tls;
+    }
+
+    /// A new one for each probe: a shared one resumes sessions, and a resumed session shows no
+    /// certificate.
+    private static SSLContext context(TrustManager trust, KeyManager identity) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {identity}, new TrustManager[] {trust}, RANDOM);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    /// Sends close_notify, so that the server sees an orderly end.
+    private static void closeQuietly(SSLSocket tls) {
+        try {
+            tls.close();
+        } catch (IOException e) {
+            // The certificate has been seen; how the server takes the end does not matter.
+        }
+    }
+}

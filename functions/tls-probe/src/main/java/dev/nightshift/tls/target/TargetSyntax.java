@@ -1,0 +1,131 @@
+package dev.nightshift.tls.target;
+
+import dev.nightshift.kit.Text;
+import dev.nightshift.tls.expiry.Threshold;
+import dev.nightshift.tls.expiry.Thresholds;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads targets as people write them, one a line.
+///
+/// ```
+/// # a comment
+/// example.org
+/// example.org:8443          sni=www.example.org
+/// https://example.org/path  notice=30d warn=14d/12% crit=5%
+/// smtp://mail.example.org
+/// [2001:db8::1]:5432        protocol=postgres ca=internal-ca.pem
+/// ```
+///
+/// @param thresholds of targets that name none
+/// @param toAscii brings a host into ASCII (IDNA 2008, UTS 46), or leaves it as it is; throws an
+///     [IllegalArgumentException] that says why it cannot. Not `java.net.IDN`: it knows the rules of 2003, by which
+///     straße.example is another host.
+/// @param anchors reads the certificates named by a `ca` option; throws an [IllegalArgumentException] that says why
+///     it cannot
+public record TargetSyntax(
+        Thresholds thresholds, UnaryOperator<String> toAscii, Function<String, List<X509Certificate>> anchors) {
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
+                    + "(?:\\[(?<literal>[^\\]]*)\\]|(?<host>[^:/\\[\\]]+)|(?<bare>[0-9A-Fa-f:.]+))(?::(?<port>\\d{1,5}))?(?<path>/.*)?");
+    private static final Set<String> OPTIONS = new TreeSet<>(Set.of("sni", "protocol", "ca", "notice", "warn", "crit"));
+    private static final int SHOWN = 120;
+
+    /// Reads a whole list; empty lines and what follows `#` do not count.
+    public TargetList list(String text) {
+        List<TargetList.BadLine> bad = new ArrayList<>();
+        Map<Target, Integer> targets = new LinkedHashMap<>();
+        int number = 0;
+        for (String written : text.lines().toList()) {
+            number++;
+            String line = written.replaceFirst("(^|\\s)#.*", "").strip();
+            if (line.isEmpty()) {
+                continue;
+            }
+            String problem = "";
+            try {
+                Integer before = targets.putIfAbsent(target(line), number);
+                problem = before == null ? "" : "is the same as line " + before;
+            } catch (IllegalArgumentException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+            if (!problem.isEmpty()) {
+                bad.add(new TargetList.BadLine(number, Text.printable(line, SHOWN), problem));
+            }
+        }
+        return new TargetList(List.copyOf(targets.keySet()), bad);
+    }
+
+    /// Reads one target with its options.
+    ///
+    /// @throws IllegalArgumentException saying what would be right
+    public Target target(String line) {
+        String[] words = line.strip().split("\\s+");
+        Matcher address = ADDRESS.matcher(words[0]);
+        if (!address.matches()) {
+            throw new IllegalArgumentException("expected HOST, HOST:PORT, [IPV6]:PORT or PROTOCOL://HOST");
+        }
+        Map<String, String> options = options(words);
+        Protocol protocol = Optional.ofNullable(options.getOrDefault("protocol", address.group("scheme")))
+                .map(TargetSyntax::protocol)
+                .orElse(Protocol.HTTPS);
+        String port = address.group("port");
+        return new Target(
+                host(address),
+                port == null ? protocol.port() : Integer.parseInt(port),
+                protocol,
+                Optional.ofNullable(options.get("sni")).map(toAscii),
+                new Thresholds(
+                        threshold(options, "notice", thresholds.notice()),
+                        threshold(options, "warn", thresholds.warn()),
+                        threshold(options, "crit", thresholds.crit())),
+                Optional.ofNullable(options.get("ca")).map(anchors).orElse(List.of()));
+    }
+
+    private String host(Matcher address) {
+        String literal = Optional.ofNullable(address.group("literal")).orElse(address.group("bare"));
+        if (literal == null) {
+            return toAscii.apply(address.group("host"));
+        } else if (literal.indexOf(':') < 0) {
+            throw new IllegalArgumentException("expected an IPv6 address in the brackets");
+        }
+        return literal;
+    }
+
+    private static Map<String, String> options(String[] words) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            String key = equals < 0 ? words[i] : words[i].substring(0, equals);
+            if (equals < 0 || !OPTIONS.contains(key) || equals == words[i].length() - 1) {
+                throw new IllegalArgumentException("expected options " + String.join("=, ", OPTIONS) + "=, not "
+                        + Text.printable(words[i], SHOWN));
+            }
+            if (options.put(key, words[i].substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("expected the option " + key + " once");
+            }
+        }
+        return options;
+    }
+
+    private static Protocol protocol(String scheme) {
+        return Protocol.ofScheme(scheme)
+                .orElseThrow(() -> new IllegalArgumentException("expected one of the protocols " + Protocol.schemes()));
+    }
+
+    private static Threshold threshold(Map<String, String> options, String key, Threshold otherwise) {
+        String text = options.get(key);
+        return text == null ? otherwise : Threshold.parse(text);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.nightshift.tls.verdict;
+
+import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.fault.Severity;
+import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is to be said of one address of an endpoint.
+///
+/// @param certificate the served one, if any was seen
+/// @param expiry when its path ends, if any certificate was seen: also when everything else is wrong
+/// @param findings the worst first; empty is healthy, unless the expiry's tier says otherwise
+public record AddressVerdict(
+        InetAddress address, Optional<Leaf> certificate, Optional<Expiry> expiry, List<Finding> findings) {
+    /// The worst of the findings and the tier.
+    public Severity severity() {
+        return Stream.concat(
+                        findings.stream().map(finding -> finding.fault().severity()),
+                        expiry.stream().map(end -> end.tier().severity()))
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.OK);
+    }
+
+    /// One word for the address: the worst fault, the tier, or `OK`.
+    public String headline() {
+        return Headline.of(findings.stream(), expiry);
+    }
+}

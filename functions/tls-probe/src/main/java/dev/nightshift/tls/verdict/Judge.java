@@ -1,0 +1,179 @@
+package dev.nightshift.tls.verdict;
+
+import dev.nightshift.tls.chain.Chain;
+import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.chain.Names;
+import dev.nightshift.tls.chain.TrustPath;
+import dev.nightshift.tls.chain.Weakness;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.target.Target;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns what was seen into verdicts: pure, total, and for any instant.
+public final class Judge {
+    // JSSE's defaults: jdk.tls.client.maxInboundCertificateChainLength,
+    // jdk.tls.maxHandshakeMessageSize.
+    private static final int MOST_CERTIFICATES = 10;
+    private static final int MOST_CHAIN_BYTES = 32_768;
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String ANY_USAGE = "2.5.29.37.0";
+
+    private final Target target;
+    private final Instant at;
+    private final List<Finding> found = new ArrayList<>();
+
+    private Judge(Target target, Instant at) {
+        this.target = target;
+        this.at = at;
+    }
+
+    public static Verdict judge(Target target, List<Finding> noted, List<Sighting> sightings, Instant at) {
+        List<AddressVerdict> addresses = sightings.stream()
+                .map(sighting -> address(target, Fleet.withoutRoute(sighting, sightings), at))
+                .toList();
+        List<Finding> ofName = new ArrayList<>(noted);
+        Fleet.divergence(addresses).ifPresent(ofName::add);
+        return new Verdict(
+                target,
+                addresses.stream()
+                        .map(address -> Fleet.stale(address, addresses))
+                        .sorted(Comparator.comparing(AddressVerdict::severity).reversed())
+                        .toList(),
+                sorted(ofName));
+    }
+
+    private static AddressVerdict address(Target target, Sighting sighting, Instant at) {
+        Judge judge = new Judge(target, at);
+        judge.found.addAll(sighting.noted());
+        return switch (sighting.outcome()) {
+            case Outcome.Failed(Finding reason) -> {
+                judge.found.add(reason);
+                yield new AddressVerdict(sighting.address(), Optional.empty(), Optional.empty(), sorted(judge.found));
+            }
+            case Outcome.Served served -> {
+                judge.served(served);
+                X509Certificate limiting = served.chain().limiting();
+                Expiry expiry = Expiry.of(
+                        limiting.getNotBefore().toInstant(),
+                        limiting.getNotAfter().toInstant(),
+                        Names.subject(limiting),
+                        target.thresholds(),
+                        at);
+                yield new AddressVerdict(
+                        sighting.address(),
+                        Optional.of(Leaf.of(served.chain().leaf())),
+                        Optional.of(expiry),
+                        sorted(judge.found));
+            }
+        };
+    }
+
+    private void served(Outcome.Served served) {
+        Chain chain = served.chain();
+        dates(chain);
+        if (!Names.match(chain.leaf(), target.expectedName())) {
+            add(Fault.HOSTNAME_MISMATCH, mismatch(chain.leaf()));
+        }
+        chain.broken().ifPresent(found::add);
+        found.addAll(served.revocation());
+        usage(chain);
+        strength(chain);
+        connection(served);
+    }
+
+    private void dates(Chain chain) {
+        for (X509Certificate certificate : chain.relied()) {
+            if (over(certificate)) {
+                Fault fault = certificate.equals(chain.leaf()) ? Fault.EXPIRED : Fault.CHAIN_EXPIRED;
+                add(
+                        fault,
+                        Names.subject(certificate) + " ended "
+                                + certificate.getNotAfter().toInstant());
+            } else if (at.isBefore(certificate.getNotBefore().toInstant())) {
+                Instant begin = certificate.getNotBefore().toInstant();
+                add(Fault.NOT_YET_VALID, Names.subject(certificate) + " begins " + begin);
+            }
+        }
+        chain.served().stream()
+                .filter(certificate -> !chain.relied().contains(certificate) && over(certificate))
+                .findFirst()
+                .ifPresent(extra -> add(
+                        Fault.EXTRA_EXPIRED_CERT,
+                        Names.subject(extra) + " ended " + extra.getNotAfter().toInstant() + "; no path needs it"));
+    }
+
+    /// Inclusive: at the very second of `notAfter` it is still good.
+    private boolean over(X509Certificate certificate) {
+        return at.isAfter(certificate.getNotAfter().toInstant());
+    }
+
+    private String mismatch(X509Certificate leaf) {
+        Leaf shown = Leaf.of(leaf);
+        String names = String.join(
+                ", ", shown.names().subList(0, Math.min(3, shown.names().size())));
+        return switch (shown.nameCount()) {
+            case 0 -> "no alternative name, so good for nothing; asked for " + target.expectedName();
+            case 1, 2, 3 -> "good for " + names + ", not for " + target.expectedName();
+            default ->
+                "good for " + shown.nameCount() + " names (" + names + ", ...), none of them " + target.expectedName();
+        };
+    }
+
+    private void usage(Chain chain) {
+        List<X509Certificate> certificates =
+                chain.path().map(TrustPath::vouchedFor).orElse(List.of(chain.leaf()));
+        for (X509Certificate certificate : certificates) {
+            try {
+                List<String> usages = certificate.getExtendedKeyUsage();
+                if (usages != null && !usages.contains(SERVER_AUTH) && !usages.contains(ANY_USAGE)) {
+                    add(Fault.WRONG_EKU, Names.subject(certificate) + " is for " + String.join(", ", usages));
+                }
+            } catch (CertificateParsingException e) {
+                add(Fault.WRONG_EKU, Names.subject(certificate) + ": its extended key usage cannot be read");
+            }
+        }
+    }
+
+    private void strength(Chain chain) {
+        chain.relied().forEach(certificate -> Weakness.ofKey(certificate).ifPresent(text -> add(Fault.WEAK_KEY, text)));
+        // Nobody relies on the signature of an anchor.
+        chain.relied().stream()
+                .filter(certificate -> chain.path().isEmpty()
+                        || !certificate.equals(chain.path().get().anchor()))
+                .forEach(certificate ->
+                        Weakness.ofSignature(certificate).ifPresent(text -> add(Fault.WEAK_SIGNATURE, text)));
+    }
+
+    private void connection(Outcome.Served served) {
+        Optional<String> legacy = Weakness.ofConnection(served.version(), served.suite());
+        legacy.ifPresent(text -> add(Fault.LEGACY_PROTOCOL, text));
+        int bytes = served.chain().bytes();
+        boolean large = served.chain().served().size() > MOST_CERTIFICATES || bytes > MOST_CHAIN_BYTES;
+        if (large) {
+            add(Fault.LARGE_CHAIN, served.chain().served().size() + " certificates, " + bytes + " bytes");
+        }
+        String refusal =
+                served.incomplete().map(text -> "; without one: " + text).orElse("");
+        if (served.clientCertificateAsked()) {
+            add(Fault.CLIENT_CERT_REQUIRED, "the server asks for the client's certificate" + refusal);
+        } else if (legacy.isEmpty() && !large) {
+            served.incomplete().ifPresent(text -> add(Fault.HANDSHAKE_FAILED, text));
+        }
+    }
+
+    private void add(Fault fault, String detail) {
+        found.add(new Finding(fault, detail));
+    }
+
+    private static List<Finding> sorted(List<Finding> findings) {
+        return findings.stream().sorted(Comparator.comparing(Finding::fault)).toList();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.nightshift.tls.verdict;
+
+import dev.nightshift.tls.chain.Chain;
+import dev.nightshift.tls.fault.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/// How looking at one address ended.
+public sealed interface Outcome {
+    /// A certificate was seen.
+    ///
+    /// @param version of the protocol, as JSSE names it
+    /// @param suite its name in IANA's registry
+    /// @param clientCertificateAsked whether the server wants the client's certificate
+    /// @param incomplete why the handshake was not completed; then nothing proves that the server
+    ///     holds the key
+    /// @param revocation what the issuers' lists say
+    record Served(
+            Chain chain,
+            String version,
+            String suite,
+            boolean clientCertificateAsked,
+            Optional<String> incomplete,
+            List<Finding> revocation)
+            implements Outcome {}
+
+    /// None was seen, for this reason.
+    record Failed(Finding reason) implements Outcome {}
+}

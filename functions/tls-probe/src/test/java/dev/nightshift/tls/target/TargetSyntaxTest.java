@@ -1,0 +1,105 @@
+package dev.nightshift.tls.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.nightshift.tls.Pki;
+import dev.nightshift.tls.expiry.Threshold;
+import dev.nightshift.tls.expiry.Thresholds;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetSyntaxTest {
+    private static final Pki.Identity ROOT = Pki.authority("Root").selfSigned();
+    private static final TargetSyntax SYNTAX = new TargetSyntax(Thresholds.DEFAULT, UnaryOperator.identity(), file -> {
+        if (!file.equals("ca.pem")) {
+            throw new IllegalArgumentException(file + ": no such file");
+        }
+        return List.of(ROOT.certificate());
+    });
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "example.org, example.org:443",
+        "example.org:8443, example.org:8443",
+        "Example.ORG., example.org:443",
+        "https://example.org, example.org:443",
+        "https://example.org:444/a/b?c, example.org:444",
+        "tls://example.org, example.org:443",
+        "smtp://mail.example.org, smtp://mail.example.org:587",
+        "mail.example.org protocol=smtp, smtp://mail.example.org:587",
+        "mail.example.org:25 protocol=smtp, smtp://mail.example.org:25",
+        "smtps://mail.example.org, smtps://mail.example.org:465",
+        "postgresql://db.example.org, postgres://db.example.org:5432",
+        "10.0.0.1, 10.0.0.1:443",
+        "10.0.0.1:8443 sni=a.test, 10.0.0.1:8443 (a.test)",
+        "2001:db8::1, [2001:db8:0:0:0:0:0:1]:443",
+        "[2001:db8::1]:8443, [2001:db8:0:0:0:0:0:1]:8443",
+        "ldap://[::1], ldap://[0:0:0:0:0:0:0:1]:389",
+        "localhost, localhost:443",
+        "a_b.test, a_b.test:443"
+    })
+    void aTargetIsReadInManyForms(String line, String label) {
+        assertThat(SYNTAX.target(line).label()).isEqualTo(label);
+    }
+
+    @Test
+    void optionsChangeHowItIsJudged() {
+        Target target = SYNTAX.target("a.test notice=20d warn=10% crit=5d/3% ca=ca.pem");
+
+        assertThat(target.thresholds())
+                .isEqualTo(new Thresholds(
+                        new Threshold(20, 100), new Threshold(Threshold.MAX_DAYS, 10), new Threshold(5, 3)));
+        assertThat(target.anchors()).containsExactly(ROOT.certificate());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a.test:0, expected a port from 1 to 65535",
+        "a.test:65536, expected a port from 1 to 65535",
+        "a.test:x, 'expected HOST, HOST:PORT'",
+        "a..test, expected a host name or an IP address",
+        "10.0.0, expected a host name",
+        "12345, expected a host name",
+        "10.0.0.256, expected a host name",
+        "gopher://a.test, expected one of the protocols https",
+        "a.test b.test, 'expected options ca=, crit='",
+        "a.test sni=, expected options",
+        "a.test sni=b.test sni=c.test, expected the option sni once",
+        "a.test notice=soon, expected days and/or a percentage",
+        "a.test ca=other.pem, other.pem: no such file",
+        "straße.test, expected an ASCII host name",
+        "[a.test], expected an IPv6 address in the brackets"
+    })
+    void whatIsNoTargetIsRefusedWithWhatWouldBeRight(String line, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SYNTAX.target(line))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void badLinesAreNumberedAndTheOthersAreKept() {
+        TargetList list = SYNTAX.list("""
+                # our hosts
+
+                a.test   # the first
+                b..test
+                c.test sni=d.test#not-a-comment
+                A.test.
+                https://b.test/#anchor
+                bad\u001b[31m
+                """);
+
+        assertThat(list.targets()).extracting(Target::label).containsExactly("a.test:443", "b.test:443");
+        assertThat(list.badLines())
+                .extracting(TargetList.BadLine::toString)
+                .containsExactly(
+                        "line 4: \"b..test\": expected a host name or an IP address",
+                        "line 5: \"c.test sni=d.test#not-a-comment\": expected a host name or an IP address",
+                        "line 6: \"A.test.\": is the same as line 3",
+                        "line 8: \"bad [31m\": expected HOST, HOST:PORT, [IPV6]:PORT or PROTOCOL://HOST");
+    }
+}
