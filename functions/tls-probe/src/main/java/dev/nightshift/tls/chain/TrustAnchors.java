@@ -52,17 +52,24 @@ public final class TrustAnchors {
     /// @throws IllegalArgumentException naming the file, when it holds none
     /// @throws IOException when it cannot be read
     public static List<X509Certificate> read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /// The certificates of a content in PEM or DER form.
+    ///
+    /// @param source the file or setting, named in the error
+    /// @throws IllegalArgumentException when it holds none
+    public static List<X509Certificate> read(String source, byte[] content) {
         List<X509Certificate> found = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             factory.generateCertificates(new ByteArrayInputStream(content))
                     .forEach(certificate -> found.add((X509Certificate) certificate));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(file + ": expected certificates in PEM or DER form", e);
+            throw new IllegalArgumentException(source + ": expected certificates in PEM or DER form", e);
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(file + ": expected at least one certificate in PEM or DER form");
+            throw new IllegalArgumentException(source + ": expected at least one certificate in PEM or DER form");
         }
         return found;
     }

@@ -44,6 +44,13 @@ public record TargetSyntax(
 
     /// Reads a whole list; empty lines and what follows `#` do not count.
     public TargetList list(String text) {
+        return list(text, target -> target);
+    }
+
+    /// Reads a whole list.
+    ///
+    /// @param accept takes a target, or throws an [IllegalArgumentException] that says why not
+    public TargetList list(String text, UnaryOperator<Target> accept) {
         List<TargetList.BadLine> bad = new ArrayList<>();
         Map<Target, Integer> targets = new LinkedHashMap<>();
         int number = 0;
@@ -55,7 +62,7 @@ public record TargetSyntax(
             }
             String problem = "";
             try {
-                Integer before = targets.putIfAbsent(target(line), number);
+                Integer before = targets.putIfAbsent(accept.apply(target(line)), number);
                 problem = before == null ? "" : "is the same as line " + before;
             } catch (IllegalArgumentException e) {
                 problem = String.valueOf(e.getMessage());

@@ -1,0 +1,31 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.tls.Prober;
+import dev.nightshift.tls.Resolver;
+import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.verdict.Verdict;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks at endpoints.
+interface Endpoints {
+    /// One verdict for each target.
+    ///
+    /// @param at the instant to judge for
+    List<Verdict> look(List<Target> targets, Instant at) throws InterruptedException;
+
+    /// Looks at the network.
+    static Endpoints probing(CheckerConfig config, Resolver resolver, InstantSource clock) {
+        TrustAnchors anchors = TrustAnchors.ofJdk().and(config.trusted());
+        return (targets, at) -> {
+            List<Verdict> verdicts = new ArrayList<>();
+            try (Prober prober = new Prober(config.limits(), anchors, resolver, clock)) {
+                prober.probe(targets, seen -> verdicts.add(seen.judge(at)));
+            }
+            return verdicts;
+        };
+    }
+}

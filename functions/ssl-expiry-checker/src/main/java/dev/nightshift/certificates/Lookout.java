@@ -1,0 +1,68 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.kit.Text;
+import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.target.TargetList;
+import dev.nightshift.tls.target.TargetList.BadLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Looks at everything that the settings name. A source that fails hides no other.
+final class Lookout {
+    private static final int SHOWN = 160;
+
+    private final CheckerConfig config;
+    private final Endpoints endpoints;
+    private final Function<Source, String> lists;
+    private final List<Inventory> inventories;
+
+    /// @param lists the text of a source; throws an [SdkException] or an [IllegalStateException] that says why not
+    Lookout(CheckerConfig config, Endpoints endpoints, Function<Source, String> lists, List<Inventory> inventories) {
+        this.config = config;
+        this.endpoints = endpoints;
+        this.lists = lists;
+        this.inventories = List.copyOf(inventories);
+    }
+
+    Look look(Instant at) throws InterruptedException {
+        SortedMap<String, Optional<String>> sources = new TreeMap<>();
+        SortedMap<String, List<BadLine>> badLines = new TreeMap<>();
+        Set<Target> targets = new LinkedHashSet<>(config.endpoints());
+        for (Source source : config.sources()) {
+            sources.put(source.toString(), attempt(() -> {
+                TargetList list = config.syntax().list(lists.apply(source), config::permitted);
+                badLines.put(source.toString(), list.badLines());
+                targets.addAll(list.targets());
+                return list.targets().isEmpty() ? Optional.of("names no endpoint") : Optional.empty();
+            }));
+        }
+        List<Holding> holdings = new ArrayList<>();
+        for (Inventory inventory : inventories) {
+            sources.put(inventory.name(), attempt(() -> {
+                holdings.addAll(inventory.holdings());
+                return Optional.empty();
+            }));
+        }
+        return new Look(endpoints.look(List.copyOf(targets), at), badLines, holdings, sources);
+    }
+
+    private interface Attempt {
+        Optional<String> why();
+    }
+
+    private static Optional<String> attempt(Attempt attempt) {
+        try {
+            return attempt.why();
+        } catch (SdkException | IllegalStateException e) {
+            return Optional.of(Text.printable(String.valueOf(e.getMessage()), SHOWN));
+        }
+    }
+}

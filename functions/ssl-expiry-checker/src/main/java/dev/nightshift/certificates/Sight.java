@@ -1,0 +1,39 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.tls.expiry.Thresholds;
+import dev.nightshift.tls.expiry.Tier;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What one run saw of one thing that people may have to be told of: an endpoint, a certificate of an inventory, a
+/// source of targets.
+///
+/// @param key names it in every run
+/// @param level the worst of its faults; its dates are judged besides, whether it can be seen or not
+/// @param faults those that matter, by name
+/// @param detail what was found, for people
+/// @param known the certificate seen, if any
+/// @param reachable whether everything about it could be seen
+/// @param thresholds by which its certificate's dates are judged
+record Sight(
+        String key,
+        Tier level,
+        SortedSet<String> faults,
+        String detail,
+        Optional<Known> known,
+        boolean reachable,
+        Thresholds thresholds) {
+
+    /// Nothing wrong with a thing that has no certificate of its own.
+    static Sight fine(String key) {
+        return new Sight(key, Tier.OK, new TreeSet<>(), "", Optional.empty(), true, Thresholds.DEFAULT);
+    }
+
+    /// One thing wrong with it.
+    static Sight of(String key, Tier level, String fault, String detail) {
+        SortedSet<String> faults = new TreeSet<>();
+        faults.add(fault);
+        return new Sight(key, level, faults, detail, Optional.empty(), true, Thresholds.DEFAULT);
+    }
+}

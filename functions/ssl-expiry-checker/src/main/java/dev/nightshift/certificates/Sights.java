@@ -1,0 +1,125 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.tls.expiry.Tier;
+import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.fault.Severity;
+import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.verdict.AddressVerdict;
+import dev.nightshift.tls.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Turns what a run saw into what is compared from run to run. Pure.
+final class Sights {
+    private Sights() {}
+
+    /// Everything.
+    static List<Sight> of(CheckerConfig config, Look look) {
+        List<Sight> sights = new ArrayList<>();
+        look.sources()
+                .forEach((source, why) -> sights.add(
+                        why.map(text -> Sight.of(source, Tier.WARN, "SOURCE_FAILED", "cannot be read: " + text))
+                                .orElse(Sight.fine(source))));
+        look.badLines().forEach((source, lines) -> lines.forEach(line -> sights.add(of(source, line))));
+        look.verdicts().forEach(verdict -> sights.add(of(verdict)));
+        sights.addAll(HoldingSights.of(
+                look.holdings(), look.verdicts(), config.syntax().thresholds()));
+        sights.add(ipv6(look.verdicts()));
+        sights.add(pace(config.every(), List.copyOf(sights)));
+        return sights;
+    }
+
+    /// An endpoint.
+    static Sight of(Verdict verdict) {
+        List<Finding> matter = verdict.allFindings().stream()
+                .filter(finding -> finding.fault().severity() != Severity.OK)
+                .toList();
+        // Its dates are judged by themselves, and what cannot be seen is counted.
+        List<Finding> faults = matter.stream()
+                .filter(finding ->
+                        finding.fault() != Fault.EXPIRED && finding.fault().severity() != Severity.UNKNOWN)
+                .toList();
+        SortedSet<String> names = new TreeSet<>();
+        faults.forEach(finding -> names.add(finding.fault().name()));
+        return new Sight(
+                verdict.target().label(),
+                faults.stream()
+                        .map(finding -> level(finding.fault().severity()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Tier.OK),
+                names,
+                matter.stream().map(Finding::toString).collect(Collectors.joining("; ")),
+                known(verdict),
+                matter.stream().noneMatch(finding -> finding.fault().severity() == Severity.UNKNOWN),
+                verdict.target().thresholds());
+    }
+
+    private static Sight of(String source, BadLine line) {
+        return Sight.of(
+                source + ": " + line.text(), Tier.WARN, "BAD_LINE", "line " + line.number() + ": " + line.expected());
+    }
+
+    /// Said once for all endpoints: functions outside a dual-stack VPC have no way to IPv6.
+    private static Sight ipv6(List<Verdict> verdicts) {
+        String key = "IPv6";
+        return verdicts.stream()
+                        .flatMap(verdict -> verdict.allFindings().stream())
+                        .anyMatch(finding -> finding.fault() == Fault.NOT_PROBED
+                                && finding.detail().startsWith(key))
+                ? Sight.of(key, Tier.NOTICE, Fault.NOT_PROBED.name(), "there is no way to IPv6 addresses from here")
+                : Sight.fine(key);
+    }
+
+    /// Whether the critical span of the shortest-lived certificate has room for two runs.
+    private static Sight pace(Duration every, List<Sight> sights) {
+        String key = "schedule";
+        return sights.stream()
+                .filter(sight -> sight.known().isPresent())
+                .min(Comparator.comparing(Sights::criticalSpan))
+                .filter(shortest -> every.compareTo(criticalSpan(shortest).dividedBy(2)) > 0)
+                .map(shortest -> Sight.of(
+                        key,
+                        Tier.NOTICE,
+                        "CHECK_TOO_RARE",
+                        "a run each " + every.toMinutes() + " min, but " + shortest.key() + " is critical for only "
+                                + criticalSpan(shortest).toMinutes() + " min"))
+                .orElse(Sight.fine(key));
+    }
+
+    private static Duration criticalSpan(Sight sight) {
+        Known known = sight.known().orElseThrow();
+        return sight.thresholds().crit().span(Duration.between(known.notBefore(), known.notAfter()));
+    }
+
+    /// The certificate that ends first, of all addresses.
+    private static Optional<Known> known(Verdict verdict) {
+        return verdict.addresses().stream()
+                .filter(address -> address.expiry().isPresent())
+                .min(Comparator.comparing(
+                        address -> address.expiry().orElseThrow().notAfter()))
+                .flatMap(Sights::known);
+    }
+
+    private static Optional<Known> known(AddressVerdict address) {
+        return address.certificate()
+                .flatMap(leaf -> address.expiry()
+                        .map(expiry ->
+                                new Known(leaf.sha256(), leaf.subject(), expiry.notBefore(), expiry.notAfter())));
+    }
+
+    private static Tier level(Severity severity) {
+        return switch (severity) {
+            case OK, UNKNOWN -> Tier.OK;
+            case NOTICE -> Tier.NOTICE;
+            case WARNING -> Tier.WARN;
+            case CRITICAL -> Tier.CRIT;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.nightshift.certificates;
+
+import static dev.nightshift.certificates.Fixture.NOW;
+import static dev.nightshift.certificates.Fixture.config;
+import static dev.nightshift.certificates.Fixture.served;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.tls.expiry.Tier;
+import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SightsTest {
+    private static final CheckerConfig CONFIG =
+            config("{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"inventory\": {\"acm\": true}}");
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEAK_KEY, WARN, true",
+        "HOSTNAME_MISMATCH, CRIT, true",
+        "TCP_TIMEOUT, OK, false",
+        "CLIENT_CERT_REQUIRED, OK, true",
+        "EXPIRED, OK, true"
+    })
+    void aFaultIsAsUrgentAsItIsSevere(Fault fault, Tier level, boolean reachable) {
+        Sight sight = Sights.of(served("a.test", 60, NOW, new Finding(fault, "seen")));
+
+        assertThat(sight.level()).isEqualTo(level);
+        assertThat(sight.reachable()).isEqualTo(reachable);
+        assertThat(sight.known()).isPresent();
+    }
+
+    @Test
+    void thatThereIsNoWayToIpv6IsSaidOnceForAll() {
+        Finding finding = new Finding(Fault.NOT_PROBED, "IPv6: Network is unreachable");
+
+        assertThat(told(List.of(), served("a.test", 60, NOW, finding), served("b.test", 60, NOW, finding)))
+                .containsExactly("NOTICE IPv6 there is no way to IPv6 addresses from here");
+    }
+
+    @Test
+    void aCertificateTooShortLivedForTheScheduleIsNoticed() {
+        Holding shortLived = holding(Duration.ofDays(1), false, Optional.empty());
+
+        assertThat(told(List.of(shortLived)))
+                .contains("NOTICE schedule a run each 60 min, but arn:acm:1 is critical for only 72 min");
+    }
+
+    /// Of a certificate of 395 days; AWS begins to renew 60 days before the end.
+    @ParameterizedTest
+    @CsvSource({
+        "20, true,  '',                  ''",
+        "10, true,  '',                  WARN arn:acm:1",
+        "20, false, '',                  NOTICE arn:acm:1",
+        "40, true,  PENDING_VALIDATION,  WARN arn:acm:1 RENEWAL_BLOCKED: PENDING_VALIDATION"
+    })
+    void whatAwsRenewsIsDueOnlyWhenItDidNot(int days, boolean managed, String blocked, String expected) {
+        Holding holding =
+                holding(Duration.ofDays(days), managed, blocked.isEmpty() ? Optional.empty() : Optional.of(blocked));
+
+        assertThat(String.join("; ", told(List.of(holding)))).isEqualTo(expected);
+    }
+
+    @Test
+    void whatNothingUsesIsNotSpokenOf() {
+        Holding unused = new Holding(
+                "arn:acm:1",
+                "a.test",
+                List.of("a.test"),
+                NOW,
+                NOW.minusSeconds(1),
+                "1",
+                false,
+                false,
+                Optional.empty());
+
+        assertThat(told(List.of(unused))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.test, 10, true", "*.test, 10, true", "b.test, 10, false", "a.test, 60, false"})
+    void aRenewedCertificateThatIsNotServedIsNotDeployed(String domain, int servedDays, boolean found) {
+        Holding renewed = new Holding(
+                "arn:acm:1",
+                domain,
+                List.of(domain),
+                NOW.minus(Duration.ofDays(5)),
+                NOW.plus(Duration.ofDays(390)),
+                "0a",
+                true,
+                true,
+                Optional.empty());
+
+        assertThat(told(List.of(renewed), served("a.test", servedDays, NOW)).stream()
+                        .anyMatch(line -> line.contains("NOT_DEPLOYED: AWS has one until 2027-06-26T12:00:00Z")))
+                .isEqualTo(found);
+    }
+
+    private static Holding holding(Duration left, boolean managed, Optional<String> blocked) {
+        Instant end = NOW.plus(left);
+        Duration lifetime = left.compareTo(Duration.ofDays(2)) < 0 ? Duration.ofDays(1) : Duration.ofDays(395);
+        return new Holding(
+                "arn:acm:1", "a.test", List.of("a.test"), end.minus(lifetime), end, "1", true, managed, blocked);
+    }
+
+    /// What a first run would tell.
+    private static List<String> told(List<Holding> holdings, Verdict... verdicts) {
+        Look look = new Look(Arrays.asList(verdicts), new TreeMap<>(), holdings, new TreeMap<>());
+        return Telling.of(new TreeMap<>(), Sights.of(CONFIG, look), NOW).news().stream()
+                .map(news -> (news.tier() + " " + news.key() + " " + news.why()).strip())
+                .toList();
+    }
+}
