@@ -13,21 +13,29 @@ import java.util.Optional;
 /// @param memoryMiB memory of the function, 128 to 10,240 MiB; CPU grows with it
 /// @param reservedConcurrency the part of the account's concurrency that is the function's alone; none by default,
 ///     because AWS refuses it where the account's quota would fall below 10 unreserved
-record Deployment(boolean enabled, boolean snapStart, int memoryMiB, Optional<Integer> reservedConcurrency) {
+/// @param network the VPC's subnets that it stands in; none by default
+record Deployment(
+        boolean enabled,
+        boolean snapStart,
+        int memoryMiB,
+        Optional<Integer> reservedConcurrency,
+        Optional<Network> network) {
     private static final String ENABLED = "enabled";
     private static final String SNAP_START = "snapStart";
     private static final String MEMORY = "memoryMiB";
     private static final String RESERVED_CONCURRENCY = "reservedConcurrency";
+    private static final String NETWORK = "network";
 
     /// The keys that [#from] reads.
-    static final List<String> KEYS = List.of(ENABLED, SNAP_START, MEMORY, RESERVED_CONCURRENCY);
+    static final List<String> KEYS = List.of(ENABLED, SNAP_START, MEMORY, RESERVED_CONCURRENCY, NETWORK);
 
     static Deployment from(Settings settings) {
         return new Deployment(
                 settings.at(ENABLED).orElse(true, Parsers::flag),
                 settings.at(SNAP_START).orElse(true, Parsers::flag),
                 settings.at(MEMORY).orElse(1024, text -> between(128, 10_240, text)),
-                settings.at(RESERVED_CONCURRENCY).optional(text -> between(1, 1000, text)));
+                settings.at(RESERVED_CONCURRENCY).optional(text -> between(1, 1000, text)),
+                settings.at(NETWORK).present() ? Optional.of(Network.from(settings.at(NETWORK))) : Optional.empty());
     }
 
     private static int between(int least, int most, String text) {

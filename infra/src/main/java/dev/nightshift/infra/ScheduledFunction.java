@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -113,6 +114,10 @@ final class ScheduledFunction extends Construct {
                         .removalPolicy(RemovalPolicy.RETAIN)
                         .build())
                 .build();
+        spec.deployment()
+                .network()
+                .ifPresent(network -> network.place(
+                        (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild())));
         Annotations.of(function)
                 .acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
         return function;
@@ -135,6 +140,9 @@ final class ScheduledFunction extends Construct {
         shared.notifications().publishing().forEach(role::addToPolicy);
         WatchedAccount.assuming(watch).forEach(role::addToPolicy);
         spec.permissions().forEach(role::addToPolicy);
+        if (spec.deployment().network().isPresent()) {
+            role.addToPolicy(Network.interfaces());
+        }
         return role;
     }
 

@@ -24,8 +24,9 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
         FunctionSite read(Settings place, Map<String, Object> keys);
     }
 
-    private static final SortedMap<String, Reader> READERS =
-            new TreeMap<>(Map.of(WeekendInstanceStopper.NAME, StopperSite::from));
+    private static final SortedMap<String, Reader> READERS = new TreeMap<>(Map.of(
+            SslExpiryChecker.NAME, CheckerSite::from,
+            WeekendInstanceStopper.NAME, StopperSite::from));
 
     // What PutRetentionPolicy takes: CloudWatch Logs API reference, PutRetentionPolicy.
     private static final List<Integer> RETENTION_DAYS = List.of(

@@ -32,6 +32,16 @@ class ChecksTest {
             "Resource::arn:<AWS::Partition>:kms:eu-central-1:<AWS::AccountId>:key/*",
             "Resource::arn:<AWS::Partition>:kms:sa-east-1:<AWS::AccountId>:key/*");
 
+    private static final NagPackSuppression FAILURES =
+            explained("AwsSolutions-SQS3", "Both queues are where failures end: they are dead-letter queues.");
+    private static final NagPackSuppression BUCKET = explained(
+            "AwsSolutions-S1",
+            "Only the functions' roles and administrators reach the bucket, and its versions tell what" + " changed.");
+    private static final NagPackSuppression PUBLISHING = explained(
+            "AwsSolutions-IAM5",
+            "What the SNS developer guide asks of a publisher; bound to one key and topic.",
+            "Action::kms:GenerateDataKey*");
+
     @Test
     void neitherCdkNorCdkNagFindsWhatIsNotExplained() {
         App app = Synth.app(AppProps.builder());
@@ -43,19 +53,13 @@ class ChecksTest {
                 DESCRIBING,
                 INSTANCES,
                 KEYS,
-                explained("AwsSolutions-SQS3", "Both queues are where failures end: they are dead-letter queues."),
-                explained(
-                        "AwsSolutions-S1",
-                        "Only the functions' roles and administrators reach the bucket, and its versions tell what"
-                                + " changed."),
+                FAILURES,
+                BUCKET,
                 explained(
                         "AwsSolutions-IAM5",
                         "A function's own state.",
                         "Resource::<stateBucket34297045.Arn>/state/weekend-instance-stopper/*"),
-                explained(
-                        "AwsSolutions-IAM5",
-                        "What the SNS developer guide asks of a publisher; bound to one key and topic.",
-                        "Action::kms:GenerateDataKey*"));
+                PUBLISHING);
     }
 
     @Test
@@ -71,6 +75,32 @@ class ChecksTest {
 
         Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
         Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
+    }
+
+    @Test
+    void neitherCdkNorCdkNagFindsWhatIsNotExplainedInTheChecker() {
+        App app = Synth.app(AppProps.builder());
+        NightshiftStack stack = new NightshiftStack(app, Assembly.site(CheckerTest.SITE), Assembly.REPOSITORY);
+
+        nothingIsFoundIn(
+                app,
+                stack,
+                explained(
+                        "AwsSolutions-IAM5",
+                        "Listing knows no resources, and neither do network interfaces.",
+                        "Resource::*"),
+                explained(
+                        "AwsSolutions-IAM5",
+                        "All certificates and databases of the account are looked at.",
+                        "Resource::arn:<AWS::Partition>:acm:*:<AWS::AccountId>:certificate/*",
+                        "Resource::arn:<AWS::Partition>:rds:*:<AWS::AccountId>:db:*"),
+                FAILURES,
+                BUCKET,
+                explained(
+                        "AwsSolutions-IAM5",
+                        "The function's own state.",
+                        "Resource::<stateBucket34297045.Arn>/state/ssl-expiry-checker/*"),
+                PUBLISHING);
     }
 
     @Test

@@ -58,7 +58,7 @@ class SiteTest {
                         List.of("platform@acme.example"), Optional.of(new Recipients.Chat("T0ACME", "C0OPS"))));
         assertThat(site.logRetentionDays()).isEqualTo(30);
         StopperSite stopper = stopper(site);
-        assertThat(stopper.deployment()).isEqualTo(new Deployment(false, false, 512, Optional.of(2)));
+        assertThat(stopper.deployment()).isEqualTo(new Deployment(false, false, 512, Optional.of(2), Optional.empty()));
         assertThat(stopper.config().volumeKeys())
                 .containsExactly("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
     }
@@ -137,7 +137,7 @@ class SiteTest {
                         notify: {email: [nobody], chat: {workspace: acme}, sms: "+49"}
                         logs: {retainDays: 31}
                         functions:
-                          ssl-expiry-checker: {}
+                          coffee-maker: {}
                           weekend-instance-stopper:
                             enabled: yes
                             memoryMiB: 64
@@ -160,8 +160,8 @@ class SiteTest {
                         FILE: functions.weekend-instance-stopper.reservedConcurrency: "0": expected a whole number from 1 to 1000
                         FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
                         FILE: notify.sms: "+49": unknown key; known here: email, chat
-                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, zone, dryRun, every, staleAfter, tag, neverStopTag, ownerTag, minUptime, digestAt, notice, startAll, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, schedules
-                        FILE: functions.ssl-expiry-checker: "{}": unknown key; known here: weekend-instance-stopper
+                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, network, zone, dryRun, every, staleAfter, tag, neverStopTag, ownerTag, minUptime, digestAt, notice, startAll, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, schedules
+                        FILE: functions.coffee-maker: "{}": unknown key; known here: ssl-expiry-checker, weekend-instance-stopper
                         """));
     }
 

@@ -3,6 +3,7 @@ package dev.nightshift.certificates;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.StoredObject;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Reads lists of targets where they are kept.
 final class AwsSources {
@@ -26,6 +27,11 @@ final class AwsSources {
                         .read()
                         .text()
                         .orElseThrow(() -> new IllegalStateException("there is no such object"));
+            case Source.Parameter(String name) ->
+                clients.build(SsmClient.builder())
+                        .getParameter(request -> request.name(name))
+                        .parameter()
+                        .value();
         };
     }
 }

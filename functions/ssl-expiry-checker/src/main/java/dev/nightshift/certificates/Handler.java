@@ -71,7 +71,7 @@ public final class Handler implements RequestStreamHandler {
                         config,
                         Endpoints.probing(config, Resolver.SYSTEM, InstantSource.system()),
                         new AwsSources(clients)::read,
-                        List.of()),
+                        AwsInventories.of(config, clients)),
                 Store.in(
                         clients.build(S3Client.builder()),
                         environment.required(Environment.BUCKET, "the bucket of the state and the reports"),

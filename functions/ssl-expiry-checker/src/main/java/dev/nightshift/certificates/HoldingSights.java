@@ -19,11 +19,14 @@ final class HoldingSights {
 
     static List<Sight> of(List<Holding> holdings, List<Verdict> verdicts, Thresholds thresholds) {
         List<Sight> sights = new ArrayList<>();
-        for (Holding holding : holdings) {
-            sights.add(of(holding, thresholds));
-            verdicts.stream()
-                    .filter(verdict -> holding.used() && !holding.serial().isEmpty() && isFor(holding, verdict))
-                    .forEach(verdict -> sights.add(deployment(holding, verdict)));
+        holdings.forEach(holding -> sights.add(of(holding, thresholds)));
+        for (Verdict verdict : verdicts) {
+            List<Holding> candidates = holdings.stream()
+                    .filter(holding -> holding.used() && !holding.serial().isEmpty() && isFor(holding, verdict))
+                    .toList();
+            if (!candidates.isEmpty()) {
+                sights.add(deployment(candidates, verdict));
+            }
         }
         return sights;
     }
@@ -40,25 +43,33 @@ final class HoldingSights {
                 holding.arn(),
                 holding.blocked().isPresent() ? Tier.WARN : Tier.OK,
                 faults,
-                holding.blocked().map(why -> "RENEWAL_BLOCKED: " + why).orElse(""),
+                detail(holding),
                 Optional.of(new Known(holding.arn(), holding.name(), holding.notBefore(), holding.notAfter())),
                 true,
                 quiet ? new Thresholds(NEVER, thresholds.warn(), thresholds.crit()) : thresholds);
     }
 
+    private static String detail(Holding holding) {
+        List<String> parts = new ArrayList<>();
+        holding.blocked().ifPresent(why -> parts.add("RENEWAL_BLOCKED: " + why));
+        if (!holding.usedBy().isEmpty()) {
+            parts.add("used by " + String.join(", ", holding.usedBy()));
+        }
+        return String.join("; ", parts);
+    }
+
     /// AWS has a later certificate for a name than the one that is served there and is due.
-    private static Sight deployment(Holding holding, Verdict verdict) {
-        String key = holding.arn() + " at " + verdict.target().label();
-        return verdict.addresses().stream()
-                .filter(address -> isOlder(address, holding))
-                .findFirst()
-                .map(address -> Sight.of(
-                        key,
-                        Tier.WARN,
-                        "NOT_DEPLOYED",
-                        "NOT_DEPLOYED: AWS has one until " + holding.notAfter() + ", served is still the one until "
-                                + address.expiry().orElseThrow().notAfter()))
-                .orElse(Sight.fine(key));
+    private static Sight deployment(List<Holding> candidates, Verdict verdict) {
+        String key = "deployment at " + verdict.target().label();
+        for (Holding holding : candidates) {
+            for (AddressVerdict address : verdict.addresses()) {
+                if (isOlder(address, holding)) {
+                    String detail = "NOT_DEPLOYED: one until " + holding.notAfter() + " is " + holding.arn();
+                    return Sight.of(key, Tier.WARN, "NOT_DEPLOYED", detail);
+                }
+            }
+        }
+        return Sight.fine(key);
     }
 
     private static boolean isOlder(AddressVerdict address, Holding holding) {

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Text;
 import dev.nightshift.tls.target.Target;
 import dev.nightshift.tls.target.TargetList;
 import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,11 +48,14 @@ final class Lookout {
         List<Holding> holdings = new ArrayList<>();
         for (Inventory inventory : inventories) {
             sources.put(inventory.name(), attempt(() -> {
-                holdings.addAll(inventory.holdings());
+                holdings.addAll(inventory.holdings().get());
                 return Optional.empty();
             }));
         }
-        return new Look(endpoints.look(List.copyOf(targets), at), badLines, holdings, sources);
+        List<Verdict> verdicts = endpoints.look(List.copyOf(targets), at).stream()
+                .sorted(Verdict.WORST_FIRST)
+                .toList();
+        return new Look(verdicts, badLines, holdings, sources);
     }
 
     private interface Attempt {

@@ -10,14 +10,24 @@ public sealed interface Source {
         }
     }
 
-    /// Reads `s3://BUCKET/KEY`.
+    /// A parameter in Parameter Store.
+    record Parameter(String name) implements Source {
+        @Override
+        public String toString() {
+            return "ssm:" + name;
+        }
+    }
+
+    /// Reads `s3://BUCKET/KEY` or `ssm:NAME`.
     ///
     /// @throws IllegalArgumentException saying what would be right
     static Source parse(String text) {
         if (text.matches("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.{1,1024}")) {
             int slash = text.indexOf('/', 5);
             return new S3Object(text.substring(5, slash), text.substring(slash + 1));
+        } else if (text.matches("ssm:[A-Za-z0-9_./-]{1,1011}")) {
+            return new Parameter(text.substring(4));
         }
-        throw new IllegalArgumentException("expected s3://BUCKET/KEY");
+        throw new IllegalArgumentException("expected s3://BUCKET/KEY or ssm:NAME");
     }
 }

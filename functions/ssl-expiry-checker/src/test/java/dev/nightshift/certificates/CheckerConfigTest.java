@@ -28,7 +28,7 @@ class CheckerConfigTest {
         CheckerConfig config = config("""
                 {"zone": "Europe/Berlin", "every": "30 minutes", "patience": "5 s", "inFlight": 800,
                  "endpoints": ["smtp://mail.test:25 warn=20d", "[2001:db8::1]:8443 sni=a.test"],
-                 "sources": ["s3://lists/targets.txt"], "allowPort25": true,
+                 "sources": ["s3://lists/targets.txt", "ssm:/acme/targets"], "allowPort25": true,
                  "thresholds": {"notice": "40d/30%"}, "inventory": {"acm": true}, "metricsFor": ["a.test:443"]}""");
 
         assertThat(config.endpoints())
@@ -36,7 +36,8 @@ class CheckerConfigTest {
                 .containsExactly("smtp://mail.test:25", "[2001:db8:0:0:0:0:0:1]:8443 (a.test)");
         assertThat(config.endpoints().getFirst().thresholds().warn()).hasToString("20d");
         assertThat(config.syntax().thresholds().notice()).hasToString("40d/30%");
-        assertThat(config.sources()).containsExactly(new Source.S3Object("lists", "targets.txt"));
+        assertThat(config.sources())
+                .containsExactly(new Source.S3Object("lists", "targets.txt"), new Source.Parameter("/acme/targets"));
         assertThat(config.inventory()).isEqualTo(new Inventories(true, false, false));
     }
 
@@ -48,7 +49,7 @@ class CheckerConfigTest {
                 "{\"zone\": \"UTC\", \"endpoints\": [\"mail.test:25\"]} | endpoints[0]: \"mail.test:25\": AWS blocks port 25 for functions outside a VPC: use 587, or set allowPort25: true",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"straße.test\"]} | endpoints[0]: \"straße.test\": expected an ASCII host name: write the A-label (xn--...)",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test ca=acme\"]} | endpoints[0]: \"a.test ca=acme\": expected one of the names under ca: []",
-                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"sources\": [\"lists/targets.txt\"]} | sources[0]: \"lists/targets.txt\": expected s3://BUCKET/KEY",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"sources\": [\"lists/targets.txt\"]} | sources[0]: \"lists/targets.txt\": expected s3://BUCKET/KEY or ssm:NAME",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"7 minutes\"} | every: \"7 minutes\": expected whole minutes that divide an hour, such as 60 minutes",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"inFlight\": 801} | inFlight: \"801\": expected a whole number from 1 to 800",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"thresholds\": {\"crit\": \"soon\"}} | thresholds.crit: \"soon\": expected days and/or a percentage, like 30d, 25% or 30d/25%",

@@ -80,6 +80,7 @@ class SightsTest {
                 NOW.minusSeconds(1),
                 "1",
                 false,
+                List.of(),
                 false,
                 Optional.empty());
 
@@ -97,11 +98,12 @@ class SightsTest {
                 NOW.plus(Duration.ofDays(390)),
                 "0a",
                 true,
+                List.of(),
                 true,
                 Optional.empty());
 
         assertThat(told(List.of(renewed), served("a.test", servedDays, NOW)).stream()
-                        .anyMatch(line -> line.contains("NOT_DEPLOYED: AWS has one until 2027-06-26T12:00:00Z")))
+                        .anyMatch(line -> line.contains("NOT_DEPLOYED: one until 2027-06-26T12:00:00Z is arn:acm:1")))
                 .isEqualTo(found);
     }
 
@@ -109,7 +111,16 @@ class SightsTest {
         Instant end = NOW.plus(left);
         Duration lifetime = left.compareTo(Duration.ofDays(2)) < 0 ? Duration.ofDays(1) : Duration.ofDays(395);
         return new Holding(
-                "arn:acm:1", "a.test", List.of("a.test"), end.minus(lifetime), end, "1", true, managed, blocked);
+                "arn:acm:1",
+                "a.test",
+                List.of("a.test"),
+                end.minus(lifetime),
+                end,
+                "1",
+                true,
+                List.of(),
+                managed,
+                blocked);
     }
 
     /// What a first run would tell.

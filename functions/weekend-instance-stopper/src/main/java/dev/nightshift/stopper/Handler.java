@@ -100,8 +100,9 @@ public final class Handler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Invocation<Boolean> invocation =
-                Invocation.read(input, detail -> detail.at("startAllStopped").orElse(false, Parsers::flag));
+        Invocation.With<Boolean> event =
+                Invocation.read(input, detail -> detail.at("startAllStopped").orElse(false, Parsers::flag), false);
+        Invocation invocation = event.invocation();
         Instant clockTime = clock.instant();
         FunctionArn self = FunctionArn.of(context);
         Metrics line = new Metrics(self.function(), clockTime);
@@ -116,7 +117,7 @@ public final class Handler implements RequestStreamHandler {
             Instant deadline =
                     clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(TELLING);
             Shift shift = new Shift(config, fleets.of(self), memory, topic, clock, sleeper, deadline);
-            result = shift.work(invocation, invocation.decidesFor(clockTime), self, line, metrics);
+            result = shift.work(event, invocation.decidesFor(clockTime), self, line, metrics);
         }
         output.write(result.getBytes(StandardCharsets.UTF_8));
     }

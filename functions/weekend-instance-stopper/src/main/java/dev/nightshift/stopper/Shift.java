@@ -45,8 +45,8 @@ record Shift(
     private record Recall(Told told, List<Finding> findings, Optional<RuntimeException> unreachable) {}
 
     /// Works, and answers with the whole run as JSON.
-    String work(Invocation<Boolean> invocation, Instant at, FunctionArn self, Metrics line, PrintStream metrics) {
-        boolean dryRun = config.dryRun() || invocation.dryRun();
+    String work(Invocation.With<Boolean> event, Instant at, FunctionArn self, Metrics line, PrintStream metrics) {
+        boolean dryRun = config.dryRun() || event.invocation().dryRun();
         Recall recall = recall();
         boolean daily = News.isDailyDue(config, at, recall.told());
         Optional<Window> notice = News.notice(config, at, recall.told());
@@ -54,13 +54,13 @@ record Shift(
                 config,
                 at,
                 dryRun,
-                everywhere(new PlaceRun.Order(at, invocation.request(), daily, notice), dryRun),
+                everywhere(new PlaceRun.Order(at, event.own(), daily, notice), dryRun),
                 recall.findings(),
                 daily ? Findings.ofHolidays(config, at) : List.of());
         log(Report.digest(run, EnumSet.complementOf(EnumSet.of(Kind.SETTLED)), self));
         boolean complete = false;
         try {
-            tell(run, recall, daily, notice, invocation.dryRun(), self);
+            tell(run, recall, daily, notice, event.invocation().dryRun(), self);
             run.requireReachable();
             complete = true;
         } finally {

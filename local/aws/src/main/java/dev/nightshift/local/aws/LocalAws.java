@@ -25,7 +25,8 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
-    private static final List<String> SERVICES = List.of("ec2", "kms", "s3", "sns", "ssm", "sts", "tagging");
+    private static final List<String> SERVICES =
+            List.of("acm", "ec2", "iam", "kms", "rds", "s3", "sns", "ssm", "sts", "tagging");
 
     private record Key(Place place, String service) {}
 
@@ -121,6 +122,21 @@ public final class LocalAws implements AutoCloseable {
         return (Ssm) service("ssm", new Place(account, region));
     }
 
+    /// The default account's certificates in a region.
+    public Acm acm(String region) {
+        return (Acm) service("acm", new Place(DEFAULT_ACCOUNT, region));
+    }
+
+    /// The default account's certificates in IAM.
+    public ServerCertificates serverCertificates() {
+        return (ServerCertificates) service("iam", new Place(DEFAULT_ACCOUNT, ""));
+    }
+
+    /// The default account's database instances in a region.
+    public Rds rds(String region) {
+        return (Rds) service("rds", new Place(DEFAULT_ACCOUNT, region));
+    }
+
     /// Says who calls with an access key, instead of somebody in the default account who may do
     /// everything.
     public void register(String accessKey, Principal principal) {
@@ -152,7 +168,9 @@ public final class LocalAws implements AutoCloseable {
         try (exchange) {
             Request request = Request.read(exchange);
             Principal caller = principals.of(request.accessKey());
-            Service service = service(request.service(), new Place(caller.account(), request.region()));
+            // IAM is one for all regions.
+            String region = request.service().equals("iam") ? "" : request.region();
+            Service service = service(request.service(), new Place(caller.account(), region));
             Optional<Reply> reply = front.answer(request, caller, service);
             if (reply.isPresent()) {
                 send(exchange, reply.get());
@@ -183,8 +201,11 @@ public final class LocalAws implements AutoCloseable {
 
     private static Service service(String name, Place place, InstantSource clock, Principals principals) {
         return switch (name) {
+            case "acm" -> new Acm(place);
             case "ec2" -> new Ec2(place, clock);
+            case "iam" -> new ServerCertificates(place);
             case "kms" -> new Kms(place);
+            case "rds" -> new Rds(place);
             case "s3" -> new S3(place, clock);
             case "sns" -> new Sns(place, clock);
             case "ssm" -> new Ssm(place, clock);

@@ -13,6 +13,9 @@ sealed interface Node {
     /// A list; the wire form names its items.
     record Items(List<? extends Node> items) implements Node {}
 
+    /// A list whose items have a name of their own in every XML form.
+    record Named(String itemName, List<Fields> items) implements Node {}
+
     /// A structure, in the order in which its fields were put.
     record Fields(Map<String, Node> byName) implements Node {
         static Fields empty() {

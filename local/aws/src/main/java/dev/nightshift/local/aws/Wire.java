@@ -125,6 +125,8 @@ enum Wire {
             case Node.Text(Object value) -> value.toString();
             case Node.Items(List<? extends Node> items) ->
                 items.stream().map(Wire::plain).toList();
+            case Node.Named(String name, List<Fields> items) ->
+                items.stream().map(Wire::plain).toList();
             case Fields(Map<String, Node> byName) -> {
                 Map<String, Object> members = new LinkedHashMap<>();
                 byName.forEach((name, member) -> members.put(name, plain(member)));
@@ -157,6 +159,11 @@ enum Wire {
             case Node.Items(List<? extends Node> items) -> {
                 for (Node item : items) {
                     element(out, itemName, item);
+                }
+            }
+            case Node.Named(String name, List<Fields> items) -> {
+                for (Node item : items) {
+                    element(out, name, item);
                 }
             }
             case Fields fields -> {

@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
             "Needs no AWS account and touches nothing."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final SortedMap<String, Demo> DEMOS =
-            new TreeMap<>(Map.of(Weekend.FUNCTION, (checkout, progress) -> new Weekend(checkout, progress).play()));
+    private static final SortedMap<String, Demo> DEMOS = new TreeMap<>(Map.of(
+            CertificateWeek.FUNCTION,
+            (checkout, progress) -> new CertificateWeek(checkout, progress).play(),
+            Weekend.FUNCTION,
+            (checkout, progress) -> new Weekend(checkout, progress).play()));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -11,11 +11,12 @@ import java.util.TreeMap;
 
 /// The functions of this checkout.
 public final class Functions {
-    private static final Map<String, Class<?>> HANDLERS =
-            new TreeMap<>(Map.of("weekend-instance-stopper", dev.nightshift.stopper.Handler.class));
     /// The bucket at an embedded endpoint.
     public static final String BUCKET = "nightshift-local";
 
+    private static final Map<String, Class<?>> HANDLERS = new TreeMap<>(Map.of(
+            "ssl-expiry-checker", dev.nightshift.certificates.Handler.class,
+            "weekend-instance-stopper", dev.nightshift.stopper.Handler.class));
     private static final int MEMORY_MIB = 512;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 

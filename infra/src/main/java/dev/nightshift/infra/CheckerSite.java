@@ -1,0 +1,38 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.certificates.CheckerConfig;
+import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.aws.Watch;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// What a site says about the ssl-expiry-checker.
+///
+/// @param config the function's own settings, as the function reads them
+/// @param settings the same as the tree that travels to the function, with sorted keys
+record CheckerSite(Deployment deployment, CheckerConfig config, Map<String, Object> settings) implements FunctionSite {
+    /// @param keys the same place as a tree
+    static CheckerSite from(Settings place, Map<String, Object> keys) {
+        Map<String, Object> settings = new TreeMap<>(keys);
+        settings.keySet().removeAll(Deployment.KEYS);
+        return new CheckerSite(Deployment.from(place), CheckerConfig.from(place), settings);
+    }
+
+    @Override
+    public Watch watch() {
+        return config.watch();
+    }
+
+    @Override
+    public List<PolicyStatement> whereItLooks() {
+        return SslExpiryChecker.inventory(config.inventory());
+    }
+
+    @Override
+    public void deploy(Construct stack, Shared shared) {
+        new SslExpiryChecker(stack, this, shared);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.certificates.Handler;
+import dev.nightshift.certificates.Inventories;
+import dev.nightshift.certificates.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// The function that looks at certificates, with what it may do: look, and keep its own state and reports.
+final class SslExpiryChecker extends Construct {
+    /// Names its folder, its key in the site file, its events and its settings.
+    static final String NAME = "ssl-expiry-checker";
+
+    // Ten thousand endpoints, and among them as many tarpits as fit into one deadline each.
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    SslExpiryChecker(Construct scope, CheckerSite site, Shared shared) {
+        super(scope, NAME);
+        new ScheduledFunction(
+                this,
+                "Default",
+                new ScheduledFunction.Spec(
+                        NAME,
+                        Handler.class,
+                        site.deployment(),
+                        site.settings(),
+                        site.config().every(),
+                        TIMEOUT,
+                        Stream.of(
+                                        inventory(site.config().inventory()),
+                                        lists(site.config().sources()),
+                                        shared.state().keeping(NAME))
+                                .flatMap(List::stream)
+                                .toList()),
+                shared);
+    }
+
+    /// The same wherever it looks.
+    static List<PolicyStatement> inventory(Inventories wanted) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        if (wanted.acm()) {
+            statements.add(allow("ListCertificates", "acm:ListCertificates", List.of("*")));
+            statements.add(allow(
+                    "DescribeCertificates",
+                    "acm:DescribeCertificate",
+                    List.of("arn:%s:acm:*:%s:certificate/*".formatted(Aws.PARTITION, Aws.ACCOUNT_ID))));
+        }
+        if (wanted.iam()) {
+            statements.add(allow("ListUploadedCertificates", "iam:ListServerCertificates", List.of("*")));
+        }
+        if (wanted.rds()) {
+            statements.add(allow(
+                    "DescribeDatabases",
+                    "rds:DescribeDBInstances",
+                    List.of("arn:%s:rds:*:%s:db:*".formatted(Aws.PARTITION, Aws.ACCOUNT_ID))));
+        }
+        return statements;
+    }
+
+    private static List<PolicyStatement> lists(List<Source> sources) {
+        List<String> objects = new ArrayList<>();
+        List<String> buckets = new ArrayList<>();
+        List<String> parameters = new ArrayList<>();
+        for (Source source : sources) {
+            switch (source) {
+                case Source.S3Object(String bucket, String key) -> {
+                    objects.add("arn:%s:s3:::%s/%s".formatted(Aws.PARTITION, bucket, key));
+                    buckets.add("arn:%s:s3:::%s".formatted(Aws.PARTITION, bucket));
+                }
+                case Source.Parameter(String name) ->
+                    parameters.add("arn:%s:ssm:%s:%s:parameter/%s"
+                            .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, name.replaceFirst("^/", "")));
+            }
+        }
+        List<PolicyStatement> statements = new ArrayList<>();
+        if (!objects.isEmpty()) {
+            statements.add(allow("ReadLists", "s3:GetObject", objects));
+            // Else S3 says of a list that is not there that it is forbidden.
+            statements.add(allow("KnowWhichListsAreAbsent", "s3:ListBucket", buckets));
+        }
+        if (!parameters.isEmpty()) {
+            statements.add(allow("ReadParameters", "ssm:GetParameter", parameters));
+        }
+        return statements;
+    }
+
+    private static PolicyStatement allow(String sid, String action, List<String> resources) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(List.of(action))
+                .resources(resources.stream().distinct().toList())
+                .build();
+    }
+}

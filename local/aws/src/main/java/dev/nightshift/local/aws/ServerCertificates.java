@@ -1,0 +1,50 @@
+package dev.nightshift.local.aws;
+
+import dev.nightshift.local.aws.Node.Fields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The certificates that an account has uploaded to IAM.
+///
+/// Source: ListServerCertificates, AWS Identity and Access Management API Reference.
+public final class ServerCertificates implements Service {
+    private final Place place;
+    private final List<Fields> certificates = new ArrayList<>();
+
+    ServerCertificates(Place place) {
+        this.place = place;
+    }
+
+    /// Uploads one and says its ARN.
+    public synchronized String upload(String name, Instant uploaded, Instant expiration) {
+        String arn = "arn:aws:iam::%s:server-certificate/%s".formatted(place.account(), name);
+        certificates.add(Fields.empty()
+                .put("Path", "/")
+                .put("ServerCertificateName", name)
+                .put("ServerCertificateId", "ASCA%017d".formatted(certificates.size() + 1))
+                .put("Arn", arn)
+                .put("UploadDate", uploaded)
+                .put("Expiration", expiration));
+        return arn;
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return Map.of(
+                "ListServerCertificates",
+                new Operation(
+                        Set.of("Marker", "MaxItems"),
+                        asked -> List.of(IamRequest.of("iam:ListServerCertificates", "*")),
+                        asked -> Fields.empty()
+                                .put("ServerCertificateMetadataList", List.copyOf(certificates))
+                                .put("IsTruncated", false)));
+    }
+
+    @Override
+    public AwsException denied(String why) {
+        return new AwsException(403, "AccessDenied", why);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.nightshift.local.ops.demo;
+
+import dev.nightshift.kit.Json;
+import dev.nightshift.local.aws.Acm;
+import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.aws.S3Bucket;
+import dev.nightshift.local.ops.lambda.AwsAccess;
+import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.local.ops.lambda.FunctionConfiguration;
+import dev.nightshift.local.ops.lambda.Functions;
+import dev.nightshift.local.ops.lambda.Initialization;
+import dev.nightshift.local.ops.lambda.LambdaProcess;
+import dev.nightshift.local.ops.lambda.Outcome;
+import dev.nightshift.local.ops.lambda.SchedulerInput;
+import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.local.ops.terminal.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Plays the packaged ssl-expiry-checker on a simulated clock: servers on loopback, good ones and one for each of many
+/// ways of being wrong, seen twice in an hour, and three times a week later.
+final class CertificateWeek {
+    static final String FUNCTION = "ssl-expiry-checker";
+
+    private static final String REGION = "eu-central-1";
+    private static final String REPORT = "state/" + FUNCTION + "/report.html";
+    private static final Instant BEGIN = Instant.parse("2026-11-02T08:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final Checkout checkout;
+    private final Progress progress;
+    private final SimulatedClock clock = new SimulatedClock(BEGIN);
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> runs = new ArrayList<>();
+
+    CertificateWeek(Checkout checkout, Progress progress) {
+        this.checkout = checkout;
+        this.progress = progress;
+    }
+
+    /// Plays it to its end.
+    ///
+    /// @throws Failure when an invocation fails, which none should
+    Demo.Played play() throws IOException {
+        Path settings = Files.createTempFile("nightshift-certificates-", ".json");
+        try (LocalAws aws = LocalAws.start(clock);
+                WrongServers servers = new WrongServers(BEGIN)) {
+            S3Bucket bucket = aws.s3(REGION).bucket(Functions.BUCKET);
+            aws.s3(REGION)
+                    .bucket("demo-lists")
+                    .put("targets.txt", String.join("\n", servers.targets()) + "\nb..demo\n");
+            inventory(aws);
+            Files.writeString(settings, settings(servers));
+            FunctionConfiguration function = Functions.configuration(
+                    checkout, FUNCTION, settings, Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
+            introduction(servers.targets().size());
+            try (LambdaProcess process = new LambdaProcess(
+                    function,
+                    checkout.runtime(),
+                    AwsAccess.local(REGION, LocalAws.DEFAULT_ACCOUNT),
+                    Initialization.ON_DEMAND,
+                    Optional.of(aws.endpoint()))) {
+                run(process, aws, BEGIN, "the first run");
+                run(process, aws, BEGIN.plus(HOUR), "the next one, which has nothing new to tell");
+                servers.renew("in-3-days.demo", BEGIN.plus(WEEK).plus(Duration.ofDays(83)));
+                servers.stop("in-80-days.demo");
+                run(process, aws, BEGIN.plus(WEEK), "a week later: one was renewed, one does not answer any more");
+                run(process, aws, BEGIN.plus(WEEK).plus(HOUR), "the second clean run of what was renewed");
+                run(process, aws, BEGIN.plus(WEEK).plus(HOUR).plus(HOUR), "the third run without an answer");
+            }
+            Path page = Files.createTempFile("nightshift-certificates-", ".html");
+            Files.writeString(page, bucket.object(REPORT).orElseThrow().text());
+            text.append("\nThe page that the last run left in the bucket: ")
+                    .append(page)
+                    .append('\n');
+            return new Demo.Played(text.toString(), runs);
+        } finally {
+            Files.delete(settings);
+        }
+    }
+
+    private static void inventory(LocalAws aws) {
+        String balancer = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/shop/0a1b";
+        aws.acm(REGION)
+                .add(new Acm.Certificate(
+                        "pay.demo",
+                        List.of("pay.demo"),
+                        "0a:01",
+                        BEGIN.minus(Duration.ofDays(360)),
+                        BEGIN.plus(Duration.ofDays(35)),
+                        "EC_prime256v1",
+                        "AMAZON_ISSUED",
+                        List.of(balancer),
+                        "PENDING_VALIDATION"));
+        aws.acm(REGION)
+                .add(new Acm.Certificate(
+                        "in-9-days.demo",
+                        List.of("in-9-days.demo"),
+                        "0a:02",
+                        BEGIN.minus(Duration.ofDays(2)),
+                        BEGIN.plus(Duration.ofDays(196)),
+                        "RSA_2048",
+                        "AMAZON_ISSUED",
+                        List.of(balancer),
+                        "SUCCESS"));
+        aws.serverCertificates()
+                .upload("legacy-shop", BEGIN.minus(Duration.ofDays(340)), BEGIN.plus(Duration.ofDays(25)));
+        aws.rds(REGION).launch("orders", "rds-ca-rsa2048-g1", BEGIN.plus(Duration.ofDays(12)));
+    }
+
+    private static String settings(WrongServers servers) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("zone", "Europe/Berlin");
+        settings.put("staleAfter", "36500 days");
+        settings.put("patience", "3 s");
+        settings.put("sources", List.of("s3://demo-lists/targets.txt"));
+        settings.put("inventory", Map.of("acm", true, "iam", true, "rds", true));
+        settings.put("ca", Map.of("demo", servers.root().pem()));
+        settings.put("trust", List.of("demo"));
+        return Json.write(settings);
+    }
+
+    private void introduction(int endpoints) {
+        text.append("""
+                %d endpoints on this machine, most of them wrong in a way of their own, and certificates in a made-up
+                account, on a simulated clock. The packaged ssl-expiry-checker runs under AWS's runtime interface
+                client, with the event that Scheduler sends.
+                """.formatted(endpoints));
+    }
+
+    private void run(LambdaProcess process, LocalAws aws, Instant due, String what) throws IOException {
+        progress.show("looking at certificates: " + due);
+        clock.set(due);
+        String schedule = "arn:aws:scheduler:eu-central-1:123456789012:schedule/nightshift/" + FUNCTION;
+        String event = new SchedulerInput(due, schedule, Long.toHexString(due.getEpochSecond()), 1)
+                .applyTo(Files.readString(checkout.event(FUNCTION, "scheduled")));
+        int before = aws.sns(REGION).publications().size();
+        if (process.invoke(event) instanceof Outcome.Failed failed) {
+            throw new Failure("the run of " + due + " failed: " + failed.errorType() + ": " + failed.errorMessage());
+        }
+        List<String> mails = aws.sns(REGION).publications().stream()
+                .skip(before)
+                .filter(publication -> publication.bodies().containsKey("email"))
+                .map(Publication::mail)
+                .toList();
+        text.append("\n%s: %s\n".formatted(due, what));
+        text.append(mails.isEmpty() ? "  no mail\n" : "\n");
+        mails.forEach(mail -> text.append(mail.indent(2)));
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("at", due.toString());
+        run.put("mails", mails);
+        runs.add(run);
+    }
+}
