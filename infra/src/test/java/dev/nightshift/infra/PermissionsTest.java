@@ -145,8 +145,9 @@ class PermissionsTest {
     void theEmbeddedEndpointAnswersWhatTheFunctionsMayAskAndNothingElse() {
         IamPolicy checker = new Deployed(Assembly.of(CheckerTest.SITE)).policyOf("What ssl-expiry-checker may do");
         List<String> asked = stopper.and(checker).allowedActions().stream()
-                .filter(action ->
-                        !action.matches("(logs|sqs):.*|kms:(CreateGrant|Decrypt|GenerateDataKey.*)|ec2:.*NetworkInterface.*|ec2:.*Subnets|ec2:.*Addresses"))
+                .filter(
+                        action -> !action.matches(
+                                "(logs|sqs):.*|kms:(CreateGrant|Decrypt|GenerateDataKey.*)|ec2:.*NetworkInterface.*|ec2:.*Subnets|ec2:.*Addresses"))
                 .toList();
 
         // The rotator's, which is not deployed yet.

@@ -24,7 +24,7 @@ class BadInputTest {
     void aBrokenEventIsRefusedByItsExactWords() throws IOException {
         Map<String, String> refusals = Map.of(
                 "{\"source\":\"nightshift\",\"detail\":{\"dryrun\":true}}",
-                "event: detail.dryrun: \"true\": unknown key; known here: dryRun, at",
+                "event: detail.dryrun: \"true\": unknown key; known here: dryRun, at, startAllStopped",
                 "{\"source\":\"nightshift\",\"detail\":{\"dryRun\":\"yes\"}}",
                 "event: detail.dryRun: \"yes\": expected true or false",
                 "{\"source\":\"nightshift\",\"detail\":{\"at\":\"2026-11-20T18:00:00Z\"}}",

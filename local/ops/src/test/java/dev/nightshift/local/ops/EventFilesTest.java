@@ -32,8 +32,9 @@ class EventFilesTest {
             "dry-run", "\"dryRun\":true",
             "dry-run-at", "\"at\":\"2026-11-27T17:00:00Z\",\"dryRun\":true",
             "manual", "\"dryRun\":false",
+            "start-all-stopped", "\"verdict\":\"nothing to do\"",
             "stale", "\"staleBy\":\"PT",
-            "misspelled", "event: detail.dryrun: \"true\": unknown key; known here: dryRun, at"));
+            "misspelled", "event: detail.dryrun: \"true\": unknown key; known here: dryRun, at, startAllStopped"));
 
     private static final PojoSerializer<ScheduledEvent> AWS =
             LambdaEventSerializers.serializerFor(ScheduledEvent.class, ScheduledEvent.class.getClassLoader());

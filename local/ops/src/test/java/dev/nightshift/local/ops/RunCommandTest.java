@@ -33,7 +33,7 @@ class RunCommandTest {
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(out.toString())
                 .startsWith("{\"errorType\":\"dev.nightshift.kit.SettingsException\",\"errorMessage\":"
-                        + "\"event: detail.dryrun: \\\"true\\\": unknown key; known here: dryRun, at\"");
+                        + "\"event: detail.dryrun: \\\"true\\\": unknown key; known here: dryRun, at, startAllStopped\"");
     }
 
     @Test
