@@ -17,7 +17,7 @@ final class Counts {
         for (Tier tier : Tier.values()) {
             tiers.put(tier, 0);
         }
-        sights.forEach(sight -> tiers.merge(tier(sight, now), 1, Integer::sum));
+        sights.forEach(sight -> tiers.merge(sight.tier(now), 1, Integer::sum));
         line.count("Notice", tiers.getOrDefault(Tier.NOTICE, 0))
                 .count("Warning", tiers.getOrDefault(Tier.WARN, 0))
                 .count("Critical", tiers.getOrDefault(Tier.CRIT, 0))
@@ -34,13 +34,6 @@ final class Counts {
                 .filter(sight ->
                         metricsFor.contains(sight.key()) && sight.known().isPresent())
                 .forEach(sight -> line.count("DaysRemaining " + sight.key(), days(sight, now)));
-    }
-
-    private static Tier tier(Sight sight, Instant now) {
-        Tier dates = sight.known()
-                .map(known -> known.expiry(sight.thresholds(), now).tier())
-                .orElse(Tier.OK);
-        return dates.compareTo(sight.level()) >= 0 ? dates : sight.level();
     }
 
     private static long days(Sight sight, Instant now) {

@@ -2,6 +2,7 @@ package dev.nightshift.certificates;
 
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.expiry.Tier;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,5 +36,11 @@ record Sight(
         SortedSet<String> faults = new TreeSet<>();
         faults.add(fault);
         return new Sight(key, level, faults, detail, Optional.empty(), true, Thresholds.DEFAULT);
+    }
+
+    /// The worst of its faults and its dates.
+    Tier tier(Instant now) {
+        Tier dates = known.map(one -> one.expiry(thresholds, now).tier()).orElse(Tier.OK);
+        return dates.compareTo(level) >= 0 ? dates : level;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,21 @@ class SightsTest {
         assertThat(told(List.of(renewed), served("a.test", servedDays, NOW)).stream()
                         .anyMatch(line -> line.contains("NOT_DEPLOYED: one until 2027-06-26T12:00:00Z is arn:acm:1")))
                 .isEqualTo(found);
+    }
+
+    @Test
+    void theReportNotesWhatNoEndpointShows() {
+        Look look = new Look(
+                List.of(served("a.test", 60, NOW)),
+                new TreeMap<>(),
+                List.of(
+                        holding(Duration.ofDays(300), true, Optional.empty()),
+                        holding(Duration.ofDays(40), true, Optional.of("FAILED"))),
+                new TreeMap<>());
+
+        assertThat(Notes.of(Sights.of(CONFIG, look), Set.of("a.test:443"), NOW))
+                .containsExactly(
+                        "WARN a.test, 40 d, arn:acm:1: RENEWAL_BLOCKED: FAILED", "OK a.test, 300 d, arn:acm:1");
     }
 
     private static Holding holding(Duration left, boolean managed, Optional<String> blocked) {

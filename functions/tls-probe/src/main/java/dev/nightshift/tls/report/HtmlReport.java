@@ -6,6 +6,7 @@ import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
+import dev.nightshift.tls.target.TargetList.BadLine;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A [Report] for people: one page that needs nothing else, sortable, readable on a phone.
 ///
@@ -112,11 +114,13 @@ public final class HtmlReport {
     }
 
     private static String problems(Report report) {
-        return report.badLines().isEmpty()
-                ? ""
-                : report.badLines().stream()
-                        .map(bad -> "<li>" + html(bad.toString()) + "</li>")
-                        .collect(Collectors.joining("", "<ul class=\"problems\">", "</ul>"));
+        return lines("problems", report.badLines().stream().map(BadLine::toString))
+                + lines("notes", report.notes().stream());
+    }
+
+    private static String lines(String style, Stream<String> lines) {
+        String items = lines.map(line -> "<li>" + html(line) + "</li>").collect(Collectors.joining());
+        return items.isEmpty() ? "" : "<ul class=\"" + style + "\">" + items + "</ul>";
     }
 
     /// @param key what the page sorts by

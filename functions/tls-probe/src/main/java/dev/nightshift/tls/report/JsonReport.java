@@ -19,7 +19,7 @@ import java.util.Optional;
 ///  "endpoints":[{"endpoint", "host", "port", "protocol", "severity", "headline", EXPIRY,
 ///                "findings":[{"fault","detail"}],
 ///                "addresses":[{"address", "severity", "headline", EXPIRY, "certificate":{...}, "findings":[...]}]}],
-///  "badLines":[{"line", "text", "expected"}]}
+///  "badLines":[{"line", "text", "expected"}], "notes":["..."]}
 /// ```
 /// `EXPIRY` is `notAfter`, `limitedBy`, `daysRemaining` and `tier`, and is missing where no certificate was seen.
 public final class JsonReport {
@@ -39,6 +39,7 @@ public final class JsonReport {
                 "endpoints",
                 report.verdicts().stream().map(JsonReport::endpoint).toList());
         tree.put("badLines", report.badLines().stream().map(JsonReport::badLine).toList());
+        tree.put("notes", report.notes());
         return Json.write(tree);
     }
 

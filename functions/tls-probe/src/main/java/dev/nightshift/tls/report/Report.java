@@ -15,10 +15,16 @@ import java.util.TreeMap;
 /// @param at the instant that was judged for
 /// @param verdicts one for each target, the worst first
 /// @param badLines of the list of targets, which could not be probed
-public record Report(Instant at, List<Verdict> verdicts, List<BadLine> badLines) {
+/// @param notes what else is known of certificates that no endpoint serves, a line each
+public record Report(Instant at, List<Verdict> verdicts, List<BadLine> badLines, List<String> notes) {
     /// Puts the worst first.
     public static Report of(Instant at, Collection<Verdict> verdicts, List<BadLine> badLines) {
-        return new Report(at, verdicts.stream().sorted(Verdict.WORST_FIRST).toList(), List.copyOf(badLines));
+        return new Report(at, verdicts.stream().sorted(Verdict.WORST_FIRST).toList(), List.copyOf(badLines), List.of());
+    }
+
+    /// The same with notes.
+    public Report withNotes(List<String> lines) {
+        return new Report(at, verdicts, badLines, List.copyOf(lines));
     }
 
     /// How many endpoints there are of each severity that occurs, the worst first.

@@ -56,7 +56,7 @@ class ReportTest {
                                     + "notAfter=2026-05-31T12:00:00Z, limitedBy=c.test, daysRemaining=-1, tier=EXPIRED, "
                                     + "findings=[], addresses=[{address=127.0.0.1, ")
                     .contains("{fault=TCP_REFUSED, detail=no}")
-                    .endsWith("badLines=[]}");
+                    .endsWith("badLines=[], notes=[]}");
         });
     }
 

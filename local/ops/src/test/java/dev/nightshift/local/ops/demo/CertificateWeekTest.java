@@ -83,7 +83,8 @@ class CertificateWeekTest {
 
         assertThat(Files.readString(Path.of(page.group(1))))
                 .contains("<svg", "tarpit.demo", "self-signed.demo", "40.shop.demo")
-                .contains("b..demo");
+                .contains("b..demo")
+                .contains("pay.demo", "RENEWAL_BLOCKED");
     }
 
     private static List<String> mails() {
