@@ -20,6 +20,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -227,6 +229,18 @@ class HandlerTest {
         assertThat(told).extracting(Digest::verdict).hasSize(messages).containsOnly("1 warning");
     }
 
+    /// As the schedule sends it, and as people do.
+    @ParameterizedTest
+    @ValueSource(strings = {"scheduled", "manual", "dry-run", "dry-run-at"})
+    void everyEventFileIsAnswered(String name) throws IOException {
+        Path file = Path.of("..", "..", "events", "ssl-expiry-checker", name + ".json");
+        String event = Files.readString(file).replace("<aws.scheduler.scheduled-time>", clock.toString());
+
+        assertThat(send(event))
+                .contains("\"dryRun\":" + name.startsWith("dry-run"))
+                .contains(name.equals("dry-run-at") ? "\"at\":\"2026-11-27T17:00:00Z\"" : "\"at\":\"" + clock);
+    }
+
     private String run() throws IOException {
         return run("{}");
     }
@@ -234,6 +248,10 @@ class HandlerTest {
     /// An hour after the one before.
     private String run(String detail) throws IOException {
         clock = clock.plus(Duration.ofHours(1));
+        return send("{\"source\": \"nightshift\", \"time\": \"" + clock + "\", \"detail\": " + detail + "}");
+    }
+
+    private String send(String event) throws IOException {
         CheckerConfig config = Fixture.config(CONFIG);
         Lookout lookout =
                 new Lookout(config, (targets, at) -> world.apply(at), new AwsSources(clients)::read, List.of());
@@ -246,7 +264,6 @@ class HandlerTest {
                 () -> clock,
                 out);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        String event = "{\"source\": \"nightshift\", \"time\": \"" + clock + "\", \"detail\": " + detail + "}";
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
     }
