@@ -1,0 +1,65 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.liveips.Verdict.LeftOut;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Says why a published line is not live any more; without a positive reason it stays.
+final class Absence {
+    private final Output output;
+    private final Look look;
+    private final Map<String, Reason> leftOut = new HashMap<>();
+
+    Absence(Output output, Look look, List<LeftOut> leftOut) {
+        this.output = output;
+        this.look = look;
+        leftOut.forEach(out -> this.leftOut.put(out.instance(), out.reason()));
+    }
+
+    /// @param live whether its server is live, at another address
+    Reason of(Entry published, boolean live) {
+        if (live) {
+            return Reason.ec2("has another address now");
+        }
+        Reason said = leftOut.get(published.instance());
+        return said == null ? unlisted(published) : said;
+    }
+
+    // No group that was read lists it.
+    private Reason unlisted(Entry published) {
+        if (look.gone().contains(published.instance())) {
+            return Reason.ec2("is not known to EC2 any more");
+        }
+        Machine machine = look.machines().get(published.instance());
+        if (machine != null && !machine.isRunning()) {
+            return Reason.ec2("is " + machine.state());
+        }
+        Group group = look.groups().get(published.group());
+        if (group == null) {
+            return withoutGroup(published.group());
+        }
+        if (!output.groups().selects(group)) {
+            return Reason.group("is in " + group.name() + ", which this list does not take any more");
+        }
+        if (machine == null) {
+            return Reason.none("is not listed by its group, and EC2 could not be asked");
+        }
+        // Both services are eventually consistent: while they contradict each other, neither is
+        // believed.
+        return machine.group().equals(published.group())
+                ? Reason.none("is not listed by its group, and EC2 says that it belongs to it")
+                : Reason.group("has left its group");
+    }
+
+    private Reason withoutGroup(String group) {
+        boolean asked = output.groups().isByTags() || output.groups().names().contains(group);
+        if (!asked) {
+            return Reason.group("is in " + group + ", which this list does not take any more");
+        }
+        return Reason.none(
+                look.missing().contains(group)
+                        ? "is in " + group + ", which Auto Scaling does not know"
+                        : "is in " + group + ", which could not be read");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightshift.liveips;
+
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// A group in numbers: how many servers it wants, and what became of those it has.
+///
+/// @param live lines of the list
+/// @param held lines that stand although their server was not seen to be live
+record Counts(int desired, int live, int pending, int terminating, int held) {
+    /// By group's name.
+    static NavigableMap<String, Counts> of(Collection<Group> groups, Collection<Entry> live, Collection<Entry> held) {
+        NavigableMap<String, Counts> counts = new TreeMap<>();
+        for (Group group : groups) {
+            counts.put(
+                    group.name(),
+                    new Counts(
+                            group.desired(),
+                            lines(live, group),
+                            inState("Pending", group),
+                            inState("Terminating", group),
+                            lines(held, group)));
+        }
+        return counts;
+    }
+
+    private static int lines(Collection<Entry> entries, Group group) {
+        return (int) entries.stream()
+                .filter(entry -> entry.group().equals(group.name()))
+                .count();
+    }
+
+    // Pending:Wait, Terminating:Proceed and the like are the same to a reader.
+    private static int inState(String state, Group group) {
+        return (int) group.members().stream()
+                .filter(member -> member.lifecycle().startsWith(state))
+                .count();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.liveips.Manifest.Copy;
+import java.util.Optional;
+
+/// What became of one destination.
+///
+/// @param copy what it holds now, as far as is known
+/// @param isCurrent whether that is the list
+/// @param trouble why it is not
+record Delivery(Destination destination, Copy copy, boolean isCurrent, Optional<Finding> trouble) {
+    static Delivery current(Destination destination, String generation) {
+        return new Delivery(destination, new Copy(generation, 0), true, Optional.empty());
+    }
+
+    static Delivery left(Destination destination, Copy copy, String why) {
+        return new Delivery(destination, copy, false, Optional.of(new Finding(destination.toString(), why)));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nightshift.liveips;
+
+import java.util.Optional;
+
+/// One place that a list is published to. Its text names it in the manifest and to people.
+///
+/// @see Sink
+sealed interface Destination {
+    /// How the list is written there.
+    Format format();
+
+    /// The port that goes with each address; none where the reader knows it.
+    Optional<Integer> port();
+
+    /// An object in the function's bucket.
+    record S3Object(String key, Format format, Optional<Integer> port) implements Destination {
+        @Override
+        public String toString() {
+            return "s3 " + key;
+        }
+    }
+
+    /// A parameter in the function's own account and region.
+    record Parameter(String path, Format format, Optional<Integer> port) implements Destination {
+        @Override
+        public String toString() {
+            return "parameter " + path;
+        }
+    }
+}

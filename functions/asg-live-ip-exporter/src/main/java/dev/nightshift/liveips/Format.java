@@ -1,0 +1,147 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.kit.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// How a list is written. Equal lists are equal bytes: nothing in them is a time or a count of runs. An empty list is
+/// valid for its reader too.
+enum Format {
+    /// An object with an array of addresses, each with its server, group and zone.
+    JSON {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            Map<String, Object> root = new LinkedHashMap<>();
+            root.put("v", 1);
+            root.put("output", name);
+            root.put("addresses", entries.stream().map(Format::json).toList());
+            return Json.write(root) + "\n";
+        }
+    },
+
+    /// The addresses on one line, separated by commas: what a `StringList` parameter is.
+    CSV {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            return entries.stream().map(entry -> bare(entry, port)).collect(Collectors.joining(",")) + "\n";
+        }
+    },
+
+    /// One address a line.
+    PLAIN {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            return lines(entries, entry -> bare(entry, port));
+        }
+    },
+
+    /// Targets of Prometheus' file-based service discovery, one group of labels each. Source:
+    /// *Configuration*, `<file_sd_config>`, Prometheus documentation.
+    FILE_SD {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            List<Map<String, Object>> targets = new ArrayList<>();
+            for (Entry entry : entries) {
+                Map<String, String> labels = new LinkedHashMap<>();
+                labels.put("output", name);
+                labels.put("instance_id", entry.instance());
+                labels.put("autoscaling_group", entry.group());
+                labels.put("zone", entry.zone());
+                Map<String, Object> target = new LinkedHashMap<>();
+                target.put("targets", List.of(bracketed(entry, port)));
+                target.put("labels", labels);
+                targets.add(target);
+            }
+            return Json.write(targets) + "\n";
+        }
+    },
+
+    /// An `upstream`. nginx refuses one without servers: an empty list is one server that is down.
+    /// Source: *Module ngx_http_upstream_module*, nginx documentation.
+    NGINX {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            String servers = entries.isEmpty()
+                    ? "    server 127.0.0.1:1 down;\n"
+                    : lines(entries, entry -> "    server " + bracketed(entry, port) + "; # " + entry.name());
+            return "upstream " + name + " {\n" + servers + "}\n";
+        }
+    },
+
+    /// A `backend`. A server is named after its instance, so that its state and its statistics
+    /// outlive a reload. Source: *HAProxy Configuration Manual*, section 4.2, `server`.
+    HAPROXY {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            return "backend " + name + "\n"
+                    + lines(entries, entry -> "    server " + entry.name() + " " + bracketed(entry, port) + " check");
+        }
+    },
+
+    /// An inventory in INI form. A group's name must be a variable's name there. Source: *How to
+    /// build your inventory*, Ansible documentation.
+    ANSIBLE {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            String ansiblePort = port.map(number -> " ansible_port=" + number).orElse("");
+            return "[" + name.replace('-', '_') + "]\n"
+                    + lines(entries, entry -> entry.name() + " ansible_host=" + entry.address() + ansiblePort);
+        }
+    },
+
+    /// Lines for `/etc/hosts`: both families of a server have one name there. Source: hosts(5).
+    HOSTS {
+        @Override
+        String body(String name, Optional<Integer> port, List<Entry> entries) {
+            return lines(entries, entry -> entry.address() + "\t" + entry.instance() + "." + name);
+        }
+    };
+
+    /// The whole text.
+    ///
+    /// @param name the output's
+    /// @param entries sorted
+    abstract String body(String name, Optional<Integer> port, List<Entry> entries);
+
+    /// The one that settings call so, `file_sd`.
+    static Format parse(String text) {
+        for (Format format : values()) {
+            if (format.toString().equals(text)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("expected one of json, csv, plain, file_sd, nginx, haproxy, ansible, hosts");
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String lines(List<Entry> entries, Function<Entry, String> line) {
+        return entries.stream().map(line).map(text -> text + "\n").collect(Collectors.joining());
+    }
+
+    private static String bare(Entry entry, Optional<Integer> port) {
+        return port.isPresent() ? bracketed(entry, port) : entry.address().toString();
+    }
+
+    private static String bracketed(Entry entry, Optional<Integer> port) {
+        return entry.address().host() + port.map(number -> ":" + number).orElse("");
+    }
+
+    private static Map<String, Object> json(Entry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("address", entry.address().toString());
+        json.put("instance", entry.instance());
+        json.put("group", entry.group());
+        json.put("zone", entry.zone());
+        return json;
+    }
+}

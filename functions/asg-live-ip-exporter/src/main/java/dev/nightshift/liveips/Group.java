@@ -1,0 +1,25 @@
+package dev.nightshift.liveips;
+
+import java.util.List;
+import java.util.Map;
+
+/// An Auto Scaling group as its service shows it.
+///
+/// @param desired how many servers it shall have
+/// @param targetGroupArns the target groups that it is attached to
+record Group(String name, int desired, Map<String, String> tags, List<String> targetGroupArns, List<Member> members) {
+
+    /// A server as its group sees it.
+    ///
+    /// @param lifecycle `InService`, `Warmed:Stopped`, …: compared as text, for the list grows
+    /// @param health `Healthy` or `Unhealthy`, in whatever case somebody has set it
+    record Member(String id, String zone, String lifecycle, String health) {
+        boolean isInService() {
+            return lifecycle.equals("InService");
+        }
+
+        boolean isHealthy() {
+            return health.equalsIgnoreCase("Healthy");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.kit.Parsers;
+import dev.nightshift.kit.Settings;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The settings of `asg-live-ip-exporter`: the same for synth and for the function.
+///
+/// @param zone the zone of the times in mails
+/// @param dryRun whether runs only say what they would do
+/// @param every how often the schedule invokes the function
+/// @param onEvents whether launches and terminations invoke it too
+/// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
+/// @param digestAt the time of day at which findings that last are told again
+/// @param outputs the lists, at least one
+public record LiveIpsConfig(
+        ZoneId zone,
+        boolean dryRun,
+        Duration every,
+        boolean onEvents,
+        Duration staleAfter,
+        LocalTime digestAt,
+        List<Output> outputs) {
+
+    /// Reads the settings.
+    public static LiveIpsConfig from(Settings settings) {
+        ZoneId zone = settings.at("zone").as(Parsers::zone, ZoneOffset.UTC);
+        List<Output> outputs = new ArrayList<>();
+        settings.at("outputs").entries().forEach((name, output) -> outputs.add(OutputSettings.read(name, output)));
+        if (outputs.isEmpty()) {
+            settings.at("outputs").problem("expected at least one output");
+        }
+        Set<String> taken = new HashSet<>();
+        outputs.stream()
+                .flatMap(output -> output.publish().stream())
+                .map(Destination::toString)
+                .filter(destination -> !taken.add(destination))
+                .forEach(twice -> settings.at("outputs").problem("two lists are published to " + twice));
+        return new LiveIpsConfig(
+                zone,
+                settings.at("dryRun").orElse(true, Parsers::flag),
+                settings.at("every").orElse(Duration.ofMinutes(5), LiveIpsConfig::interval),
+                settings.at("onEvents").orElse(true, Parsers::flag),
+                settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
+                settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
+                outputs);
+    }
+
+    private static Duration interval(String text) {
+        Duration every = Parsers.duration(text);
+        long minutes = every.toMinutes();
+        if (minutes < 1 || minutes > 60 || 60 % minutes != 0 || !every.equals(Duration.ofMinutes(minutes))) {
+            throw new IllegalArgumentException("expected whole minutes that divide an hour, such as 5 minutes");
+        }
+        return every;
+    }
+}

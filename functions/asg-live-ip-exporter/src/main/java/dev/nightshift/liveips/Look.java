@@ -1,0 +1,29 @@
+package dev.nightshift.liveips;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What was seen of one place, all of it after the tokens of what it may change were read.
+///
+/// What could not be read is absent and named in [#failures]: absence alone is never a reason to remove.
+///
+/// @param groups those that were read, by name
+/// @param missing names that Auto Scaling was asked for and does not know: it leaves them out silently
+/// @param machines by id
+/// @param gone ids that EC2 was asked for by name and does not know
+/// @param targets the state of each registered server, by target group's ARN and instance id
+/// @param failures what could not be read, and why
+record Look(
+        Map<String, Group> groups,
+        Set<String> missing,
+        Map<String, Machine> machines,
+        Set<String> gone,
+        Map<String, Map<String, String>> targets,
+        List<Finding> failures) {
+
+    /// Whether all of it could be read.
+    boolean isComplete() {
+        return failures.isEmpty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.nightshift.liveips;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A server as EC2 shows it.
+///
+/// @param state `running`, `terminated`, …: compared as text, for the list grows
+/// @param group the value of its tag `aws:autoscaling:groupName`; empty without
+/// @param privateIpv4 the instance's own, never the first interface's: their order is undefined
+record Machine(
+        String id,
+        String state,
+        String group,
+        Optional<Address> privateIpv4,
+        Optional<Address> publicIpv4,
+        List<Interface> interfaces) {
+
+    /// A network interface.
+    ///
+    /// @param deviceIndex 0 for the one that the instance was launched with
+    /// @param primaryIpv6 the address that stays as long as the interface does, if one was chosen
+    record Interface(int deviceIndex, Optional<Address> primaryIpv6, List<Address> ipv6) {}
+
+    boolean isRunning() {
+        return state.equals("running");
+    }
+
+    /// The primary IPv6 address of the first device, else its lowest: others come and go.
+    Optional<Address> ipv6() {
+        return interfaces.stream()
+                .filter(one -> one.deviceIndex() == 0)
+                .findFirst()
+                .flatMap(first ->
+                        first.primaryIpv6().or(() -> first.ipv6().stream().min(Comparator.naturalOrder())));
+    }
+}

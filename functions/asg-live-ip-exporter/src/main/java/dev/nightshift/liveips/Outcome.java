@@ -1,0 +1,24 @@
+package dev.nightshift.liveips;
+
+/// What became of one output.
+sealed interface Outcome {
+    Output output();
+
+    /// Everything that could be done was done.
+    record Settled(Publication publication) implements Outcome {
+        @Override
+        public Output output() {
+            return publication.output();
+        }
+    }
+
+    /// Another run was faster; what this one observed is old.
+    ///
+    /// @param where the destination, or the manifest
+    record Raced(Output output, String where) implements Outcome {}
+
+    /// A retry or a person has to help.
+    ///
+    /// @param why the end of a sentence that begins with the output
+    record Failed(Output output, String why) implements Outcome {}
+}

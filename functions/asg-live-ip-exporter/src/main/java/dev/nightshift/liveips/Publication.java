@@ -1,0 +1,112 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.liveips.Manifest.Copy;
+import dev.nightshift.liveips.Manifest.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One look at an output that was carried out: what it held before, what it should hold, and what became of that.
+///
+/// @param observedAt when the look began
+record Publication(
+        Output output,
+        Occasion occasion,
+        Manifest last,
+        Decision decision,
+        List<Delivery> deliveries,
+        Instant observedAt) {
+
+    /// Lines that are new to people.
+    List<Entry> added() {
+        return isTaken()
+                ? decision.list().stream()
+                        .filter(entry -> !last.entries().contains(entry))
+                        .toList()
+                : List.of();
+    }
+
+    /// Lines that are gone, and why.
+    List<Removal> removed() {
+        return isTaken() ? decision.removals() : List.of();
+    }
+
+    /// Whether some destination holds something else than what was recorded of it, or the list
+    /// itself has changed.
+    boolean isChanged() {
+        return !added().isEmpty()
+                || !removed().isEmpty()
+                || deliveries.stream()
+                        .anyMatch(one -> one.isCurrent()
+                                && !one.copy()
+                                        .generation()
+                                        .equals(last.copy(one.destination()).generation()));
+    }
+
+    /// What a person should know, whatever the list is.
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(decision.findings());
+        deliveries.forEach(delivery -> delivery.trouble().ifPresent(findings::add));
+        return findings;
+    }
+
+    /// Changes at once; what lasts when it begins, and once a day. A dry run once a day.
+    boolean isNews() {
+        List<Finding> findings = findings();
+        if (occasion.dryRun()) {
+            return occasion.isDigestRun() && (isChanged() || !findings.isEmpty());
+        }
+        boolean begins = findings.stream().anyMatch(one -> !last.findings().containsKey(one.subject()));
+        return isChanged() || begins || (!findings.isEmpty() && occasion.isDigestDue(last.toldAt()));
+    }
+
+    /// The list's generation: that of its JSON, whatever form it is published in.
+    String generation() {
+        return Generation.of(Format.JSON.body(output.name(), Optional.empty(), decision.list()));
+    }
+
+    /// What the next run has to know.
+    Manifest manifest() {
+        String generation = isTaken() ? generation() : last.generation();
+        boolean isNew = !generation.equals(last.generation());
+        return new Manifest(
+                generation,
+                isNew ? last.generation() : last.previous(),
+                isNew ? observedAt : last.firstSeenAt(),
+                observedAt,
+                isTaken() ? decision.list() : last.entries(),
+                copies(),
+                decision.groups(),
+                decision.leftOut(),
+                decision.confirmations(),
+                standing(),
+                isNews() && !findings().isEmpty() ? occasion.now() : last.toldAt());
+    }
+
+    // A list that no destination has taken is published nowhere: its removals need their reasons
+    // again.
+    private boolean isTaken() {
+        return deliveries.stream().anyMatch(Delivery::isCurrent);
+    }
+
+    private NavigableMap<String, Copy> copies() {
+        NavigableMap<String, Copy> copies = new TreeMap<>();
+        deliveries.forEach(delivery -> copies.put(delivery.destination().toString(), delivery.copy()));
+        return copies;
+    }
+
+    private NavigableMap<String, Standing> standing() {
+        NavigableMap<String, Standing> standing = new TreeMap<>();
+        Map<String, Standing> before = last.findings();
+        for (Finding finding : findings()) {
+            Standing known = before.get(finding.subject());
+            standing.put(
+                    finding.subject(), new Standing(finding.why(), known == null ? occasion.now() : known.since()));
+        }
+        return standing;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.nightshift.liveips;
+
+/// Finds the sink for what is to be kept.
+interface Sinks {
+    /// Where a list is published.
+    Sink of(Destination destination);
+
+    /// Where an output's manifest is kept.
+    Sink manifest(Output output);
+
+    /// The same for dry runs: they read, and every write succeeds without being made.
+    default Sinks readOnly() {
+        return new Sinks() {
+            @Override
+            public Sink of(Destination destination) {
+                return new ReadOnlySink(Sinks.this.of(destination));
+            }
+
+            @Override
+            public Sink manifest(Output output) {
+                return new ReadOnlySink(Sinks.this.manifest(output));
+            }
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Settings;
+import dev.nightshift.liveips.Group.Member;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Settings, groups and servers that tests start from.
+final class Fixture {
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private Fixture() {}
+
+    static LiveIpsConfig read(String json) {
+        return Settings.read("settings.json", Json.parse("settings.json", json), LiveIpsConfig::from);
+    }
+
+    /// One output `shop` of the group `shop-blue`, published as JSON.
+    static LiveIpsConfig config() {
+        return config("");
+    }
+
+    /// The same with more keys of the output, as JSON that ends in a comma.
+    static LiveIpsConfig config(String keys) {
+        return read("""
+                {"zone": "Europe/Berlin", "dryRun": false, "digestAt": "08:00", "outputs": {"shop": {%s
+                 "groups": ["shop-blue"], "publish": [{"to": "s3", "key": "live/shop.json", "format": "json"}]}}}
+                """.formatted(keys));
+    }
+
+    static Output output(String keys) {
+        return config(keys).outputs().getFirst();
+    }
+
+    static Address address(String text) {
+        return Address.parse(text).orElseThrow();
+    }
+
+    static Entry entry(String instance, String address) {
+        return new Entry(address(address), instance, "shop-blue", "eu-central-1a");
+    }
+
+    static Machine machine(String id, String state, String privateIpv4) {
+        return new Machine(id, state, "shop-blue", Optional.of(address(privateIpv4)), Optional.empty(), List.of());
+    }
+
+    static Member member(String id, String lifecycle, String health) {
+        return new Member(id, "eu-central-1a", lifecycle, health);
+    }
+
+    /// A group whose members are all in service.
+    static Group group(String name, int desired, String... ids) {
+        return new Group(
+                name,
+                desired,
+                Map.of(),
+                List.of(),
+                Stream.of(ids).map(id -> member(id, "InService", "Healthy")).toList());
+    }
+
+    /// A look that saw everything.
+    static Look look(List<Group> groups, Machine... machines) {
+        NavigableMap<String, Group> byName = new TreeMap<>();
+        groups.forEach(group -> byName.put(group.name(), group));
+        NavigableMap<String, Machine> byId = new TreeMap<>();
+        Stream.of(machines).forEach(machine -> byId.put(machine.id(), machine));
+        return new Look(byName, Set.of(), byId, Set.of(), Map.of(), List.of());
+    }
+
+    static Manifest published(Entry... entries) {
+        return published(List.of(entries), 0);
+    }
+
+    static Manifest published(Collection<Entry> entries, int confirmations) {
+        return new Manifest(
+                "a generation",
+                "",
+                NOON,
+                NOON,
+                new ArrayList<>(entries),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                confirmations,
+                new TreeMap<>(),
+                NOON);
+    }
+}

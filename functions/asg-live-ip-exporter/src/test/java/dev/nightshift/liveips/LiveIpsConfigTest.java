@@ -1,0 +1,103 @@
+package dev.nightshift.liveips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LiveIpsConfigTest {
+    private static final String PUBLISH = "\"publish\": [{\"to\": \"s3\", \"key\": \"shop\", \"format\": \"plain\"}]";
+
+    private static LiveIpsConfig shop(String keys) {
+        return Fixture.read("{\"zone\": \"UTC\", \"outputs\": {\"shop\": {" + keys + "}}}");
+    }
+
+    @Test
+    void whatIsLeftOutIsSafe() {
+        LiveIpsConfig config = shop("\"groups\": [\"blue\"], " + PUBLISH);
+
+        assertThat(config.dryRun()).isTrue();
+        assertThat(config.every()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.onEvents()).isTrue();
+        assertThat(config.staleAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.digestAt()).isEqualTo(LocalTime.of(8, 0));
+        assertThat(config.outputs())
+                .containsExactly(new Output(
+                        "shop",
+                        Place.OWN,
+                        new Selection(List.of("blue"), new TreeMap<>()),
+                        AddressKind.PRIVATE_IPV4,
+                        List.of(),
+                        Set.of("healthy", "unavailable"),
+                        List.of(new Destination.S3Object("shop", Format.PLAIN, Optional.empty())),
+                        new Guard(50, false)));
+    }
+
+    @Test
+    void everyKeyOfAnOutputIsRead() {
+        LiveIpsConfig config = shop("""
+                "tagged": {"Service": "shop"}, "addresses": "dual", "targetGroups": ["http"], "targetStates": ["initial"],
+                "region": "eu-west-1", "role": "arn:aws:iam::444455556666:role/watch", "externalId": "acme-nightshift",
+                "publish": [{"to": "parameter", "name": "/acme/live/shop", "format": "csv", "port": "8080"}],
+                "guard": {"holdLossAbovePercent": "25", "allowEmpty": "true"}
+                """);
+
+        assertThat(config.outputs())
+                .containsExactly(new Output(
+                        "shop",
+                        new Place(
+                                Optional.of("eu-west-1"),
+                                Optional.of("arn:aws:iam::444455556666:role/watch"),
+                                Optional.of("acme-nightshift")),
+                        new Selection(List.of(), new TreeMap<>(Map.of("Service", "shop"))),
+                        AddressKind.DUAL,
+                        List.of("http"),
+                        Set.of("healthy", "unavailable", "initial"),
+                        List.of(new Destination.Parameter("/acme/live/shop", Format.CSV, Optional.of(8080))),
+                        new Guard(25, true)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            "groups": ["blue"], "tagged": {"a": "b"}, PUBLISH        | outputs.shop: "{groups=[blue], tagged={a=b}, publish=[{to=s3, key=shop, format=plain}]}": expected groups or tagged, one of them
+            "groups": ["blue"]                                       | outputs.shop.publish: expected at least one destination
+            "groups": ["blue"], "publish": [{"to": "s3"}]            | outputs.shop.publish[0].format: is missing
+            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, guard, region, role, externalId, groups, tagged, addresses, targetGroups, targetStates
+            "groups": ["blue"], "addresses": "ipv5", PUBLISH         | outputs.shop.addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
+            "groups": ["blue"], "targetStates": ["draining"], PUBLISH | outputs.shop.targetStates[0]: "draining": expected initial or unused
+            "groups": ["blue"], "region": "Frankfurt", PUBLISH       | outputs.shop.region: "Frankfurt": expected a region, such as eu-central-1
+            "groups": ["blue"], "guard": {"holdLossAbovePercent": "101"}, PUBLISH | outputs.shop.guard.holdLossAbovePercent: "101": expected a whole number from 0 to 100
+            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3 or parameter
+            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].format: "yaml": expected one of json, csv, plain, file_sd, nginx, haproxy, ansible, hosts
+            "groups": ["blue"], "publish": [{"to": "s3", "key": "manifests/x", "format": "csv"}] | outputs.shop.publish[0].key: "manifests/x": expected a key outside manifests/, which is the function's own
+            "groups": ["blue"], "publish": [{"to": "parameter", "name": "shop", "format": "csv"}] | outputs.shop.publish[0].name: "shop": expected a path, such as /acme/live/shop
+            """)
+    void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String keys, String message) {
+        assertThatThrownBy(() -> shop(keys.replace("PUBLISH", PUBLISH)))
+                .hasMessageContaining("settings.json: " + message);
+    }
+
+    @Test
+    void twoListsInOnePlaceAreRefused() {
+        String output = "{\"groups\": [\"blue\"], " + PUBLISH + "}";
+
+        assertThatThrownBy(() -> Fixture.read(
+                        "{\"zone\": \"UTC\", \"outputs\": {\"a\": " + output + ", \"b\": " + output + "}}"))
+                .hasMessageContaining("two lists are published to s3 shop");
+    }
+
+    @Test
+    void settingsWithoutAnyOutputAreRefused() {
+        assertThatThrownBy(() -> Fixture.read("{\"zone\": \"UTC\"}"))
+                .hasMessage("settings.json: outputs: expected at least one output");
+    }
+}

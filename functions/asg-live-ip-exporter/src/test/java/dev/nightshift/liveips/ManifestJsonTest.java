@@ -1,0 +1,52 @@
+package dev.nightshift.liveips;
+
+import static dev.nightshift.liveips.Fixture.NOON;
+import static dev.nightshift.liveips.Fixture.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.liveips.Manifest.Copy;
+import dev.nightshift.liveips.Manifest.Standing;
+import dev.nightshift.liveips.Verdict.LeftOut;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ManifestJsonTest {
+    private static final Manifest MANIFEST = new Manifest(
+            "b",
+            "a",
+            NOON.minusSeconds(60),
+            NOON,
+            List.of(entry("i-1", "10.0.0.1"), entry("i-1", "2001:db8::1")),
+            new TreeMap<>(Map.of("s3 live/shop.conf", new Copy("c", 2))),
+            new TreeMap<>(Map.of("shop-blue", new Counts(5, 1, 2, 3, 4))),
+            List.of(new LeftOut("i-2", "shop-blue", Reason.ec2("is \"terminated\""))),
+            1,
+            new TreeMap<>(Map.of("the list", new Standing("would be empty", NOON))),
+            NOON);
+
+    @Test
+    void aManifestIsReadAsItWasWritten() {
+        assertThat(ManifestJson.read("manifest", ManifestJson.write(MANIFEST))).isEqualTo(MANIFEST);
+        assertThat(ManifestJson.read("manifest", ManifestJson.write(Manifest.NONE)))
+                .isEqualTo(Manifest.NONE);
+    }
+
+    @Test
+    void anotherVersionIsRefused() {
+        String newer = ManifestJson.write(MANIFEST).replace("{\"v\":1,", "{\"v\":2,");
+
+        assertThatThrownBy(() -> ManifestJson.read("manifests/shop.json", newer))
+                .hasMessage("manifests/shop.json: v: \"2\": expected version 1, the only one this function knows");
+    }
+
+    @Test
+    void whatNoRunHasWrittenIsRefusedWithItsPlace() {
+        String broken = ManifestJson.write(MANIFEST).replace("10.0.0.1", "10.0.0");
+
+        assertThatThrownBy(() -> ManifestJson.read("manifests/shop.json", broken))
+                .hasMessageContaining("manifests/shop.json: entries[0].address: \"10.0.0\"");
+    }
+}
