@@ -64,6 +64,12 @@ record Decision(
                 ruling.confirmations());
     }
 
+    /// Whether nothing at all was seen of the groups.
+    boolean isBlind() {
+        return groups.isEmpty()
+                && findings.stream().anyMatch(one -> one.subject().startsWith("Auto Scaling"));
+    }
+
     private static List<Removal> absent(
             Output output, Look look, List<Entry> published, NavigableMap<Address, Entry> live, List<LeftOut> leftOut) {
         Absence absence = new Absence(output, look, leftOut);

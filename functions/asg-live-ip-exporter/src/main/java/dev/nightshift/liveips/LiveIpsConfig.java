@@ -2,6 +2,7 @@ package dev.nightshift.liveips;
 
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.aws.Watch;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The settings of `asg-live-ip-exporter`: the same for synth and for the function.
 ///
@@ -19,6 +21,7 @@ import java.util.Set;
 /// @param onEvents whether launches and terminations invoke it too
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
 /// @param digestAt the time of day at which findings that last are told again
+/// @param watch other accounts, of which outputs may name one
 /// @param outputs the lists, at least one
 public record LiveIpsConfig(
         ZoneId zone,
@@ -27,6 +30,7 @@ public record LiveIpsConfig(
         boolean onEvents,
         Duration staleAfter,
         LocalTime digestAt,
+        Watch watch,
         List<Output> outputs) {
 
     /// Reads the settings.
@@ -36,6 +40,14 @@ public record LiveIpsConfig(
         settings.at("outputs").entries().forEach((name, output) -> outputs.add(OutputSettings.read(name, output)));
         if (outputs.isEmpty()) {
             settings.at("outputs").problem("expected at least one output");
+        }
+        Watch watch = Watch.from(settings.at(Watch.KEY));
+        for (Output output : outputs) {
+            output.place()
+                    .account()
+                    .filter(account -> !watch.accounts().contains(account))
+                    .ifPresent(account -> settings.at("outputs")
+                            .problem(output.name() + " is in account " + account + ", which watch.accounts lacks"));
         }
         Set<String> taken = new HashSet<>();
         outputs.stream()
@@ -50,7 +62,44 @@ public record LiveIpsConfig(
                 settings.at("onEvents").orElse(true, Parsers::flag),
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
                 settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
+                watch,
                 outputs);
+    }
+
+    /// The names of the groups that the outputs name; none when some output chooses by tags.
+    public List<String> groupNames() {
+        return outputs.stream().anyMatch(output -> output.groups().isByTags())
+                ? List.of()
+                : outputs.stream()
+                        .flatMap(output -> output.groups().names().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /// The keys of the objects that are published.
+    public List<String> objectKeys() {
+        return destinations()
+                .flatMap(destination ->
+                        destination instanceof Destination.S3Object object ? Stream.of(object.key()) : Stream.empty())
+                .toList();
+    }
+
+    /// The paths of the parameters that are published.
+    public List<String> parameterPaths() {
+        return destinations()
+                .flatMap(destination -> destination instanceof Destination.Parameter parameter
+                        ? Stream.of(parameter.path())
+                        : Stream.empty())
+                .toList();
+    }
+
+    /// Whether some output asks target groups.
+    public boolean asksTargetGroups() {
+        return outputs.stream().anyMatch(output -> !output.targetGroups().isEmpty());
+    }
+
+    private Stream<Destination> destinations() {
+        return outputs.stream().flatMap(output -> output.publish().stream());
     }
 
     private static Duration interval(String text) {

@@ -21,7 +21,7 @@ record Output(
 
     /// Where its manifest lies in the bucket.
     String manifestKey() {
-        return "manifests/" + name + ".json";
+        return "state/asg-live-ip-exporter/" + name + ".json";
     }
 
     /// The target groups that count for a group: those given by ARN, and those given by name that

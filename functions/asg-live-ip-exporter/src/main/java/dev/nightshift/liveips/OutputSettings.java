@@ -47,11 +47,9 @@ final class OutputSettings {
 
     private static Place place(Settings settings) {
         return new Place(
+                settings.at("account").optional(text -> matching("\\d{12}", text, "an account's id of 12 digits")),
                 settings.at("region")
-                        .optional(text -> matching("[a-z]{2}(-[a-z]+)+-\\d", text, "a region, such as eu-central-1")),
-                settings.at("role")
-                        .optional(text -> matching("arn:aws[a-z-]*:iam::\\d{12}:role/.+", text, "a role's ARN")),
-                settings.at("externalId").optional(text -> matching("[\\w+=,.@:/-]{2,1224}", text, "an external id")));
+                        .optional(text -> matching("[a-z]{2}(-[a-z]+)+-\\d", text, "a region, such as eu-central-1")));
     }
 
     private static Selection selection(Settings settings) {
@@ -96,8 +94,8 @@ final class OutputSettings {
 
     private static String key(String text) {
         matching(KEY, text, "an object's key, such as live/shop.conf");
-        if (text.startsWith("manifests/")) {
-            throw new IllegalArgumentException("expected a key outside manifests/, which is the function's own");
+        if (text.startsWith("state/")) {
+            throw new IllegalArgumentException("expected a key outside state/, which is for what functions remember");
         }
         return text;
     }

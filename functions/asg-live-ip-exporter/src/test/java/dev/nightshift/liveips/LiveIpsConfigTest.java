@@ -17,8 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveIpsConfigTest {
     private static final String PUBLISH = "\"publish\": [{\"to\": \"s3\", \"key\": \"shop\", \"format\": \"plain\"}]";
 
+    private static final String WATCH =
+            "\"watch\": {\"regions\": [\"eu-west-1\"], \"accounts\": [\"444455556666\"], \"externalId\": \"acme\"}";
+
     private static LiveIpsConfig shop(String keys) {
-        return Fixture.read("{\"zone\": \"UTC\", \"outputs\": {\"shop\": {" + keys + "}}}");
+        return Fixture.read("{\"zone\": \"UTC\", " + WATCH + ", \"outputs\": {\"shop\": {" + keys + "}}}");
     }
 
     @Test
@@ -46,7 +49,7 @@ class LiveIpsConfigTest {
     void everyKeyOfAnOutputIsRead() {
         LiveIpsConfig config = shop("""
                 "tagged": {"Service": "shop"}, "addresses": "dual", "targetGroups": ["http"], "targetStates": ["initial"],
-                "region": "eu-west-1", "role": "arn:aws:iam::444455556666:role/watch", "externalId": "acme-nightshift",
+                "region": "eu-west-1", "account": "444455556666",
                 "publish": [{"to": "parameter", "name": "/acme/live/shop", "format": "csv", "port": "8080"}],
                 "guard": {"holdLossAbovePercent": "25", "allowEmpty": "true"}
                 """);
@@ -54,10 +57,7 @@ class LiveIpsConfigTest {
         assertThat(config.outputs())
                 .containsExactly(new Output(
                         "shop",
-                        new Place(
-                                Optional.of("eu-west-1"),
-                                Optional.of("arn:aws:iam::444455556666:role/watch"),
-                                Optional.of("acme-nightshift")),
+                        new Place(Optional.of("444455556666"), Optional.of("eu-west-1")),
                         new Selection(List.of(), new TreeMap<>(Map.of("Service", "shop"))),
                         AddressKind.DUAL,
                         List.of("http"),
@@ -71,14 +71,15 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "tagged": {"a": "b"}, PUBLISH        | outputs.shop: "{groups=[blue], tagged={a=b}, publish=[{to=s3, key=shop, format=plain}]}": expected groups or tagged, one of them
             "groups": ["blue"]                                       | outputs.shop.publish: expected at least one destination
             "groups": ["blue"], "publish": [{"to": "s3"}]            | outputs.shop.publish[0].format: is missing
-            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, guard, region, role, externalId, groups, tagged, addresses, targetGroups, targetStates
+            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, guard, account, region, groups, tagged, addresses, targetGroups, targetStates
             "groups": ["blue"], "addresses": "ipv5", PUBLISH         | outputs.shop.addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
             "groups": ["blue"], "targetStates": ["draining"], PUBLISH | outputs.shop.targetStates[0]: "draining": expected initial or unused
+            "groups": ["blue"], "account": "111122223333", PUBLISH   | outputs: "{shop={groups=[blue], account=111122223333, publish=[{to=s3, key=shop, format=plain}]}}": shop is in account 111122223333, which watch.accounts lacks
             "groups": ["blue"], "region": "Frankfurt", PUBLISH       | outputs.shop.region: "Frankfurt": expected a region, such as eu-central-1
             "groups": ["blue"], "guard": {"holdLossAbovePercent": "101"}, PUBLISH | outputs.shop.guard.holdLossAbovePercent: "101": expected a whole number from 0 to 100
             "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3 or parameter
             "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].format: "yaml": expected one of json, csv, plain, file_sd, nginx, haproxy, ansible, hosts
-            "groups": ["blue"], "publish": [{"to": "s3", "key": "manifests/x", "format": "csv"}] | outputs.shop.publish[0].key: "manifests/x": expected a key outside manifests/, which is the function's own
+            "groups": ["blue"], "publish": [{"to": "s3", "key": "state/x", "format": "csv"}] | outputs.shop.publish[0].key: "state/x": expected a key outside state/, which is for what functions remember
             "groups": ["blue"], "publish": [{"to": "parameter", "name": "shop", "format": "csv"}] | outputs.shop.publish[0].name: "shop": expected a path, such as /acme/live/shop
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String keys, String message) {

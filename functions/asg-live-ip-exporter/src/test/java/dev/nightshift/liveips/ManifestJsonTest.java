@@ -38,15 +38,16 @@ class ManifestJsonTest {
     void anotherVersionIsRefused() {
         String newer = ManifestJson.write(MANIFEST).replace("{\"v\":1,", "{\"v\":2,");
 
-        assertThatThrownBy(() -> ManifestJson.read("manifests/shop.json", newer))
-                .hasMessage("manifests/shop.json: v: \"2\": expected version 1, the only one this function knows");
+        assertThatThrownBy(() -> ManifestJson.read("state/asg-live-ip-exporter/shop.json", newer))
+                .hasMessage(
+                        "state/asg-live-ip-exporter/shop.json: v: \"2\": expected version 1, the only one this function knows");
     }
 
     @Test
     void whatNoRunHasWrittenIsRefusedWithItsPlace() {
         String broken = ManifestJson.write(MANIFEST).replace("10.0.0.1", "10.0.0");
 
-        assertThatThrownBy(() -> ManifestJson.read("manifests/shop.json", broken))
-                .hasMessageContaining("manifests/shop.json: entries[0].address: \"10.0.0\"");
+        assertThatThrownBy(() -> ManifestJson.read("state/asg-live-ip-exporter/shop.json", broken))
+                .hasMessageContaining("state/asg-live-ip-exporter/shop.json: entries[0].address: \"10.0.0\"");
     }
 }

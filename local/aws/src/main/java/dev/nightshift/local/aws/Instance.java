@@ -2,6 +2,8 @@ package dev.nightshift.local.aws;
 
 import dev.nightshift.local.aws.Node.Fields;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,10 +15,12 @@ public final class Instance {
     private final Ec2 region;
     private final String id;
     private final String type;
-    private final String privateIp;
     private final Life life;
     private final Map<String, String> tags = new TreeMap<>();
     private String zone;
+    private String privateIp;
+    private String publicIp = "";
+    private final List<String> ipv6 = new ArrayList<>();
     private String lifecycle = "";
     private String rootDeviceType = "ebs";
     private String operator = "";
@@ -48,7 +52,23 @@ public final class Instance {
         return change(() -> zone = name);
     }
 
-    /// Not on demand: `spot`, `scheduled`, `capacity-block`. A spot instance is one of a one-time request.
+    /// With another private IPv4 address; none where it has IPv6 alone.
+    public Instance privateIp(String address) {
+        return change(() -> privateIp = address);
+    }
+
+    /// With an address that the internet sees.
+    public Instance publicIp(String address) {
+        return change(() -> publicIp = address);
+    }
+
+    /// With one more IPv6 address of its first interface; the first of them is the primary one.
+    public Instance ipv6(String address) {
+        return change(() -> ipv6.add(address));
+    }
+
+    /// Not on demand: `spot`, `scheduled`, `capacity-block`. A spot instance is one of a one-time
+    /// request.
     public Instance lifecycle(String name) {
         return change(() -> lifecycle = name);
     }
@@ -187,7 +207,6 @@ public final class Instance {
                 .put("reason", now.transitionReason())
                 .put("launchTime", now.launchTime())
                 .put("placement", Fields.empty().put("availabilityZone", zone).put("tenancy", "default"))
-                .put("privateIpAddress", privateIp)
                 .put("rootDeviceType", rootDeviceType)
                 .put("hibernationOptions", Fields.empty().put("configured", hibernates))
                 .put("operator", operatorTree())
@@ -200,10 +219,31 @@ public final class Instance {
         now.reason()
                 .ifPresent(reason -> tree.put(
                         "stateReason", Fields.empty().put("code", reason.code()).put("message", reason.message())));
-        if (!lifecycle.isEmpty()) {
-            tree.put("instanceLifecycle", lifecycle);
+        putUnlessEmpty(tree, "privateIpAddress", privateIp);
+        putUnlessEmpty(tree, "ipAddress", publicIp);
+        putUnlessEmpty(tree, "instanceLifecycle", lifecycle);
+        if (!ipv6.isEmpty()) {
+            tree.put("networkInterfaceSet", List.of(firstInterface()));
         }
         return tree;
+    }
+
+    private static void putUnlessEmpty(Fields tree, String name, String value) {
+        if (!value.isEmpty()) {
+            tree.put(name, value);
+        }
+    }
+
+    private Fields firstInterface() {
+        return Fields.empty()
+                .put("attachment", Fields.empty().put("deviceIndex", 0))
+                .put(
+                        "ipv6AddressesSet",
+                        ipv6.stream()
+                                .map(address -> Fields.empty()
+                                        .put("ipv6Address", address)
+                                        .put("isPrimaryIpv6", address.equals(ipv6.getFirst())))
+                                .toList());
     }
 
     private Fields operatorTree() {

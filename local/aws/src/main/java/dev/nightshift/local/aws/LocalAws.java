@@ -26,7 +26,19 @@ public final class LocalAws implements AutoCloseable {
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
     private static final List<String> SERVICES =
-            List.of("acm", "ec2", "iam", "kms", "rds", "s3", "sns", "ssm", "sts", "tagging");
+            List.of(
+                    "acm",
+                    "autoscaling",
+                    "ec2",
+                    "elasticloadbalancing",
+                    "iam",
+                    "kms",
+                    "rds",
+                    "s3",
+                    "sns",
+                    "ssm",
+                    "sts",
+                    "tagging");
 
     private record Key(Place place, String service) {}
 
@@ -85,6 +97,26 @@ public final class LocalAws implements AutoCloseable {
     /// An account's instances in a region.
     public Ec2 ec2(String account, String region) {
         return (Ec2) service("ec2", new Place(account, region));
+    }
+
+    /// The default account's Auto Scaling groups in a region.
+    public AutoScaling autoScaling(String region) {
+        return autoScaling(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's Auto Scaling groups in a region.
+    public AutoScaling autoScaling(String account, String region) {
+        return (AutoScaling) service("autoscaling", new Place(account, region));
+    }
+
+    /// The default account's target groups in a region.
+    public LoadBalancing loadBalancing(String region) {
+        return loadBalancing(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's target groups in a region.
+    public LoadBalancing loadBalancing(String account, String region) {
+        return (LoadBalancing) service("elasticloadbalancing", new Place(account, region));
     }
 
     /// The default account's topics in a region.
@@ -202,6 +234,8 @@ public final class LocalAws implements AutoCloseable {
     private static Service service(String name, Place place, InstantSource clock, Principals principals) {
         return switch (name) {
             case "acm" -> new Acm(place);
+            case "autoscaling" -> new AutoScaling(place);
+            case "elasticloadbalancing" -> new LoadBalancing(place);
             case "ec2" -> new Ec2(place, clock);
             case "iam" -> new ServerCertificates(place);
             case "kms" -> new Kms(place);

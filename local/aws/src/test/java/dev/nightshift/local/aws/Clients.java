@@ -9,7 +9,9 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -39,6 +41,14 @@ record Clients(URI endpoint, String accessKey) {
     /// The same under other credentials.
     Clients with(String otherKey) {
         return new Clients(endpoint, otherKey);
+    }
+
+    AutoScalingClient autoScaling() {
+        return configured(AutoScalingClient.builder()).build();
+    }
+
+    ElasticLoadBalancingV2Client loadBalancing() {
+        return configured(ElasticLoadBalancingV2Client.builder()).build();
     }
 
     SsmClient ssm() {

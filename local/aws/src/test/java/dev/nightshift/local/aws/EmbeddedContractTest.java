@@ -7,7 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -27,6 +29,8 @@ class EmbeddedContractTest extends AwsContract {
         private final S3Client s3 = clients.s3();
         private final StsClient sts = clients.sts();
         private final SsmClient ssm = clients.ssm();
+        private final AutoScalingClient autoScaling = clients.autoScaling();
+        private final ElasticLoadBalancingV2Client loadBalancing = clients.loadBalancing();
         private final ResourceGroupsTaggingApiClient tagging = clients.tagging();
         private long account = 100_000_000_000L;
 
@@ -64,6 +68,23 @@ class EmbeddedContractTest extends AwsContract {
         @Override
         public Ec2Client ec2(String accessKey) {
             return clients.with(accessKey).ec2();
+        }
+
+        @Override
+        public AutoScalingClient autoScaling() {
+            return autoScaling;
+        }
+
+        @Override
+        public ElasticLoadBalancingV2Client loadBalancing() {
+            return loadBalancing;
+        }
+
+        @Override
+        public void group(String name, Map<String, String> tags) {
+            AutoScalingGroup group =
+                    aws.autoScaling("" + account, Clients.REGION).group(name);
+            tags.forEach(group::tag);
         }
 
         @Override
@@ -128,6 +149,8 @@ class EmbeddedContractTest extends AwsContract {
             s3.close();
             sts.close();
             ssm.close();
+            autoScaling.close();
+            loadBalancing.close();
             tagging.close();
             aws.close();
         }

@@ -130,12 +130,14 @@ class LocalAwsTest {
     void theActionsAreThoseThatAreAnswered() {
         assertThat(LocalAws.actions())
                 .containsExactly(
+                        "autoscaling:DescribeAutoScalingGroups",
                         "ec2:CreateTags",
                         "ec2:DescribeInstanceTypes",
                         "ec2:DescribeInstances",
                         "ec2:DescribeVolumes",
                         "ec2:StartInstances",
                         "ec2:StopInstances",
+                        "elasticloadbalancing:DescribeTargetHealth",
                         "s3:GetObject",
                         "s3:ListBucket",
                         "s3:PutObject",

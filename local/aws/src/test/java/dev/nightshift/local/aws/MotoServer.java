@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -39,6 +41,8 @@ final class MotoServer implements World {
     private final StsClient sts;
     private final Clients clients;
     private final SsmClient ssm;
+    private final AutoScalingClient autoScaling;
+    private final ElasticLoadBalancingV2Client loadBalancing;
     private final ResourceGroupsTaggingApiClient tagging;
 
     private MotoServer(Process process, URI endpoint) {
@@ -50,6 +54,8 @@ final class MotoServer implements World {
         this.s3 = clients.s3();
         this.sts = clients.sts();
         this.ssm = clients.ssm();
+        this.autoScaling = clients.autoScaling();
+        this.loadBalancing = clients.loadBalancing();
         this.tagging = clients.tagging();
     }
 
@@ -120,6 +126,35 @@ final class MotoServer implements World {
     @Override
     public Ec2Client ec2(String accessKey) {
         return clients.with(accessKey).ec2();
+    }
+
+    @Override
+    public AutoScalingClient autoScaling() {
+        return autoScaling;
+    }
+
+    @Override
+    public ElasticLoadBalancingV2Client loadBalancing() {
+        return loadBalancing;
+    }
+
+    /// A group needs something that it would launch.
+    @Override
+    public void group(String name, Map<String, String> tags) {
+        autoScaling.createLaunchConfiguration(
+                request -> request.launchConfigurationName(name).imageId(IMAGE).instanceType("m7g.large"));
+        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name)
+                .launchConfigurationName(name)
+                .minSize(0)
+                .maxSize(1)
+                .availabilityZones(Clients.REGION + "a")
+                .tags(tags.entrySet().stream()
+                        .map(tag -> software.amazon.awssdk.services.autoscaling.model.Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .propagateAtLaunch(false)
+                                .build())
+                        .toList()));
     }
 
     @Override
@@ -194,6 +229,8 @@ final class MotoServer implements World {
         s3.close();
         sts.close();
         ssm.close();
+        autoScaling.close();
+        loadBalancing.close();
         tagging.close();
         http.close();
         process.destroy();

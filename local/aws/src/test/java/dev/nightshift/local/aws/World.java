@@ -1,7 +1,9 @@
 package dev.nightshift.local.aws;
 
 import java.util.Map;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -23,6 +25,10 @@ interface World extends AutoCloseable {
 
     SsmClient ssm();
 
+    AutoScalingClient autoScaling();
+
+    ElasticLoadBalancingV2Client loadBalancing();
+
     ResourceGroupsTaggingApiClient tagging();
 
     /// A running instance on demand, with an EBS root volume.
@@ -31,6 +37,9 @@ interface World extends AutoCloseable {
     void terminate(String instanceId);
 
     void protectFromStop(String instanceId);
+
+    /// An Auto Scaling group that wants no servers.
+    void group(String name, Map<String, String> tags);
 
     /// A topic's ARN.
     String topic(String name);

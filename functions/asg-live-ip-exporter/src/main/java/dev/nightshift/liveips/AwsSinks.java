@@ -1,0 +1,44 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.kit.Environment;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.StoredObject;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// Sinks in the function's own account: objects of its bucket, and parameters.
+///
+/// @param ssm asked for at the first call, so that a site without parameters does not pay for the client
+record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm) implements Sinks {
+    // Far more than any list has: 100,000 addresses as JSON are about 12 MB.
+    private static final int MAX_BYTES = 64 * 1024 * 1024;
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
+
+    static Sinks of(Environment environment, Clients clients) {
+        S3Client s3 = clients.build(S3Client.builder().forcePathStyle(true));
+        return new AwsSinks(
+                () -> s3,
+                environment.required(Environment.BUCKET, "the name of the bucket for lists and manifests"),
+                new Lazy<>(() -> clients.build(SsmClient.builder())));
+    }
+
+    @Override
+    public Sink of(Destination destination) {
+        return switch (destination) {
+            case Destination.S3Object object ->
+                object(object.key(), object.format() == Format.JSON || object.format() == Format.FILE_SD ? JSON : TEXT);
+            case Destination.Parameter parameter -> new ParameterSink(ssm, parameter);
+        };
+    }
+
+    @Override
+    public Sink manifest(Output output) {
+        return object(output.manifestKey(), JSON);
+    }
+
+    private Sink object(String key, String contentType) {
+        return new ObjectSink(new StoredObject(s3, bucket, key, MAX_BYTES), contentType);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nightshift.liveips;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/// A parameter of Parameter Store: a `StringList` for lists of one line, else a `String`. Its value has no end of line.
+///
+/// Parameter Store cannot compare and swap. That another run wrote in between shows afterwards, in the version that the
+/// reply names: then what was observed may be old and is observed again.
+///
+/// Needs `ssm:GetParameter` and `ssm:PutParameter` on the parameter.
+final class ParameterSink implements Sink {
+    // PutParameter, Systems Manager API reference: a standard parameter's value.
+    private static final int MAX_BYTES = 4_096;
+
+    private final Supplier<SsmClient> ssm;
+    private final String path;
+    private final ParameterType type;
+
+    ParameterSink(Supplier<SsmClient> ssm, Destination.Parameter destination) {
+        this.ssm = ssm;
+        this.path = destination.path();
+        this.type = destination.format() == Format.CSV ? ParameterType.STRING_LIST : ParameterType.STRING;
+    }
+
+    @Override
+    public Reading read() {
+        try {
+            Parameter parameter =
+                    ssm.get().getParameter(request -> request.name(path)).parameter();
+            return new Reading.Held(Optional.of(parameter.value() + "\n"), "" + parameter.version());
+        } catch (ParameterNotFoundException e) {
+            return new Reading.Held(Optional.empty(), "0");
+        } catch (SdkException e) {
+            return new Reading.Unreadable(Refusals.why(e));
+        }
+    }
+
+    @Override
+    public Writing write(String body, String token) {
+        String value = body.stripTrailing();
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0) {
+            return new Writing.Refused("Parameter Store takes no empty value");
+        }
+        if (bytes > MAX_BYTES) {
+            return new Writing.Refused("%d bytes are more than the %d of a parameter".formatted(bytes, MAX_BYTES));
+        }
+        try {
+            long version = ssm.get()
+                    .putParameter(request ->
+                            request.name(path).value(value).type(type).overwrite(true))
+                    .version();
+            return version == Long.parseLong(token) + 1 ? new Writing.Done() : new Writing.Raced();
+        } catch (SdkException e) {
+            return new Writing.Refused(Refusals.why(e));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.aws.FunctionArn;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Tells by the topic: one message for each output that has news.
+record TopicTeller(Consumer<Digest> topic, Occasion occasion, FunctionArn self) implements Teller {
+    /// A dry run writes nothing over.
+    @Override
+    public void found(Output output, Destination destination, String generation) {
+        if (!occasion.dryRun()) {
+            topic.accept(Report.found(output, destination, generation, occasion, self));
+        }
+    }
+
+    @Override
+    public void tell(Publication publication) {
+        topic.accept(Report.digest(List.of(new Outcome.Settled(publication)), occasion, self));
+    }
+}

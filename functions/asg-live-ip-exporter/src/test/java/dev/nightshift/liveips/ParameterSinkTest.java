@@ -1,0 +1,96 @@
+package dev.nightshift.liveips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.liveips.Sink.Reading.Held;
+import dev.nightshift.liveips.Sink.Writing;
+import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.LocalAws;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+class ParameterSinkTest {
+    private final LocalAws aws = LocalAws.start(InstantSource.system());
+    private final SsmClient ssm = new Clients(
+                    Region.EU_CENTRAL_1,
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+                    Optional.of(aws.endpoint()))
+            .build(SsmClient.builder());
+    private final Sink list = sink(Format.CSV);
+
+    @AfterEach
+    void nothingWasAskedThatTheEndpointDoesNotKnow() {
+        assertThat(aws.calls().unrecognized()).isEmpty();
+        aws.close();
+    }
+
+    private Sink sink(Format format) {
+        return new ParameterSink(() -> ssm, new Destination.Parameter("/live/shop", format, Optional.empty()));
+    }
+
+    private Parameter parameter() {
+        return ssm.getParameter(request -> request.name("/live/shop")).parameter();
+    }
+
+    @Test
+    void aListIsAStringListAndIsReadBackAsItWasWritten() {
+        assertThat(list.read()).isEqualTo(new Held(Optional.empty(), "0"));
+
+        assertThat(list.write("10.0.0.1,10.0.0.2\n", "0")).isEqualTo(new Writing.Done());
+
+        assertThat(parameter().type()).isEqualTo(ParameterType.STRING_LIST);
+        assertThat(parameter().value()).isEqualTo("10.0.0.1,10.0.0.2");
+        assertThat(list.read()).isEqualTo(new Held(Optional.of("10.0.0.1,10.0.0.2\n"), "1"));
+    }
+
+    @Test
+    void anyOtherFormIsAString() {
+        assertThat(sink(Format.NGINX).write("upstream shop {\n}\n", "0")).isEqualTo(new Writing.Done());
+
+        assertThat(parameter().type()).isEqualTo(ParameterType.STRING);
+        assertThat(sink(Format.NGINX).read()).isEqualTo(new Held(Optional.of("upstream shop {\n}\n"), "1"));
+    }
+
+    @Test
+    void theVersionInTheReplyTellsOfARace() {
+        list.write("10.0.0.1\n", "0");
+
+        assertThat(list.write("10.0.0.2\n", "0")).isEqualTo(new Writing.Raced());
+        assertThat(list.write("10.0.0.2\n", "2")).isEqualTo(new Writing.Done());
+    }
+
+    @Test
+    void whatAParameterCannotHoldIsRefusedBeforeTheCall() {
+        assertThat(list.write("x".repeat(4_097), "0"))
+                .isEqualTo(new Writing.Refused("4097 bytes are more than the 4096 of a parameter"));
+        assertThat(list.write("\n", "0")).isEqualTo(new Writing.Refused("Parameter Store takes no empty value"));
+        assertThat(aws.calls().all()).isEmpty();
+        assertThat(list.write("x".repeat(4_096), "0")).isEqualTo(new Writing.Done());
+    }
+
+    @Test
+    void aLostReplyLooksLikeARaceAndIsObservedAgain() {
+        aws.faults().on("ssm", "PutParameter").first(1).with(new Fault.ReplyLost());
+
+        assertThat(list.write("10.0.0.1\n", "0")).isEqualTo(new Writing.Raced());
+        assertThat(list.read()).isEqualTo(new Held(Optional.of("10.0.0.1\n"), "2"));
+    }
+
+    @Test
+    void whatMayNotBeAskedIsSaidInAwssWords() {
+        aws.faults().on("ssm", "GetParameter").with(new Fault.Refused(400, "AccessDeniedException", "no"));
+        aws.faults().on("ssm", "PutParameter").with(new Fault.Refused(400, "AccessDeniedException", "no"));
+
+        assertThat(list.read()).isEqualTo(new Sink.Reading.Unreadable("AccessDeniedException: no"));
+        assertThat(list.write("10.0.0.1\n", "0")).isEqualTo(new Writing.Refused("AccessDeniedException: no"));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.nightshift.local.aws;
+
+import static dev.nightshift.local.aws.AwsContract.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Filter;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+
+/// What the functions rely on in Auto Scaling and in Elastic Load Balancing, asked by the real clients.
+interface GroupsContract {
+    World world();
+
+    @Test
+    default void aGroupShowsWhatItWantsAndItsTags() {
+        world().group("blue", Map.of("Service", "shop"));
+
+        assertThat(described("blue")).singleElement().satisfies(group -> {
+            assertThat(group.autoScalingGroupName()).isEqualTo("blue");
+            assertThat(group.desiredCapacity()).isZero();
+            assertThat(group.instances()).isEmpty();
+            assertThat(group.targetGroupARNs()).isEmpty();
+            assertThat(group.tags()).extracting(TagDescription::key).containsExactly("Service");
+            assertThat(group.tags()).extracting(TagDescription::value).containsExactly("shop");
+        });
+    }
+
+    @Test
+    default void anUnknownGroupIsLeftOutWithoutAWord() {
+        world().group("blue", Map.of());
+
+        assertThat(described("blue", "green"))
+                .extracting(AutoScalingGroup::autoScalingGroupName)
+                .containsExactly("blue");
+    }
+
+    @Test
+    default void groupsAreFoundByAllTheirTags() {
+        world().group("blue", Map.of("Service", "shop", "Stage", "prod"));
+        world().group("green", Map.of("Service", "shop", "Stage", "test"));
+
+        assertThat(world().autoScaling()
+                        .describeAutoScalingGroups(r -> r.filters(tag("Service", "shop"), tag("Stage", "prod")))
+                        .autoScalingGroups())
+                .extracting(AutoScalingGroup::autoScalingGroupName)
+                .containsExactly("blue");
+    }
+
+    @Test
+    default void pagesOfGroupsHoldEverythingOnce() {
+        List<String> names = IntStream.range(0, 5).mapToObj(n -> "group-" + n).toList();
+        names.forEach(name -> world().group(name, Map.of()));
+
+        assertThat(world().autoScaling()
+                        .describeAutoScalingGroupsPaginator(r -> r.maxRecords(2))
+                        .autoScalingGroups())
+                .extracting(AutoScalingGroup::autoScalingGroupName)
+                .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    default void aTargetGroupThatIsNotThereIsRefused() {
+        String arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/none/0123456789abcdef";
+
+        assertRefused(
+                () -> world().loadBalancing().describeTargetHealth(r -> r.targetGroupArn(arn)),
+                400,
+                "TargetGroupNotFound",
+                "target group");
+    }
+
+    private List<AutoScalingGroup> described(String... names) {
+        return world().autoScaling()
+                .describeAutoScalingGroups(r -> r.autoScalingGroupNames(names))
+                .autoScalingGroups();
+    }
+
+    private static Filter tag(String key, String value) {
+        return Filter.builder().name("tag:" + key).values(value).build();
+    }
+}
