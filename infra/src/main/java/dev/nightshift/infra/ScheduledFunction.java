@@ -54,6 +54,7 @@ final class ScheduledFunction extends Construct {
 
     private final Spec spec;
     private final String physicalName;
+    private final Alias live;
 
     ScheduledFunction(Construct scope, String id, Spec spec, Shared shared) {
         super(scope, id);
@@ -63,7 +64,7 @@ final class ScheduledFunction extends Construct {
         Queue failed = queue("failed");
         Queue undelivered = queue("undelivered");
         Function function = function(shared);
-        Alias live = Alias.Builder.create(this, "Live")
+        live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
                 .maxEventAge(seconds(spec.every()))
@@ -81,6 +82,11 @@ final class ScheduledFunction extends Construct {
                 .description("To invoke " + spec.name() + " by hand")
                 .value(physicalName + ":" + live.getAliasName())
                 .build();
+    }
+
+    /// What runs are sent to.
+    Alias live() {
+        return live;
     }
 
     private Function function(Shared shared) {

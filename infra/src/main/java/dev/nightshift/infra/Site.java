@@ -25,6 +25,7 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
     }
 
     private static final SortedMap<String, Reader> READERS = new TreeMap<>(Map.of(
+            AsgLiveIpExporter.NAME, LiveIpsSite::from,
             SslExpiryChecker.NAME, CheckerSite::from,
             WeekendInstanceStopper.NAME, StopperSite::from));
 

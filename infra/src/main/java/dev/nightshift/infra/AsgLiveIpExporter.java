@@ -1,0 +1,86 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.liveips.Handler;
+import dev.nightshift.liveips.LiveIpsConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.constructs.Construct;
+
+/// The function that publishes the addresses of live servers, with what it may do: look everywhere, and write what its
+/// settings name.
+final class AsgLiveIpExporter extends Construct {
+    /// Names its folder, its key in the site file, its events and its settings.
+    static final String NAME = "asg-live-ip-exporter";
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    AsgLiveIpExporter(Construct scope, LiveIpsSite site, Shared shared) {
+        super(scope, NAME);
+        List<PolicyStatement> permissions = new ArrayList<>();
+        permissions.addAll(site.whereItLooks());
+        permissions.addAll(shared.state().keeping(NAME));
+        permissions.addAll(publishing(site.config(), shared.state().bucket()));
+        ScheduledFunction function = new ScheduledFunction(
+                this,
+                "Default",
+                new ScheduledFunction.Spec(
+                        NAME,
+                        Handler.class,
+                        site.deployment(),
+                        site.settings(),
+                        site.config().every(),
+                        TIMEOUT,
+                        permissions),
+                shared);
+        if (site.config().onEvents()) {
+            new GroupEvents(
+                            this,
+                            site,
+                            TIMEOUT,
+                            HandedDown.physicalName(shared.site().name(), NAME))
+                    .invoke(function.live());
+        }
+    }
+
+    // Describe actions know no resources: *Service Authorization Reference*, of each of the three.
+    static PolicyStatement looking(LiveIpsConfig config) {
+        List<String> actions =
+                new ArrayList<>(List.of("autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"));
+        if (config.asksTargetGroups()) {
+            actions.add("elasticloadbalancing:DescribeTargetHealth");
+        }
+        return PolicyStatement.Builder.create()
+                .sid("Look")
+                .actions(actions)
+                .resources(List.of("*"))
+                .build();
+    }
+
+    private static List<PolicyStatement> publishing(LiveIpsConfig config, Bucket bucket) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        if (!config.objectKeys().isEmpty()) {
+            statements.add(PolicyStatement.Builder.create()
+                    .sid("PublishObjects")
+                    .actions(List.of("s3:GetObject", "s3:PutObject"))
+                    .resources(config.objectKeys().stream()
+                            .map(bucket::arnForObjects)
+                            .toList())
+                    .build());
+        }
+        if (!config.parameterPaths().isEmpty()) {
+            statements.add(PolicyStatement.Builder.create()
+                    .sid("PublishParameters")
+                    .actions(List.of("ssm:GetParameter", "ssm:PutParameter"))
+                    .resources(config.parameterPaths().stream()
+                            .map(path -> "arn:%s:ssm:%s:%s:parameter%s"
+                                    .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, path))
+                            .toList())
+                    .build());
+        }
+        return statements;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.nightshift.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.local.aws.IamPolicy;
+import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.LocalAws;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+/// A site that has the exporter alone, in account 111122223333 in eu-central-1.
+class AsgLiveIpExporterTest {
+    private static final String SITE = """
+            site: acme-prod
+            zone: Europe/Berlin
+            functions:
+              asg-live-ip-exporter:
+                outputs:
+                  shop:
+                    groups: [shop-blue, shop-green]
+                    targetGroups: [shop-http]
+                    publish:
+                      - {to: s3, key: live/shop.conf, format: nginx}
+                      - {to: parameter, name: /acme/live/shop, format: csv}
+            """;
+    private static final Assembly ASSEMBLY = Assembly.of(SITE);
+
+    private final Deployed deployed = new Deployed(ASSEMBLY);
+    private final IamPolicy exporter = deployed.policyOf("What asg-live-ip-exporter may do");
+
+    @ParameterizedTest
+    @CsvSource({
+        "autoscaling:DescribeAutoScalingGroups,     *,                                true",
+        "ec2:DescribeInstances,                     *,                                true",
+        "elasticloadbalancing:DescribeTargetHealth, *,                                true",
+        "s3:GetObject,                              BUCKET/live/shop.conf,            true",
+        "s3:PutObject,                              BUCKET/live/shop.conf,            true",
+        "s3:PutObject,                              BUCKET/live/other.conf,           false",
+        "s3:DeleteObject,                           BUCKET/live/shop.conf,            false",
+        "s3:PutObject,                              BUCKET/state/asg-live-ip-exporter/shop.json, true",
+        "s3:PutObject,                              BUCKET/state/weekend-instance-stopper/x,     false",
+        "ssm:GetParameter,                          PARAMETER/acme/live/shop,         true",
+        "ssm:PutParameter,                          PARAMETER/acme/live/shop,         true",
+        "ssm:PutParameter,                          PARAMETER/acme/live/shop2,        false",
+        "ssm:DeleteParameter,                       PARAMETER/acme/live/shop,         false",
+        "ec2:TerminateInstances,                    *,                                false",
+        "autoscaling:SetDesiredCapacity,            *,                                false",
+        "elasticloadbalancing:RegisterTargets,      *,                                false",
+        "iam:PassRole,                              *,                                false"
+    })
+    void theExporterLooksEverywhereAndWritesWhatItsSettingsName(String action, String resource, boolean allowed) {
+        String arn = resource.replace("BUCKET", deployed.arn("Bucket"))
+                .replace("PARAMETER", "arn:aws:ssm:eu-central-1:111122223333:parameter");
+
+        assertThat(exporter.allows(IamRequest.of(action, arn))).isEqualTo(allowed);
+    }
+
+    @Test
+    void theExporterTakesEventsFromItsOwnQueueAlone() {
+        String place = "arn:aws:sqs:eu-central-1:111122223333:nightshift-acme-prod-asg-live-ip-exporter-";
+
+        assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "events")))
+                .isTrue();
+        assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "failed")))
+                .isFalse();
+    }
+
+    @Test
+    void theEmbeddedEndpointAnswersWhatTheFunctionMayAsk() {
+        assertThat(LocalAws.actions())
+                .containsAll(exporter.allowedActions().stream()
+                        .filter(action -> !action.matches("(logs|sqs|kms):.*"))
+                        .toList());
+    }
+
+    @Test
+    void launchesAndTerminationsOfTheNamedGroupsReachItInBatches() {
+        assertThat(ASSEMBLY.only("AWS::Events::Rule"))
+                .containsEntry("State", "ENABLED")
+                .containsEntry(
+                        "EventPattern",
+                        Map.of(
+                                "source",
+                                List.of("aws.autoscaling"),
+                                "detail-type",
+                                List.of("EC2 Instance Launch Successful", "EC2 Instance Terminate Successful"),
+                                "detail",
+                                Map.of("AutoScalingGroupName", List.of("shop-blue", "shop-green"))));
+        assertThat(ASSEMBLY.only("AWS::Lambda::EventSourceMapping"))
+                .containsEntry("BatchSize", 1_000)
+                .containsEntry("MaximumBatchingWindowInSeconds", 60)
+                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 2));
+        assertThat(ASSEMBLY.resources("AWS::SQS::Queue").toString())
+                .contains(
+                        "nightshift-acme-prod-asg-live-ip-exporter-events", "DelaySeconds=20", "VisibilityTimeout=720");
+    }
+
+    @Test
+    void whatReachesTheFunctionIsReadByItAsTheSameSettings() {
+        FunctionSite site = Optional.ofNullable(Assembly.site(SITE).functions().get(AsgLiveIpExporter.NAME))
+                .orElseThrow();
+
+        assertThat(site.settings()).containsOnlyKeys("outputs", "zone");
+    }
+
+    @Test
+    void neitherCdkNorCdkNagFindsWhatIsNotExplained() {
+        App app = Synth.app(AppProps.builder());
+        NightshiftStack stack = new NightshiftStack(app, Assembly.site(SITE), Assembly.REPOSITORY);
+        Aspects.of(app).add(new AwsSolutionsChecks());
+        NagSuppressions.addStackSuppressions(
+                stack,
+                List.of(
+                        explained(
+                                "AwsSolutions-SQS3",
+                                "Two queues are where failures end; the third has hints that the schedule makes up for."),
+                        explained(
+                                "AwsSolutions-S1",
+                                "Only the functions' roles and administrators reach the bucket, and its versions tell"
+                                        + " what changed."),
+                        explained("AwsSolutions-IAM5", "Describe actions know no resources.", "Resource::*"),
+                        explained(
+                                "AwsSolutions-IAM5",
+                                "A function's own state.",
+                                "Resource::<stateBucket34297045.Arn>/state/asg-live-ip-exporter/*"),
+                        explained(
+                                "AwsSolutions-IAM5",
+                                "What the SNS developer guide asks of a publisher; bound to one key and topic.",
+                                "Action::kms:GenerateDataKey*")));
+
+        Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+        Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
+    }
+
+    private static NagPackSuppression explained(String rule, String reason, String... findings) {
+        return NagPackSuppression.builder()
+                .id(rule)
+                .reason(reason)
+                .appliesTo(findings.length == 0 ? null : List.of(findings))
+                .build();
+    }
+}
