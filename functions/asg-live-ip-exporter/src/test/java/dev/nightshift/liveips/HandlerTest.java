@@ -19,10 +19,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -264,5 +267,19 @@ class HandlerTest {
 
         assertThatThrownBy(() -> handle(config(), SCHEDULED)).hasMessageContaining("v: \"2\": expected version 1");
         assertThat(stored).containsOnlyKeys("state/asg-live-ip-exporter/shop.json");
+    }
+
+    @Test
+    void theEventFilesAreTakenAsTheyAre() throws IOException {
+        Path events =
+                Path.of(Objects.requireNonNull(System.getProperty("nightshift.root")), "events/asg-live-ip-exporter");
+
+        handle(config(), Files.readString(events.resolve("launch-batch.json")));
+        handle(config(), Files.readString(events.resolve("manual.json")));
+        handle(config(), Files.readString(events.resolve("dry-run.json")));
+
+        assertThat(looks).isEqualTo(3);
+        assertThatThrownBy(() -> handle(config(), Files.readString(events.resolve("misspelled.json"))))
+                .hasMessageContaining("detail.dryrun: \"true\": unknown key");
     }
 }
