@@ -4,6 +4,7 @@ import dev.nightshift.kit.SettingsException;
 import dev.nightshift.local.ops.bench.BenchCommand;
 import dev.nightshift.local.ops.certs.CertsCommand;
 import dev.nightshift.local.ops.demo.DemoCommand;
+import dev.nightshift.local.ops.ips.IpsCommand;
 import dev.nightshift.local.ops.schedule.ImportCommand;
 import dev.nightshift.local.ops.schedule.ScheduleCommand;
 import dev.nightshift.local.ops.terminal.ExitStatus;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             CertsCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            IpsCommand.class,
             RunCommand.class,
             ScheduleCommand.class
         })

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /// Measurements that take a while and a quiet machine.
 @Command(
         name = "bench",
-        description = "Measures what a function costs, and how fast certificates are seen.",
+        description = "Measures what a function costs, and how fast certificates and servers are seen.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CertsBenchCommand.class, ColdStartCommand.class})
+        subcommands = {CertsBenchCommand.class, ColdStartCommand.class, IpsBenchCommand.class})
 public final class BenchCommand {}

@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The benchmark's yardstick: the stopper's job in Python and boto3, where those are installed.
+/// The benchmarks' yardstick: a function's job in Python and boto3, where those are installed.
 final class Boto3 {
     private Boto3() {}
 
     /// The process that does the job, if there is a Python with boto3 on the path.
-    static Optional<LambdaRuntime> runtime(Checkout checkout) throws IOException {
-        Path script = checkout.root().resolve(Path.of("local", "ops", "src", "bench", "cold_start.py"));
+    ///
+    /// @param file the script's name
+    static Optional<LambdaRuntime> runtime(Checkout checkout, String file) throws IOException {
+        Path script = checkout.root().resolve(Path.of("local", "ops", "src", "bench", file));
         // A shim on the path would not work in the empty environment of a function.
         return output("python3", "-c", "import sys, boto3; print(sys.executable)")
                 .map(python -> function -> List.of(python, script.toString()));

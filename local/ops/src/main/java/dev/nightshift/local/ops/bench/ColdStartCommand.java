@@ -59,7 +59,7 @@ final class ColdStartCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rounds: \"" + rounds + "\": expected at least 1");
         }
         Checkout checkout = Checkout.current();
-        Optional<LambdaRuntime> boto3 = Boto3.runtime(checkout);
+        Optional<LambdaRuntime> boto3 = Boto3.runtime(checkout, "cold_start.py");
         List<ColdStart> java = new ArrayList<>();
         List<ColdStart> python = new ArrayList<>();
         try (Progress progress = new Progress()) {

@@ -31,6 +31,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final SortedMap<String, Demo> DEMOS = new TreeMap<>(Map.of(
             CertificateWeek.FUNCTION,
             (checkout, progress) -> new CertificateWeek(checkout, progress).play(),
+            LiveServers.FUNCTION,
+            (checkout, progress) -> new LiveServers(checkout, progress).play(),
             Weekend.FUNCTION,
             (checkout, progress) -> new Weekend(checkout, progress).play()));
 

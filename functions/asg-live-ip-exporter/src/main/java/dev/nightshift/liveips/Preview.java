@@ -1,0 +1,43 @@
+package dev.nightshift.liveips;
+
+import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Watch;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What an output would publish now, looked at and written nowhere.
+///
+/// @param body the list as its first destination would have it
+/// @param remarks who was left out and what could not be seen, a sentence each
+/// @param isComplete whether all groups were found and read
+public record Preview(String body, List<String> remarks, boolean isComplete) {
+    /// Looks at an output.
+    ///
+    /// @param name the output's
+    /// @param output the keys that an output has in the settings, as a tree
+    /// @throws dev.nightshift.kit.SettingsException naming each key that is wrong
+    public static Preview of(Clients clients, String name, Object output) {
+        Output read = Settings.read("output", output, settings -> OutputSettings.read(name, settings));
+        Look look = new AwsScout(new AwsApis(clients, Watch.HERE)).look(read.place(), List.of(read), List.of());
+        Decision decision = Decision.of(read, look, Manifest.NONE);
+        Destination first = read.publish().getFirst();
+        // That an empty list would wait for its confirmation is no news to who asks for it.
+        List<Finding> unseen = decision.findings().stream()
+                .filter(finding ->
+                        look.failures().contains(finding) || finding.subject().startsWith("group "))
+                .toList();
+        return new Preview(
+                read.body(first, decision.list()),
+                Stream.concat(
+                                unseen.stream().map(finding -> finding.subject() + " " + finding.why()),
+                                decision.leftOut().stream()
+                                        .map(out -> "%s of %s %s"
+                                                .formatted(
+                                                        out.instance(),
+                                                        out.group(),
+                                                        out.reason().text())))
+                        .toList(),
+                unseen.isEmpty());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightshift.local.ops.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.local.ops.terminal.Progress;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// The packaged function under AWS's runtime client, in front of an embedded endpoint.
+class LiveServersTest {
+    @Test
+    void theFilesAreThereBeforeAndAfterEachMishap() throws IOException {
+        String text;
+        try (Progress progress = new Progress()) {
+            text = new LiveServers(Checkout.current(), progress).play().text();
+        }
+
+        assertThat(text.lines().map(line -> line.replaceAll("i-[0-9a-f]{17}", "ID")))
+                .containsSubsequence(
+                        "== Two servers, and nothing published yet",
+                        "  shop: 2 added",
+                        "    +     server 10.0.0.11:8080; # ID",
+                        "    +     server 10.0.0.12:8080; # ID",
+                        "== Scale-out: a third server serves, a fourth is still coming up",
+                        "  shop: 1 added",
+                        "    +     server 10.0.0.13:8080; # ID",
+                        "== Zone b does not answer, and a server has ended in each zone",
+                        "    +     server 10.0.0.12:8080; # ID",
+                        "    +     server 10.0.0.13:8080; # ID",
+                        "== A page of groups cannot be read",
+                        "  shop: no group could be read",
+                        "  live/shop.conf, as before:",
+                        "== All answer again, and one of the two files may not be written",
+                        "  live/shop.conf, before and after:",
+                        "  live/shop.hosts, as before:",
+                        "== It may be written again",
+                        "  live/shop.hosts, before and after:");
+    }
+}
