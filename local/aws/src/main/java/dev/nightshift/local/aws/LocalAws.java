@@ -25,20 +25,19 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
-    private static final List<String> SERVICES =
-            List.of(
-                    "acm",
-                    "autoscaling",
-                    "ec2",
-                    "elasticloadbalancing",
-                    "iam",
-                    "kms",
-                    "rds",
-                    "s3",
-                    "sns",
-                    "ssm",
-                    "sts",
-                    "tagging");
+    private static final List<String> SERVICES = List.of(
+            "acm",
+            "autoscaling",
+            "ec2",
+            "elasticloadbalancing",
+            "iam",
+            "kms",
+            "rds",
+            "s3",
+            "sns",
+            "ssm",
+            "sts",
+            "tagging");
 
     private record Key(Place place, String service) {}
 

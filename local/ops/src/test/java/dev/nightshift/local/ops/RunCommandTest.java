@@ -32,8 +32,9 @@ class RunCommandTest {
         assertThat(ops("run", "weekend-instance-stopper", event("misspelled"), "--json"))
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(out.toString())
-                .startsWith("{\"errorType\":\"dev.nightshift.kit.SettingsException\",\"errorMessage\":"
-                        + "\"event: detail.dryrun: \\\"true\\\": unknown key; known here: dryRun, at, startAllStopped\"");
+                .startsWith(
+                        "{\"errorType\":\"dev.nightshift.kit.SettingsException\",\"errorMessage\":"
+                                + "\"event: detail.dryrun: \\\"true\\\": unknown key; known here: dryRun, at, startAllStopped\"");
     }
 
     @Test
