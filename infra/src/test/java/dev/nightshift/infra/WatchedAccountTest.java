@@ -56,7 +56,8 @@ class WatchedAccountTest {
                         "ec2:DescribeVolumes",
                         "ec2:StartInstances",
                         "ec2:StopInstances",
-                        "kms:CreateGrant");
+                        "kms:CreateGrant",
+                        "kms:DescribeKey");
     }
 
     @ParameterizedTest

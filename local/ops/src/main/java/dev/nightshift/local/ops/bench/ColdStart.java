@@ -44,7 +44,7 @@ record ColdStart(ProcessCost cost, Duration wall) {
             FunctionConfiguration stopper = Functions.configuration(
                     checkout,
                     Weekend.FUNCTION,
-                    checkout.demoSettings(),
+                    checkout.demoSettings("cold-start"),
                     Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, DemoFleet.REGION));
             String event = new SchedulerInput(FRIDAY_EVENING, "arn:aws:scheduler:local", "1", 1)
                     .applyTo(Files.readString(checkout.event(Weekend.FUNCTION, "scheduled")));

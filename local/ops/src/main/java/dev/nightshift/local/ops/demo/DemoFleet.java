@@ -2,6 +2,8 @@ package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.LocalAws;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A made-up company's instances, of every kind that matters to the functions.
@@ -11,24 +13,47 @@ public final class DemoFleet {
 
     private static final String SCHEDULE = "nightshift:schedule";
 
-    private final Ec2 ec2;
+    /// Where the others of the same account are.
+    static final String SECOND_REGION = "eu-west-1";
 
-    /// Launches them all, an hour ago on the endpoint's clock.
+    /// Whose machines are looked after too.
+    static final String SECOND_ACCOUNT = "444455556666";
+
+    private final List<Ec2> places = new ArrayList<>();
+    private Ec2 ec2;
+
+    /// Launches those of one place, an hour ago on the endpoint's clock.
     public DemoFleet(Ec2 ec2) {
         this.ec2 = ec2;
+        places.add(ec2);
         ordinary();
         ownedByOthers();
         notOptedIn();
     }
 
+    /// Those of two regions and two accounts.
+    static DemoFleet everywhere(LocalAws aws) {
+        DemoFleet fleet = new DemoFleet(aws.ec2(REGION));
+        fleet.moveTo(aws.ec2(SECOND_REGION));
+        fleet.dublin();
+        fleet.moveTo(aws.ec2(SECOND_ACCOUNT, REGION));
+        fleet.secondAccount();
+        return fleet;
+    }
+
+    private void moveTo(Ec2 place) {
+        ec2 = place;
+        places.add(place);
+    }
+
     /// All of them, in the order of their launch.
     List<Instance> instances() {
-        return ec2.instances();
+        return places.stream().flatMap(place -> place.instances().stream()).toList();
     }
 
     /// The one with this name.
     Instance named(String name) {
-        return ec2.instances().stream()
+        return instances().stream()
                 .filter(instance -> name.equals(instance.tags().get("Name")))
                 .findFirst()
                 .orElseThrow();
@@ -44,7 +69,7 @@ public final class DemoFleet {
         for (String name : List.of("london-desk-1", "london-desk-2", "london-desk-3")) {
             optedIn(name, "m7i.xlarge", "london");
         }
-        optedIn("gpu-lab", "g6.2xlarge", "office-hours");
+        optedIn("gpu-lab", "g6.2xlarge", "office-hours").tag("nightshift:ephemeral-ok", "scratch only");
         optedIn("reports", "r7g.xlarge", "office-hours");
         optedIn("jenkins", "c7g.2xlarge", "ofice-hours");
         optedIn("legacy-erp", "m5.2xlarge", "office-hours").stopProtected();
@@ -63,6 +88,21 @@ public final class DemoFleet {
         optedIn("beanstalk-web", "t4g.small", "office-hours").tag("elasticbeanstalk:environment-id", "e-tn3");
         optedIn("eks-auto-node", "c7g.large", "office-hours").managedBy("eks.amazonaws.com");
         optedIn("fleet-worker", "c7g.large", "office-hours").tag("aws:ec2:fleet-id", "fleet-7d3a");
+    }
+
+    private void dublin() {
+        optedIn("dublin-desk-1", "m7i.xlarge", "london").tag("nightshift:keep-until", "2026-10-23T22:00");
+        optedIn("dublin-desk-2", "m7i.xlarge", "london");
+        optedIn("dublin-db", "r7g.large", "office-hours").tag("nightshift:start-order", "0");
+        optedIn("dublin-web", "m7g.large", "office-hours").tag("nightshift:start-order", "1");
+        launch("dublin-prod", "m7g.2xlarge");
+    }
+
+    private void secondAccount() {
+        optedIn("lab-1", "c7g.2xlarge", "office-hours");
+        optedIn("lab-2", "c7g.2xlarge", "office-hours");
+        optedIn("lab-scratch", "m7gd.large", "office-hours");
+        launch("lab-vpn", "t4g.small");
     }
 
     private void notOptedIn() {

@@ -46,11 +46,23 @@ record Incident(LocalDateTime local, String what, Runnable action) {
                 sunday(3, 0, "the clocks went back in the night: this weekend has 63 hours", () -> {}),
                 monday(
                         7,
+                        50,
+                        "there is no room for lab-1 and lab-2 in the second account's zone",
+                        () -> aws.ec2(DemoFleet.SECOND_ACCOUNT, DemoFleet.REGION)
+                                .runsOutOf("c7g.2xlarge", DemoFleet.REGION + "a")),
+                monday(
+                        7,
                         55,
                         "somebody disables the key of the volumes of reports",
                         () -> fleet.named("reports").failsToStart("Client.InternalError", "Client error on launch")),
                 monday(8, 0, "the run due now is delivered twice", () -> {}),
                 monday(8, 25, "Ben stops dev-ben: he is on holiday", fleet.named("dev-ben")::stop),
+                monday(
+                        8,
+                        35,
+                        "there is room again",
+                        () -> aws.ec2(DemoFleet.SECOND_ACCOUNT, DemoFleet.REGION)
+                                .hasAgain("c7g.2xlarge", DemoFleet.REGION + "a")),
                 monday(8, 40, "the key is enabled again", fleet.named("reports")::startsAgain));
     }
 

@@ -1,8 +1,11 @@
 package dev.nightshift.local.ops.demo;
 
+import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.InstanceState;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.Role;
+import dev.nightshift.local.aws.TrustPolicy;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;
@@ -39,6 +42,15 @@ public final class Weekend {
     private static final LocalDateTime END = LocalDateTime.of(2026, 10, 26, 9, 0);
     private static final Duration INTERVAL = Duration.ofMinutes(15);
 
+    private static final Role SECOND_ACCOUNT_ROLE =
+            new Role(DemoFleet.SECOND_ACCOUNT, "nightshift-demo", IamPolicy.parse("""
+                    {"Statement": {"Effect": "Allow", "Action": ["ec2:*", "kms:DescribeKey"], "Resource": "*"}}
+                    """), TrustPolicy.parse("""
+                    {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "%s"},
+                                   "Condition": {"StringEquals": {"sts:ExternalId": "nightshift-demo"}}}}
+                    """.formatted(
+                            LocalAws.DEFAULT_ACCOUNT)));
+
     private final Checkout checkout;
     private final Progress progress;
     private final SimulatedClock clock = new SimulatedClock(BEGIN.atZone(ZONE).toInstant());
@@ -56,11 +68,12 @@ public final class Weekend {
     Demo.Played play() throws IOException {
         AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
         try (LocalAws aws = LocalAws.start(clock)) {
-            DemoFleet fleet = new DemoFleet(aws.ec2(DemoFleet.REGION));
+            DemoFleet fleet = DemoFleet.everywhere(aws);
+            aws.register(SECOND_ACCOUNT_ROLE);
             FunctionConfiguration function = Functions.configuration(
                     checkout,
                     FUNCTION,
-                    checkout.demoSettings(),
+                    checkout.demoSettings("weekend"),
                     Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, DemoFleet.REGION));
             List<Incident> incidents = new ArrayList<>(Incident.of(fleet, aws));
             try (LambdaProcess process = new LambdaProcess(

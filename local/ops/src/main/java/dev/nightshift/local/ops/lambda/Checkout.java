@@ -31,8 +31,8 @@ public record Checkout(Path root) {
     }
 
     /// The settings that the demo's weekend is played with.
-    public Path demoSettings() {
-        return root.resolve("local", "ops", "src", "main", "demo", "settings.json");
+    public Path demoSettings(String name) {
+        return root.resolve("local", "ops", "src", "main", "demo", name + ".json");
     }
 
     /// AWS's runtime interface client, with further options for its JVM.
