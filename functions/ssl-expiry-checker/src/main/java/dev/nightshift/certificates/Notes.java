@@ -16,7 +16,9 @@ final class Notes {
     /// @param endpoints the keys of those that the report shows itself
     static List<String> of(List<Sight> sights, Set<String> endpoints, Instant now) {
         return sights.stream()
-                .filter(sight -> !endpoints.contains(sight.key()))
+                // The report has endpoints and bad lines of its own.
+                .filter(sight ->
+                        !endpoints.contains(sight.key()) && !sight.faults().contains(Sights.BAD_LINE))
                 .filter(sight -> sight.known().isPresent() || sight.level() != Tier.OK)
                 .sorted(Comparator.comparing((Sight sight) -> sight.tier(now)).reversed())
                 .map(sight -> Text.printable(line(sight, now), SHOWN))

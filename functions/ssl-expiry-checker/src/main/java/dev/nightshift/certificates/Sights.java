@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /// Turns what a run saw into what is compared from run to run. Pure.
 final class Sights {
+    /// The fault of a line that is no target.
+    static final String BAD_LINE = "BAD_LINE";
+
     private Sights() {}
 
     /// Everything.
@@ -63,7 +66,7 @@ final class Sights {
 
     private static Sight of(String source, BadLine line) {
         return Sight.of(
-                source + ": " + line.text(), Tier.WARN, "BAD_LINE", "line " + line.number() + ": " + line.expected());
+                source + ": " + line.text(), Tier.WARN, BAD_LINE, "line " + line.number() + ": " + line.expected());
     }
 
     /// Said once for all endpoints: functions outside a dual-stack VPC have no way to IPv6.

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.target.TargetList.BadLine;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,7 +114,7 @@ class SightsTest {
     void theReportNotesWhatNoEndpointShows() {
         Look look = new Look(
                 List.of(served("a.test", 60, NOW)),
-                new TreeMap<>(),
+                new TreeMap<>(Map.of("s3://lists/a", List.of(new BadLine(3, "b..test", "expected a host name")))),
                 List.of(
                         holding(Duration.ofDays(300), true, Optional.empty()),
                         holding(Duration.ofDays(40), true, Optional.of("FAILED"))),
