@@ -1,0 +1,110 @@
+package dev.nightshift.certificates;
+
+import static dev.nightshift.certificates.Fixture.NOW;
+import static dev.nightshift.certificates.Fixture.served;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.S3Bucket;
+import dev.nightshift.tls.verdict.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// An hourly run after the other, with a scripted network, whose state and reports are in S3 over real HTTP.
+final class Runs implements AutoCloseable {
+    static final String STATE = Handler.PREFIX + "state.json";
+
+    private static final String CONFIG = """
+            {"zone": "UTC", "endpoints": ["a.test"], "sources": ["s3://lists/targets.txt"],
+             "metricsFor": ["a.test:443"]}""";
+
+    final LocalAws aws = LocalAws.start(InstantSource.fixed(NOW));
+    final S3Bucket bucket = aws.s3("eu-central-1").bucket("reports");
+    final S3Bucket lists = aws.s3("eu-central-1").bucket("lists");
+    final List<Digest> told = new ArrayList<>();
+    final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
+    Consumer<Digest> topic = told::add;
+    Function<Instant, List<Verdict>> world = at -> List.of(served("a.test", 60, at));
+    Instant clock = NOW;
+
+    private final Clients clients = new Clients(
+            Region.EU_CENTRAL_1,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+            Optional.of(aws.endpoint()));
+    private final S3Client s3 = clients.build(S3Client.builder());
+    private final Context context = mock(Context.class);
+
+    /// One run has been already, and told that it was the first.
+    Runs() throws IOException {
+        when(context.getInvokedFunctionArn())
+                .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-checker:live");
+        lists.put("targets.txt", "b.test\n");
+        run();
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        first -> assertThat(first.sections().getFirst().rows().getFirst())
+                                .contains("state"));
+        told.clear();
+        metrics.reset();
+    }
+
+    String run() throws IOException {
+        return run("{}");
+    }
+
+    /// An hour after the one before.
+    String run(String detail) throws IOException {
+        clock = clock.plus(Duration.ofHours(1));
+        return send("{\"source\": \"nightshift\", \"time\": \"" + clock + "\", \"detail\": " + detail + "}");
+    }
+
+    String send(String event) throws IOException {
+        CheckerConfig config = Fixture.config(CONFIG);
+        Lookout lookout =
+                new Lookout(config, (targets, at) -> world.apply(at), new AwsSources(clients)::read, List.of());
+        PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
+        Handler handler = new Handler(
+                config,
+                lookout,
+                Store.in(s3, "reports", Handler.PREFIX),
+                digest -> topic.accept(digest),
+                () -> clock,
+                out);
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
+        return result.toString(StandardCharsets.UTF_8);
+    }
+
+    String text(String name) {
+        return bucket.object(Handler.PREFIX + name).orElseThrow().text();
+    }
+
+    /// Nothing was asked that the endpoint does not know.
+    @Override
+    public void close() {
+        assertThat(aws.calls().unrecognized()).isEmpty();
+        s3.close();
+        aws.close();
+    }
+}
