@@ -130,6 +130,8 @@ class LocalAwsTest {
     void theActionsAreThoseThatAreAnswered() {
         assertThat(LocalAws.actions())
                 .containsExactly(
+                        "acm:DescribeCertificate",
+                        "acm:ListCertificates",
                         "autoscaling:DescribeAutoScalingGroups",
                         "ec2:CreateTags",
                         "ec2:DescribeInstanceTypes",
@@ -138,6 +140,9 @@ class LocalAwsTest {
                         "ec2:StartInstances",
                         "ec2:StopInstances",
                         "elasticloadbalancing:DescribeTargetHealth",
+                        "iam:ListServerCertificates",
+                        "kms:DescribeKey",
+                        "rds:DescribeDBInstances",
                         "s3:GetObject",
                         "s3:ListBucket",
                         "s3:PutObject",
