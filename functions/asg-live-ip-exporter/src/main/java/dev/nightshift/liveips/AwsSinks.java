@@ -17,7 +17,7 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm) i
     private static final String JSON = "application/json";
 
     static Sinks of(Environment environment, Clients clients) {
-        S3Client s3 = clients.build(S3Client.builder().forcePathStyle(true));
+        S3Client s3 = clients.build(S3Client.builder());
         return new AwsSinks(
                 () -> s3,
                 environment.required(Environment.BUCKET, "the name of the bucket for lists and manifests"),

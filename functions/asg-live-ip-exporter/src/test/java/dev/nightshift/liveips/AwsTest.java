@@ -40,7 +40,7 @@ class AwsTest {
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
-    private final S3Client s3 = clients.build(S3Client.builder().forcePathStyle(true));
+    private final S3Client s3 = clients.build(S3Client.builder());
     private final AwsApis apis = new AwsApis(clients, Watch.HERE);
     private final List<String> told = new ArrayList<>();
     private LiveIpsConfig config = Fixture.config();
