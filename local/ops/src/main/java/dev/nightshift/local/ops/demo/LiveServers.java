@@ -113,7 +113,7 @@ final class LiveServers {
 
         aws.faults().clear();
         aws.faults().on("autoscaling", "DescribeAutoScalingGroups").with(new Fault.Throttled());
-        failing(process, "A page of groups cannot be read");
+        failing(process, "A page of groups cannot be read, and EC2 alone says who has ended");
 
         aws.faults().clear();
         group.serving(server("a"));
