@@ -1,0 +1,119 @@
+package dev.nightshift.rotator;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A user of a database: one that changes its own password, or two that take turns and that an administrator changes.
+///
+/// With one user the old password stops working when the new one is set, a moment before it is published. With two, the
+/// live one works until its next turn.
+final class DatabaseTarget implements Target {
+    private static final String USER = "username";
+    private static final String PASSWORD = "password";
+
+    private final Engine engine;
+    private final Optional<Database> site;
+    private final Optional<Supplier<Secret>> admin;
+    private final Passwords passwords;
+    private final PasswordPolicy policy;
+
+    /// @param admin the value of the administrator's parameter, read when it is needed; with one
+    ///     there are two users
+    DatabaseTarget(
+            Engine engine,
+            Optional<Database> site,
+            Optional<Supplier<Secret>> admin,
+            Passwords passwords,
+            PasswordPolicy policy) {
+        this.engine = engine;
+        this.site = site;
+        this.admin = admin;
+        this.passwords = passwords;
+        this.policy = engine.within(policy);
+    }
+
+    @Override
+    public Secret candidate(Parameter parameter, Secret live) {
+        JsonField fields = fields(live);
+        String user = user(fields);
+        Secret next = live;
+        if (admin.isPresent()) {
+            String other = AlternatingUser.other(user);
+            if (other.length() > engine.mostUserChars()) {
+                throw new Unsuitable("the other user's name would be longer than the engine takes");
+            }
+            next = fields.with(USER, other);
+        }
+        JsonField template = fields(next);
+        String password = passwords
+                .generate(policy, text -> parameter.accepts(template.with(PASSWORD, text)))
+                .orElseThrow(() -> new Unsuitable(
+                        "no value of the settings' passwords matches its allowed pattern and" + " fits its tier"));
+        return template.with(PASSWORD, password);
+    }
+
+    @Override
+    public Answer test(Secret value) {
+        try (Connection connection = connect(value)) {
+            return connection.isValid(10) ? Answer.YES : Answer.UNKNOWN;
+        } catch (SQLException e) {
+            return engine.isWrongPassword(e) ? Answer.NO : Answer.UNKNOWN;
+        }
+    }
+
+    @Override
+    public Setting set(Secret pending, Secret working) {
+        JsonField fields = fields(pending);
+        try (Connection connection = connect(admin.map(Supplier::get).orElse(working))) {
+            return set(connection, user(fields), password(fields));
+        } catch (SQLException e) {
+            return new Setting.Unknown(code(e));
+        }
+    }
+
+    // The text of an error may quote the statement, and with it the password.
+    private Setting set(Connection connection, String user, Secret password) {
+        try {
+            engine.setPassword(connection, user, admin.isEmpty(), password);
+            return new Setting.Taken();
+        } catch (SQLException e) {
+            return isAnswer(e) ? new Setting.Refused(code(e)) : new Setting.Unknown(code(e));
+        }
+    }
+
+    // Class 08 is the connection's, 57 the operator's: the statement may have been carried out.
+    private static boolean isAnswer(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return !state.equals("null") && !state.startsWith("08") && !state.startsWith("57");
+    }
+
+    private static String code(SQLException e) {
+        return "SQLSTATE " + e.getSQLState() + (e.getErrorCode() == 0 ? "" : ", error " + e.getErrorCode());
+    }
+
+    private Connection connect(Secret value) throws SQLException {
+        JsonField fields = fields(value);
+        return engine.connect(DatabaseAddress.of(engine, fields, site), user(fields), password(fields));
+    }
+
+    private JsonField fields(Secret value) {
+        JsonField fields = JsonField.read(value)
+                .orElseThrow(() -> new Unsuitable("its value is no JSON object with the field " + PASSWORD));
+        if (fields.text("engine").filter(name -> !engine.isNamed(name)).isPresent()) {
+            throw new Unsuitable("its field engine is another engine's than its tag " + RotatorConfig.STRATEGY_TAG);
+        }
+        return fields;
+    }
+
+    private static String user(JsonField fields) {
+        return fields.text(USER)
+                .filter(user -> !user.isBlank())
+                .orElseThrow(() -> new Unsuitable("its value has no field " + USER));
+    }
+
+    private static Secret password(JsonField fields) {
+        return Secret.of(fields.text(PASSWORD).orElseThrow(() -> new Unsuitable("its value has no field " + PASSWORD)));
+    }
+}

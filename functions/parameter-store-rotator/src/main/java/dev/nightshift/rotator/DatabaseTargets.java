@@ -1,0 +1,45 @@
+package dev.nightshift.rotator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Targets that are databases.
+record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords passwords) implements Targets {
+    @Override
+    public Target of(Parameter parameter, Strategy strategy) {
+        return switch (strategy) {
+            case POSTGRES -> target(Engine.POSTGRES, parameter, false);
+            case POSTGRES_ALTERNATING -> target(Engine.POSTGRES, parameter, true);
+            case MYSQL -> target(Engine.MYSQL, parameter, false);
+            case MYSQL_ALTERNATING -> target(Engine.MYSQL, parameter, true);
+            case RANDOM -> throw new Target.Unsuitable("nothing but its own parameter holds a random value");
+        };
+    }
+
+    private Target target(Engine engine, Parameter parameter, boolean alternating) {
+        Optional<Database> site = Optional.ofNullable(parameter.tags().get(RotatorConfig.DATABASE_TAG))
+                .map(name -> Optional.ofNullable(config.databases().get(name))
+                        .orElseThrow(() -> new Target.Unsuitable(
+                                "its tag " + RotatorConfig.DATABASE_TAG + " is none of the settings' databases")));
+        Optional<Supplier<Secret>> admin = Optional.empty();
+        if (alternating) {
+            // The administrator's password goes to hosts of the site's choice only, never to the value's.
+            String name = site.flatMap(Database::admin)
+                    .orElseThrow(() -> new Target.Unsuitable(
+                            "two users need an administrator: name one in the settings' databases and give the parameter"
+                                    + " the tag "
+                                    + RotatorConfig.DATABASE_TAG));
+            admin = Optional.of(() -> secret(name));
+        }
+        return new DatabaseTarget(engine, site, admin, passwords, config.passwords());
+    }
+
+    private Secret secret(String name) {
+        ParameterStore.Value value = store.read(List.of(name)).get(name);
+        if (value == null) {
+            throw new Target.Unsuitable("the administrator's parameter " + name + " is not there");
+        }
+        return value.secret();
+    }
+}

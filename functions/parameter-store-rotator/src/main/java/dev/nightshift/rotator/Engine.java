@@ -1,0 +1,199 @@
+package dev.nightshift.rotator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/// What the two database engines do differently.
+enum Engine {
+    /// PostgreSQL. The password itself never leaves the function: what is sent is what the server
+    /// would keep of it, so
+    /// that it is in no statement log.
+    POSTGRES("postgres", 5432, 128, 63, "postgres|postgresql|aurora-postgresql") {
+        @Override
+        Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException {
+            Properties settings = login(user, password);
+            settings.setProperty("connectTimeout", "5");
+            settings.setProperty("loginTimeout", "10");
+            settings.setProperty("socketTimeout", "20");
+            settings.setProperty("ApplicationName", "nightshift");
+            // A detail may quote what was sent.
+            settings.setProperty("logServerErrorDetail", "false");
+            settings.setProperty("sslmode", address.tls() ? "verify-full" : "disable");
+            if (address.caFile().isPresent()) {
+                settings.setProperty("sslrootcert", address.caFile().get().toString());
+            } else {
+                settings.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+            }
+            return connected(new org.postgresql.Driver().connect(address.url("postgresql"), settings));
+        }
+
+        @Override
+        void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException {
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(user, password.reveal().toCharArray(), null);
+        }
+
+        // Appendix A, PostgreSQL documentation. 28000 says more: a role that may not log in, no
+        // rule for the host.
+        @Override
+        boolean isWrongPassword(SQLException e) {
+            return "28P01".equals(e.getSQLState());
+        }
+    },
+
+    /// MySQL and MariaDB.
+    MYSQL("mysql", 3306, 41, 32, "mysql|mariadb|aurora-mysql") {
+        @Override
+        Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException {
+            Properties settings = login(user, password);
+            settings.setProperty("connectTimeout", "5000");
+            settings.setProperty("socketTimeout", "20000");
+            settings.setProperty("dumpQueriesOnException", "false");
+            settings.setProperty("sslMode", address.tls() ? "verify-full" : "disable");
+            address.caFile().ifPresent(file -> settings.setProperty("serverSslCert", file.toString()));
+            return connected(new org.mariadb.jdbc.Driver().connect(address.url("mariadb"), settings));
+        }
+
+        @Override
+        void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException {
+            boolean mariaDb = connection.getMetaData().getDatabaseProductName().contains("MariaDB");
+            for (String account : own ? List.of("") : accounts(connection, user)) {
+                if (mariaDb) {
+                    setOnMariaDb(connection, account, password);
+                } else {
+                    execute(connection, "SET PASSWORD" + account + " = ?", password.reveal());
+                }
+            }
+        }
+
+        // MySQL masks passwords in its logs, MariaDB does not. It takes what it would keep of it
+        // instead, but not for
+        // accounts with another plugin, nor where a policy wants to look at the password itself.
+        private static void setOnMariaDb(Connection connection, String account, Secret password) throws SQLException {
+            try {
+                execute(connection, "SET PASSWORD" + account + " = ?", nativeHash(password));
+            } catch (SQLException e) {
+                execute(connection, "SET PASSWORD" + account + " = PASSWORD(?)", password.reveal());
+            }
+        }
+
+        // ER_ACCESS_DENIED_ERROR, MySQL and MariaDB error references. A locked account is another
+        // code.
+        @Override
+        boolean isWrongPassword(SQLException e) {
+            return e.getErrorCode() == 1045;
+        }
+    };
+
+    private static final int LEAST_CHARS = 8;
+
+    private final String database;
+    private final int port;
+    private final int mostChars;
+    private final int mostUserChars;
+    private final String names;
+
+    Engine(String database, int port, int mostChars, int mostUserChars, String names) {
+        this.database = database;
+        this.port = port;
+        this.mostChars = mostChars;
+        this.mostUserChars = mostUserChars;
+        this.names = names;
+    }
+
+    /// A connection, or the reason why there is none.
+    abstract Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException;
+
+    /// @param own whether it is the connection's own user
+    abstract void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException;
+
+    /// Whether the server knows the user and refuses the password, and nothing else.
+    abstract boolean isWrongPassword(SQLException e);
+
+    /// The policy within the lengths that RDS takes. Source: Constraints, CreateDBInstance,
+    /// Amazon RDS API Reference.
+    PasswordPolicy within(PasswordPolicy policy) {
+        return policy.within(LEAST_CHARS, mostChars);
+    }
+
+    boolean isNamed(String name) {
+        return name.matches(names);
+    }
+
+    int mostUserChars() {
+        return mostUserChars;
+    }
+
+    int defaultPort() {
+        return port;
+    }
+
+    String defaultDatabase() {
+        return database;
+    }
+
+    private static Properties login(String user, Secret password) {
+        Properties settings = new Properties();
+        settings.setProperty("user", user);
+        settings.setProperty("password", password.reveal());
+        return settings;
+    }
+
+    private static Connection connected(@Nullable Connection connection) throws SQLException {
+        if (connection == null) {
+            throw new SQLException("the driver does not take this address", "08001");
+        }
+        return connection;
+    }
+
+    /// ` FOR 'app'@'%'`, quoted by the server.
+    private static List<String> accounts(Connection connection, String user) throws SQLException {
+        List<String> accounts = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT CONCAT(' FOR ', QUOTE(User), '@', QUOTE(Host)) FROM mysql.user WHERE User = ?")) {
+            statement.setString(1, user);
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                accounts.add(rows.getString(1));
+            }
+        }
+        if (accounts.isEmpty()) {
+            throw new SQLException("there is no such user", "42704");
+        }
+        return accounts;
+    }
+
+    /// What mysql_native_password keeps: `*` and SHA-1 of SHA-1 in hexadecimal. It is the
+    /// protocol's choice, not ours.
+    private static String nativeHash(Secret password) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            byte[] once = sha1.digest(password.reveal().getBytes(StandardCharsets.UTF_8));
+            return "*" + HexFormat.of().withUpperCase().formatHex(sha1.digest(once));
+        } catch (NoSuchAlgorithmException e) {
+            // Java Security Standard Algorithm Names: every platform has it.
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.nightshift.rotator;
+
+/// What became of one parameter in a run.
+///
+/// @param what the parameter's name
+/// @param strategy empty when it is not known
+/// @param why the end of a sentence; never a value nor anything of one
+/// @param open whether its pending value is still to be deleted, once people were told
+record Outcome(Kind kind, String what, String strategy, String why, boolean open) {
+    /// What a reader sorts outcomes by, most important first.
+    enum Kind {
+        /// Neither the live nor the pending credential works: a person has to look.
+        FROZEN,
+        /// A call went wrong; the next run goes on from there.
+        FAILED,
+        /// It cannot be rotated as it is.
+        REFUSED,
+        /// It has a new value.
+        ROTATED,
+        /// It has one, and something is still to be done.
+        UNFINISHED,
+        /// The value that somebody else wrote stands.
+        GIVEN_UP,
+        /// It is due and had to wait.
+        DEFERRED,
+        /// It is not due.
+        NOT_DUE
+    }
+
+    static Outcome of(Kind kind, Parameter parameter, String strategy, String why) {
+        String warning = kind == Kind.ROTATED && parameter.expires() ? "; its Expiration policy will delete it" : "";
+        return new Outcome(kind, parameter.name(), strategy, why + warning, false);
+    }
+
+    /// The same, with its pending value to be deleted.
+    Outcome toClose() {
+        return new Outcome(kind, what, strategy, why, true);
+    }
+}

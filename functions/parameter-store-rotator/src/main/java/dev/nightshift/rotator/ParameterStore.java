@@ -1,0 +1,45 @@
+package dev.nightshift.rotator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What a rotation needs of Parameter Store.
+///
+/// Every call may throw a [CallException].
+interface ParameterStore {
+    /// A decrypted version of a parameter.
+    record Value(Secret secret, long version, Instant modified) {}
+
+    /// One version of a parameter without its value.
+    record Past(long version, Instant modified, String modifiedBy, List<String> labels) {}
+
+    /// All opted-in parameters below the paths, and what is pending.
+    ///
+    /// @param paths each with a slash at its end
+    List<Parameter> optedIn(List<String> paths);
+
+    /// The versions that are kept, oldest first, not decrypted.
+    List<Past> history(String name);
+
+    /// The values that are there, by the names they were asked by: `name` for the newest version,
+    /// `name:3`.
+    ///
+    /// @param names at most ten
+    Map<String, Value> read(List<String> names);
+
+    /// Writes down what is pending, if nothing is.
+    ///
+    /// @param of the live parameter, for the description and the opt-in tag
+    /// @return whether it was written; not when something is pending already, or was until a
+    ///     moment ago
+    boolean begin(Parameter of, Pending pending);
+
+    /// Writes a new version with everything that the parameter was described with.
+    ///
+    /// @return the version's number
+    long write(Parameter parameter, Secret value);
+
+    /// Deletes what is pending of a parameter, if anything is.
+    void end(String parameter);
+}

@@ -1,0 +1,138 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.kit.Settings;
+import dev.nightshift.rotator.ParameterStore.Past;
+import dev.nightshift.rotator.Verdict.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Decides for every parameter that was seen, by what is described of it and without any value.
+///
+/// @param function whose writes are ours: the session name in the ARN of a function's role
+/// @param demand what somebody asks for now, whatever is due
+record Plan(RotatorConfig config, String function, Instant now, Optional<Demand> demand) {
+    /// One parameter that is to get another value now; nothing else is then begun.
+    record Demand(String name, Origin origin) {
+        /// Reads an event's `rotate` or `rollback`; both name a parameter.
+        static Optional<Demand> from(Settings detail) {
+            Optional<Demand> rotate =
+                    detail.at("rotate").optional(RotatorConfig::name).map(name -> new Demand(name, Origin.NEW));
+            Optional<Demand> rollback =
+                    detail.at("rollback").optional(RotatorConfig::name).map(name -> new Demand(name, Origin.PREVIOUS));
+            if (rotate.isPresent() && rollback.isPresent()) {
+                detail.at("rollback").problem("goes without rotate: one of them");
+            }
+            return rotate.or(() -> rollback);
+        }
+    }
+
+    /// Whether its age is in its history only: somebody else wrote it last, and not at first.
+    ///
+    /// Such a touch would otherwise put off the rotation each time.
+    boolean needsHistory(Parameter parameter) {
+        return demand.isEmpty()
+                && !isOurs(parameter.modifiedBy())
+                && parameter.version() > 1
+                && refusal(parameter).isEmpty()
+                && parameter.modified().plus(every(parameter)).isAfter(now);
+    }
+
+    /// One verdict for each: what is under way first, then what has been due longest.
+    ///
+    /// @param histories of those that need it, by name
+    List<Verdict> of(List<Parameter> seen, Map<String, List<Past>> histories) {
+        Set<String> names = seen.stream().map(Parameter::name).collect(Collectors.toSet());
+        Set<String> live = names.stream().map(Pending::nameFor).collect(Collectors.toSet());
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Parameter parameter : seen) {
+            if (!parameter.name().startsWith(Pending.ROOT + "/")) {
+                boolean pending = names.contains(Pending.nameFor(parameter.name()));
+                verdicts.add(verdict(parameter, pending, histories.getOrDefault(parameter.name(), List.of())));
+            } else if (!live.contains(parameter.name())) {
+                verdicts.add(new Verdict.Refuse(
+                        parameter, "its parameter is gone or does not opt in any more: bring it back, or delete this"));
+            }
+        }
+        verdicts.sort(Comparator.comparing(Plan::order)
+                .thenComparing(verdict -> verdict.parameter().name()));
+        return verdicts;
+    }
+
+    private Verdict verdict(Parameter parameter, boolean pending, List<Past> history) {
+        Optional<String> refusal = refusal(parameter);
+        if (refusal.isPresent()) {
+            return new Verdict.Refuse(parameter, refusal.get());
+        }
+        Strategy strategy = Strategy.named(parameter.tags().getOrDefault(RotatorConfig.STRATEGY_TAG, ""));
+        if (pending) {
+            return new Verdict.Resume(parameter, strategy);
+        }
+        Instant due = lastRotation(parameter, history).plus(every(parameter));
+        Optional<Origin> asked =
+                demand.filter(one -> one.name().equals(parameter.name())).map(Demand::origin);
+        if (asked.isPresent()) {
+            return new Verdict.Rotate(parameter, strategy, now, asked.get());
+        }
+        return demand.isPresent() || due.isAfter(now)
+                ? new Verdict.Leave(parameter, strategy, due)
+                : new Verdict.Rotate(parameter, strategy, due, Origin.NEW);
+    }
+
+    private Optional<String> refusal(Parameter parameter) {
+        if (!parameter.type().equals("SecureString")) {
+            return Optional.of("its type is " + parameter.type() + ": expected SecureString");
+        }
+        if (config.ownParameters().contains(parameter.name())) {
+            return Optional.of("the rotator itself lives on it");
+        }
+        Optional<String> every = refusal(config.tag(), parameter, RotateEvery::parse);
+        return every.isPresent() ? every : refusal(RotatorConfig.STRATEGY_TAG, parameter, Strategy::named);
+    }
+
+    private static Optional<String> refusal(String key, Parameter parameter, Settings.Parser<?> parser) {
+        String value = parameter.tags().getOrDefault(key, "");
+        try {
+            parser.parse(value);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("its tag " + key + " is \"" + value + "\": " + e.getMessage());
+        }
+    }
+
+    private Duration every(Parameter parameter) {
+        return RotateEvery.parse(parameter.tags().getOrDefault(config.tag(), ""));
+    }
+
+    private Instant lastRotation(Parameter parameter, List<Past> history) {
+        if (isOurs(parameter.modifiedBy()) || history.isEmpty()) {
+            return parameter.modified();
+        }
+        return history.reversed().stream()
+                .filter(past -> isOurs(past.modifiedBy()))
+                .findFirst()
+                .orElse(history.getFirst())
+                .modified();
+    }
+
+    // arn:aws:sts::111122223333:assumed-role/ROLE/SESSION, where Lambda's session is the
+    // function's name.
+    private boolean isOurs(String arn) {
+        return arn.contains(":assumed-role/") && arn.endsWith("/" + function);
+    }
+
+    private static Instant order(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Resume resume -> Instant.MIN;
+            case Verdict.Rotate rotate -> rotate.since();
+            case Verdict.Refuse refuse -> Instant.MAX;
+            case Verdict.Leave leave -> leave.until();
+        };
+    }
+}

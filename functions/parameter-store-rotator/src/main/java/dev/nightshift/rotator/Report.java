@@ -1,0 +1,82 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Digest.Section;
+import dev.nightshift.kit.Digest.Severity;
+import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.rotator.Outcome.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/// Writes a run down for people. It never saw a value.
+final class Report {
+    private static final List<String> COLUMNS = List.of("parameter", "strategy", "why");
+
+    private Report() {}
+
+    /// The digest of the given kinds of outcome, most important first.
+    static Digest digest(Run run, Set<Kind> kinds, FunctionArn self) {
+        List<Section> sections = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            List<List<String>> rows = run.outcomes().stream()
+                    .filter(outcome -> outcome.kind() == kind)
+                    .map(outcome -> List.of(outcome.what(), outcome.strategy(), outcome.why()))
+                    .toList();
+            if (kinds.contains(kind) && !rows.isEmpty()) {
+                sections.add(new Section(title(kind, run.dryRun()), COLUMNS, rows));
+            }
+        }
+        return new Digest(
+                self.function(),
+                self.account(),
+                self.region(),
+                run.at(),
+                run.config().zone(),
+                run.dryRun(),
+                severity(run.counts()),
+                verdict(run),
+                sections);
+    }
+
+    private static String verdict(Run run) {
+        StringJoiner parts = new StringJoiner(", ");
+        parts.setEmptyValue("nothing to do");
+        run.counts().forEach((kind, count) -> {
+            if (count > 0 && kind != Kind.NOT_DUE) {
+                parts.add(count + " " + words(kind, run.dryRun()));
+            }
+        });
+        return parts.toString();
+    }
+
+    private static Severity severity(Map<Kind, Integer> counts) {
+        if (counts.getOrDefault(Kind.FROZEN, 0) > 0) {
+            return Severity.CRITICAL;
+        }
+        boolean settled = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .allMatch(count -> count.getKey() == Kind.ROTATED || count.getKey() == Kind.NOT_DUE);
+        return settled ? Severity.INFO : Severity.WARNING;
+    }
+
+    private static String words(Kind kind, boolean dryRun) {
+        return switch (kind) {
+            case FROZEN -> "frozen";
+            case FAILED -> "failed";
+            case REFUSED -> "refused";
+            case ROTATED -> dryRun ? "would be rotated" : "rotated";
+            case UNFINISHED -> "unfinished";
+            case GIVEN_UP -> "given up";
+            case DEFERRED -> "deferred";
+            case NOT_DUE -> "not due";
+        };
+    }
+
+    private static String title(Kind kind, boolean dryRun) {
+        String words = words(kind, dryRun);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.rotator.Outcome.Kind;
+import dev.nightshift.rotator.ParameterStore.Past;
+import dev.nightshift.rotator.Plan.Demand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One invocation after the other: look, plan, carry out, tell, and only then forget what was pending.
+///
+/// The order of the last two is what makes sure that somebody is told: a run that dies in between is made up for by the
+/// next, which still finds the pending value.
+record Rotator(
+        RotatorConfig config, ParameterStore store, Targets targets, RandomRotation random, Consumer<Digest> topic) {
+    /// What is told: a list of all that is not due helps nobody.
+    static final EnumSet<Kind> TOLD = EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE));
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /// What a run is given.
+    ///
+    /// @param demand what somebody asks for now
+    record Order(Instant now, boolean dryRun, Optional<Demand> demand, Rotation.Remaining time, FunctionArn self) {}
+
+    /// Looks and decides, without any value.
+    List<Verdict> plan(Order order) {
+        Plan plan = new Plan(config, order.self().function(), order.now(), order.demand());
+        List<Parameter> seen = store.optedIn(config.paths());
+        Map<String, List<Past>> histories = new HashMap<>();
+        for (Parameter parameter : seen) {
+            if (plan.needsHistory(parameter)) {
+                histories.put(parameter.name(), store.history(parameter.name()));
+            }
+        }
+        List<Verdict> verdicts = plan.of(seen, histories);
+        order.demand().ifPresent(demand -> mustBeAmong(verdicts, demand));
+        return verdicts;
+    }
+
+    /// A whole run. What fails after it is [Run#requireDone]'s to say.
+    Run run(Order order) {
+        List<Verdict> verdicts = plan(order);
+        Rotation.Conditions conditions = new Rotation.Conditions(order.now(), order.time(), config.soleActor());
+        List<Outcome> outcomes =
+                order.dryRun() ? Rounds.wouldBe(verdicts) : new Rounds(store, targets, random, conditions).of(verdicts);
+        long due = verdicts.stream()
+                .filter(verdict -> verdict instanceof Verdict.Rotate rotate
+                        && rotate.since().isAfter(order.now().minus(DAY)))
+                .count();
+        Run run = new Run(config, order.now(), order.dryRun(), due, outcomes);
+        if (run.isNews()) {
+            topic.accept(Report.digest(run, TOLD, order.self()));
+        }
+        outcomes.stream().filter(Outcome::open).forEach(outcome -> store.end(outcome.what()));
+        return run;
+    }
+
+    private static void mustBeAmong(List<Verdict> verdicts, Demand demand) {
+        if (verdicts.stream().noneMatch(verdict -> verdict.parameter().name().equals(demand.name()))) {
+            throw new IllegalArgumentException("event: detail: \"" + demand.name()
+                    + "\": expected an opted-in parameter below the settings' paths");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.kit.Parsers;
+import dev.nightshift.kit.Settings;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The settings of `parameter-store-rotator`: the same for synth, for the function and for people's own files.
+///
+/// @param zone the zone of times in mails
+/// @param dryRun whether runs only say what they would do
+/// @param at the time of day at which the schedule invokes the function
+/// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
+/// @param paths below which parameters may be rotated, each with a slash at both ends
+/// @param tag the key of the tag by which a parameter opts in; its value says how long a value may live
+/// @param passwords what generated values are made of
+/// @param databases by the name that the tag [#DATABASE_TAG] gives
+/// @param soleActor whether no two invocations can run at once: a reserved concurrency of 1
+public record RotatorConfig(
+        ZoneId zone,
+        boolean dryRun,
+        LocalTime at,
+        Duration staleAfter,
+        List<String> paths,
+        String tag,
+        PasswordPolicy passwords,
+        Map<String, Database> databases,
+        boolean soleActor) {
+    /// How long a run may take.
+    public static final Duration TIMEOUT = Duration.ofMinutes(15);
+
+    /// After which nothing that an earlier run sent can still take effect: its time-out and the
+    /// target's.
+    public static final Duration COOL_DOWN = TIMEOUT.plusMinutes(5);
+
+    /// The key of the tag that names a [Strategy].
+    public static final String STRATEGY_TAG = "nightshift:strategy";
+
+    /// The key of the tag that names an entry of `databases`.
+    public static final String DATABASE_TAG = "nightshift:database";
+
+    /// Reads the settings.
+    public static RotatorConfig from(Settings settings) {
+        List<String> paths = settings.at("paths").items().stream()
+                .map(item -> item.as(RotatorConfig::path, "/"))
+                .toList();
+        if (paths.isEmpty()) {
+            settings.at("paths").problem("expected at least one path, such as /acme/prod/");
+        }
+        Map<String, Database> databases = new LinkedHashMap<>();
+        settings.at("databases").entries().forEach((name, entry) -> databases.put(name, Database.from(entry)));
+        return new RotatorConfig(
+                settings.at("zone").as(Parsers::zone, ZoneOffset.UTC),
+                settings.at("dryRun").orElse(true, Parsers::flag),
+                settings.at("at").orElse(LocalTime.of(4, 10), RotatorConfig::timeOfDay),
+                settings.at("staleAfter").orElse(Duration.ofHours(1), Parsers::duration),
+                paths,
+                settings.at("tag").orElse("nightshift:rotate-every", RotatorConfig::tagKey),
+                PasswordPolicy.from(settings.at("passwords")),
+                databases,
+                settings.at("soleActor").orElse(false, Parsers::flag));
+    }
+
+    /// The parameters that the rotator itself lives on: it never rotates them.
+    public Set<String> ownParameters() {
+        return databases.values().stream()
+                .flatMap(database -> database.admin().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /// A parameter's full name. Source: PutParameter, AWS Systems Manager API Reference.
+    static String name(String text) {
+        if (!text.matches("(/[A-Za-z0-9._-]+){1,15}")) {
+            throw new IllegalArgumentException("expected a parameter's full name, such as /acme/prod/db");
+        }
+        return text;
+    }
+
+    private static String path(String text) {
+        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if ((name(bare) + "/").startsWith(Pending.ROOT + "/")) {
+            throw new IllegalArgumentException("is the rotator's own: choose another path");
+        }
+        return bare + "/";
+    }
+
+    // Local clocks change between midnight and 04:00: a daily run then could come twice or not at
+    // all.
+    private static LocalTime timeOfDay(String text) {
+        LocalTime at = Parsers.timeOfDay(text);
+        if (at.isBefore(LocalTime.of(4, 0))) {
+            throw new IllegalArgumentException("expected a time of day from 04:00, when no clock changes");
+        }
+        return at;
+    }
+
+    private static String tagKey(String text) {
+        if (!text.matches("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}") || text.startsWith("aws:")) {
+            throw new IllegalArgumentException(
+                    "expected a tag key of 1 to 128 characters that does not begin with aws:");
+        }
+        return text;
+    }
+}

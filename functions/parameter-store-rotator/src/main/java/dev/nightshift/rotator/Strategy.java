@@ -1,0 +1,36 @@
+package dev.nightshift.rotator;
+
+import java.util.Locale;
+
+/// How a secret is replaced, as the tag `nightshift:strategy` names it.
+public enum Strategy {
+    /// A generated value that nobody else holds.
+    RANDOM,
+    /// A PostgreSQL role that changes its own password.
+    POSTGRES,
+    /// Two PostgreSQL roles in turns, changed by an administrator.
+    POSTGRES_ALTERNATING,
+    /// A MySQL or MariaDB user that changes its own password.
+    MYSQL,
+    /// Two MySQL or MariaDB users in turns, changed by an administrator.
+    MYSQL_ALTERNATING;
+
+    /// The strategy that a tag names.
+    ///
+    /// @throws IllegalArgumentException saying what would be right
+    static Strategy named(String tag) {
+        for (Strategy one : values()) {
+            if (one.toString().equals(tag)) {
+                return one;
+            }
+        }
+        throw new IllegalArgumentException(
+                "expected random, postgres, postgres-alternating, mysql or mysql-alternating");
+    }
+
+    /// As the tag names it, `postgres-alternating`.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,45 @@
+package dev.nightshift.rotator;
+
+/// What the secret opens, and how its credentials are replaced there.
+///
+/// Values are those of the parameter as a whole. Every call may throw a [CallException] when nothing can be said.
+interface Target {
+    /// What became of setting a value.
+    sealed interface Setting {
+        /// The target took it.
+        record Taken() implements Setting {}
+
+        /// The target answered that it will not have this value; nothing was changed.
+        record Refused(String why) implements Setting {}
+
+        /// Nobody knows; it may still take it.
+        record Unknown(String why) implements Setting {}
+    }
+
+    /// A value to be published after the live one.
+    ///
+    /// @throws Unsuitable when there is none, before anything was changed
+    Secret candidate(Parameter parameter, Secret live);
+
+    /// Whether a value's credential works.
+    Answer test(Secret value);
+
+    /// Makes the pending value's credential work. Doing it again is harmless.
+    ///
+    /// @param working a value whose credential works
+    Setting set(Secret pending, Secret working);
+
+    /// A parameter or a value that cannot be rotated as it is.
+    final class Unsuitable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /// @param why the end of a sentence, without any value
+        Unsuitable(String why) {
+            super(why, null, false, false);
+        }
+
+        String why() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

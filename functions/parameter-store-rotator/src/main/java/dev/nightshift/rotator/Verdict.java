@@ -1,0 +1,30 @@
+package dev.nightshift.rotator;
+
+import java.time.Instant;
+
+/// What a run decided for one parameter, and why.
+sealed interface Verdict {
+    Parameter parameter();
+
+    /// How a new value comes about.
+    enum Origin {
+        /// It is made.
+        NEW,
+        /// It is the one before the live one.
+        PREVIOUS
+    }
+
+    /// It gets another value.
+    ///
+    /// @param since when it became due
+    record Rotate(Parameter parameter, Strategy strategy, Instant since, Origin origin) implements Verdict {}
+
+    /// A rotation is under way: it is brought to its end.
+    record Resume(Parameter parameter, Strategy strategy) implements Verdict {}
+
+    /// It is young enough.
+    record Leave(Parameter parameter, Strategy strategy, Instant until) implements Verdict {}
+
+    /// It opted in and yet cannot be rotated. The reason is the end of a sentence.
+    record Refuse(Parameter parameter, String why) implements Verdict {}
+}

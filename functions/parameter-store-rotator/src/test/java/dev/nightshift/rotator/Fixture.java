@@ -1,0 +1,55 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Settings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Settings and parameters that tests start from.
+final class Fixture {
+    static final Instant NOW = Instant.parse("2026-11-22T03:10:00Z");
+
+    private Fixture() {}
+
+    static RotatorConfig config() {
+        return config("\"dryRun\": false");
+    }
+
+    /// Settings for everything below `/acme/` with more keys, as JSON without its braces.
+    static RotatorConfig config(String keys) {
+        return read("{\"zone\": \"Europe/Berlin\", \"paths\": [\"/acme/\"], " + keys + "}");
+    }
+
+    static RotatorConfig read(String json) {
+        return Settings.read("settings.json", Json.parse("settings.json", json), RotatorConfig::from);
+    }
+
+    /// One that was created forty days ago and is to be rotated each thirty.
+    static Parameter parameter(String name, String... tags) {
+        return parameter(name, 1, NOW.minusSeconds(40 * 86_400), "arn:aws:iam::123456789012:user/person", tags);
+    }
+
+    static Parameter parameter(String name, long version, Instant modified, String modifiedBy, String... tags) {
+        Map<String, String> all =
+                new HashMap<>(Map.of("nightshift:rotate-every", "30d", "nightshift:strategy", "postgres"));
+        for (String tag : tags) {
+            int equals = tag.indexOf('=');
+            all.put(tag.substring(0, equals), tag.substring(equals + 1));
+        }
+        return new Parameter(
+                name,
+                "SecureString",
+                version,
+                "alias/acme",
+                "Standard",
+                "text",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                modified,
+                modifiedBy,
+                all);
+    }
+}

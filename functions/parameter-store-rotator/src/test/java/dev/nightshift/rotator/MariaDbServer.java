@@ -1,0 +1,149 @@
+package dev.nightshift.rotator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The MariaDB of this machine, if it has one, with a data directory of its own on a free port.
+record MariaDbServer(Process process, int port, Path directory) implements AutoCloseable {
+    private static final List<String> COMMON = List.of("--no-defaults", "--user=root");
+
+    /// Starts it.
+    ///
+    /// @param certificate what it proves its name with
+    static Optional<MariaDbServer> start(Path directory, ServerCertificate certificate) throws IOException {
+        Path data = directory.resolve("data");
+        List<String> install = new ArrayList<>(List.of("mariadb-install-db"));
+        install.addAll(COMMON);
+        install.addAll(List.of("--auth-root-authentication-method=normal", "--skip-test-db", "--datadir=" + data));
+        try {
+            end(quietly(install, directory));
+        } catch (IOException e) {
+            // It is not installed.
+            return Optional.empty();
+        }
+        Path key = Files.writeString(directory.resolve("server.key"), certificate.key());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Path chain = Files.writeString(directory.resolve("server.pem"), certificate.chain());
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("mariadbd"));
+        command.addAll(COMMON);
+        command.addAll(List.of(
+                "--datadir=" + data,
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + directory.resolve("s"),
+                "--skip-name-resolve",
+                "--general-log=1",
+                "--general-log-file=" + directory.resolve("general.log"),
+                "--innodb-flush-log-at-trx-commit=0",
+                "--ssl-key=" + key,
+                "--ssl-cert=" + chain));
+        MariaDbServer server = new MariaDbServer(quietly(command, directory), port, directory);
+        server.awaitConnections();
+        return Optional.of(server);
+    }
+
+    /// As the server's own administrator.
+    void sql(String... statements) throws SQLException {
+        try (Connection connection = administrator();
+                Statement one = connection.createStatement()) {
+            for (String statement : statements) {
+                one.execute(statement);
+            }
+        }
+    }
+
+    /// Holds every write up until it is closed.
+    Connection locked() throws SQLException {
+        Connection connection = administrator();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("FLUSH TABLES WITH READ LOCK");
+        }
+        return connection;
+    }
+
+    /// Cuts a user's connections that wait like this.
+    void kill(String user, String state) throws SQLException {
+        try (Connection connection = administrator();
+                Statement statement = connection.createStatement()) {
+            ResultSet waiting = statement.executeQuery(
+                    "SELECT id FROM information_schema.processlist WHERE user = '%s' AND state LIKE '%s'"
+                            .formatted(user, state));
+            List<Long> ids = new ArrayList<>();
+            while (waiting.next()) {
+                ids.add(waiting.getLong(1));
+            }
+            for (long id : ids) {
+                statement.execute("KILL CONNECTION " + id);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        end(process);
+    }
+
+    private Connection administrator() throws SQLException {
+        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root");
+    }
+
+    private void awaitConnections() throws IOException {
+        SQLException last = new SQLException("not tried");
+        for (int tries = 0; tries < 600 && process.isAlive(); tries++) {
+            try {
+                sql("SELECT 1");
+                return;
+            } catch (SQLException e) {
+                last = e;
+                pause();
+            }
+        }
+        throw new IOException(Files.readString(directory.resolve("server.log")), last);
+    }
+
+    private static Process quietly(List<String> command, Path directory) throws IOException {
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+    }
+
+    private static void end(Process process) {
+        try {
+            process.waitFor(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.nightshift.rotator;
+
+import static dev.nightshift.rotator.Fixture.NOW;
+import static dev.nightshift.rotator.Fixture.config;
+import static dev.nightshift.rotator.Fixture.parameter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.rotator.ParameterStore.Past;
+import dev.nightshift.rotator.Plan.Demand;
+import dev.nightshift.rotator.Verdict.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+    private static final String OURS = "arn:aws:sts::123456789012:assumed-role/nightshift-Role/rotator";
+    private static final String PERSON = "arn:aws:iam::123456789012:user/person";
+
+    private static Plan plan(String keys, Optional<Demand> demand) {
+        return new Plan(config(keys), "rotator", NOW, demand);
+    }
+
+    private static Verdict verdict(Parameter parameter, List<Past> history) {
+        return plan("\"dryRun\": false", Optional.empty())
+                .of(List.of(parameter), Map.of(parameter.name(), history))
+                .getFirst();
+    }
+
+    private static Instant daysAgo(long days) {
+        return NOW.minus(Duration.ofDays(days));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, true", "29, false", "31, true", "0, false"})
+    void aValueIsDueWhenItIsAsOldAsItsTagSays(long age, boolean due) {
+        Parameter ours = parameter("/acme/db", 7, daysAgo(age), OURS);
+
+        assertThat(verdict(ours, List.of()) instanceof Verdict.Rotate).isEqualTo(due);
+    }
+
+    @Test
+    void aManualTouchDoesNotPutTheRotationOff() {
+        Parameter touched = parameter("/acme/db", 3, daysAgo(1), PERSON);
+        List<Past> history = List.of(
+                new Past(1, daysAgo(90), PERSON, List.of()),
+                new Past(2, daysAgo(31), OURS, List.of()),
+                new Past(3, daysAgo(1), PERSON, List.of()));
+
+        assertThat(plan("\"dryRun\": false", Optional.empty()).needsHistory(touched))
+                .isTrue();
+        assertThat(verdict(touched, history))
+                .isInstanceOfSatisfying(
+                        Verdict.Rotate.class,
+                        rotate -> assertThat(rotate.since()).isEqualTo(daysAgo(1)));
+    }
+
+    @Test
+    void whatWeNeverWroteIsAsOldAsItsOldestVersion() {
+        Parameter never = parameter("/acme/db", 2, daysAgo(1), PERSON);
+
+        assertThat(verdict(
+                        never,
+                        List.of(
+                                new Past(1, daysAgo(90), PERSON, List.of()),
+                                new Past(2, daysAgo(1), PERSON, List.of()))))
+                .isInstanceOf(Verdict.Rotate.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5, false", "2, 5, true", "2, 40, false"})
+    void aHistoryIsAskedForOnlyWhereItDecides(long version, long age, boolean needed) {
+        Parameter foreign = parameter("/acme/db", version, daysAgo(age), PERSON);
+
+        assertThat(plan("\"dryRun\": false", Optional.empty()).needsHistory(foreign))
+                .isEqualTo(needed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nightshift:rotate-every=monthly | its tag nightshift:rotate-every is \"monthly\": expected a time between an hour and ten years, such as 30d, 720h or P30D",
+                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected random, postgres, postgres-alternating, mysql or mysql-alternating"
+            })
+    void aWrongTagIsThatParametersErrorAlone(String tag, String why) {
+        List<Verdict> verdicts = plan("\"dryRun\": false", Optional.empty())
+                .of(List.of(parameter("/acme/bad", tag), parameter("/acme/good")), Map.of());
+
+        assertThat(verdicts)
+                .hasSize(2)
+                .anySatisfy(
+                        verdict -> assertThat(verdict).isEqualTo(new Verdict.Refuse(parameter("/acme/bad", tag), why)))
+                .anySatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Rotate.class));
+    }
+
+    @Test
+    void whatTheRotatorLivesOnIsRefused() {
+        Plan plan =
+                plan("\"databases\": {\"orders\": {\"host\": \"db\", \"admin\": \"/acme/admin\"}}", Optional.empty());
+
+        assertThat(plan.of(List.of(parameter("/acme/admin")), Map.of()))
+                .containsExactly(new Verdict.Refuse(parameter("/acme/admin"), "the rotator itself lives on it"));
+    }
+
+    @Test
+    void whatIsUnderWayComesFirstAndWhatHasBeenDueLongestNext() {
+        Parameter young = parameter("/acme/a", 2, daysAgo(31), OURS);
+        Parameter old = parameter("/acme/b", 2, daysAgo(60), OURS);
+        Parameter begun = parameter("/acme/c", 2, daysAgo(1), OURS);
+        Parameter pending = parameter(Pending.nameFor("/acme/c"));
+        Parameter orphan = parameter(Pending.nameFor("/acme/gone"));
+
+        List<Verdict> verdicts =
+                plan("\"dryRun\": false", Optional.empty()).of(List.of(young, old, begun, pending, orphan), Map.of());
+
+        assertThat(verdicts)
+                .extracting(verdict -> verdict.getClass().getSimpleName() + " "
+                        + verdict.parameter().name())
+                .containsExactly(
+                        "Resume /acme/c",
+                        "Rotate /acme/b",
+                        "Rotate /acme/a",
+                        "Refuse " + Pending.nameFor("/acme/gone"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NEW", "PREVIOUS"})
+    void onDemandOneIsRotatedAndNothingElseBegun(Origin origin) {
+        Parameter young = parameter("/acme/young", 2, daysAgo(1), OURS);
+        Parameter due = parameter("/acme/due", 2, daysAgo(60), OURS);
+
+        List<Verdict> verdicts = plan("\"dryRun\": false", Optional.of(new Demand("/acme/young", origin)))
+                .of(List.of(young, due), Map.of());
+
+        assertThat(verdicts)
+                .containsExactlyInAnyOrder(
+                        new Verdict.Rotate(young, Strategy.POSTGRES, NOW, origin),
+                        new Verdict.Leave(due, Strategy.POSTGRES, daysAgo(30)));
+    }
+}
