@@ -72,8 +72,7 @@ public final class Handler implements RequestStreamHandler {
                 clients.build(SsmClient.builder()),
                 clients.build(ResourceGroupsTaggingApiClient.builder()),
                 config.tag(),
-                environment.required(PENDING_KEY_ARN, "the ARN of the key that pending values are encrypted with"),
-                Pace.ofParameterStore());
+                environment.required(PENDING_KEY_ARN, "the ARN of the key that pending values are encrypted with"));
         Passwords passwords = new Passwords(new SecureRandom());
         Topic topic = new Topic(
                 clients.build(SnsClient.builder()),
@@ -83,6 +82,7 @@ public final class Handler implements RequestStreamHandler {
                 store,
                 new DatabaseTargets(config, store, passwords),
                 new RandomRotation(store, passwords, config.passwords()),
+                Pace.ofParameterStore(),
                 topic::publish);
     }
 

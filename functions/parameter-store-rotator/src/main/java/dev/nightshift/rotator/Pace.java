@@ -2,10 +2,10 @@ package dev.nightshift.rotator;
 
 import java.time.Duration;
 
-/// Keeps calls apart.
+/// Keeps rotations apart.
 ///
-/// Parameter Store takes about three PutParameter a second from an account: Quotas, AWS Systems Manager endpoints and
-/// quotas. Others write too, and a throttled publication is a longer outage than a short wait before it.
+/// Parameter Store takes about three PutParameter a second from an account: *AWS Systems Manager endpoints and quotas*.
+/// A rotation makes two, and others write too. The wait is before a rotation, never between setting and publishing.
 final class Pace {
     /// Something that waits.
     @FunctionalInterface
@@ -31,9 +31,9 @@ final class Pace {
         this.next = ticker.nanos();
     }
 
-    /// Two calls a second at most, in real time.
+    /// One rotation a second at most, in real time.
     static Pace ofParameterStore() {
-        return new Pace(Duration.ofMillis(500), System::nanoTime, time -> {
+        return new Pace(Duration.ofSeconds(1), System::nanoTime, time -> {
             try {
                 Thread.sleep(time);
             } catch (InterruptedException e) {
@@ -42,7 +42,7 @@ final class Pace {
         });
     }
 
-    /// Waits until the next call may go.
+    /// Waits until the next one may begin.
     void await() {
         long wait = next - ticker.nanos();
         if (wait > 0) {

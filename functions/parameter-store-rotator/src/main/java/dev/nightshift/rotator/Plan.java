@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /// Decides for every parameter that was seen, by what is described of it and without any value.
 ///
-/// @param function whose writes are ours: the session name in the ARN of a function's role
+/// @param function whose writes are ours: how the ARN of a function's session ends, a slash and its name
 /// @param demand what somebody asks for now, whatever is due
 record Plan(RotatorConfig config, String function, Instant now, Optional<Demand> demand) {
     /// One parameter that is to get another value now; nothing else is then begun.
@@ -124,7 +124,7 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
     // arn:aws:sts::111122223333:assumed-role/ROLE/SESSION, where Lambda's session is the
     // function's name.
     private boolean isOurs(String arn) {
-        return arn.contains(":assumed-role/") && arn.endsWith("/" + function);
+        return arn.contains(":assumed-role/") && arn.endsWith(function);
     }
 
     private static Instant order(Verdict verdict) {

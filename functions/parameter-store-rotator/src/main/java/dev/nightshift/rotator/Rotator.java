@@ -3,14 +3,11 @@ package dev.nightshift.rotator;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.rotator.Outcome.Kind;
-import dev.nightshift.rotator.ParameterStore.Past;
 import dev.nightshift.rotator.Plan.Demand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,7 +16,12 @@ import java.util.function.Consumer;
 /// The order of the last two is what makes sure that somebody is told: a run that dies in between is made up for by the
 /// next, which still finds the pending value.
 record Rotator(
-        RotatorConfig config, ParameterStore store, Targets targets, RandomRotation random, Consumer<Digest> topic) {
+        RotatorConfig config,
+        ParameterStore store,
+        Targets targets,
+        RandomRotation random,
+        Pace pace,
+        Consumer<Digest> topic) {
     /// What is told: a list of all that is not due helps nobody.
     static final EnumSet<Kind> TOLD = EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE));
 
@@ -32,15 +34,8 @@ record Rotator(
 
     /// Looks and decides, without any value.
     List<Verdict> plan(Order order) {
-        Plan plan = new Plan(config, order.self().function(), order.now(), order.demand());
-        List<Parameter> seen = store.optedIn(config.paths());
-        Map<String, List<Past>> histories = new HashMap<>();
-        for (Parameter parameter : seen) {
-            if (plan.needsHistory(parameter)) {
-                histories.put(parameter.name(), store.history(parameter.name()));
-            }
-        }
-        List<Verdict> verdicts = plan.of(seen, histories);
+        Plan plan = new Plan(config, "/" + order.self().function(), order.now(), order.demand());
+        List<Verdict> verdicts = RotationPlan.verdicts(plan, store);
         order.demand().ifPresent(demand -> mustBeAmong(verdicts, demand));
         return verdicts;
     }
@@ -49,8 +44,9 @@ record Rotator(
     Run run(Order order) {
         List<Verdict> verdicts = plan(order);
         Rotation.Conditions conditions = new Rotation.Conditions(order.now(), order.time(), config.soleActor());
-        List<Outcome> outcomes =
-                order.dryRun() ? Rounds.wouldBe(verdicts) : new Rounds(store, targets, random, conditions).of(verdicts);
+        List<Outcome> outcomes = order.dryRun()
+                ? Rounds.wouldBe(verdicts)
+                : new Rounds(store, targets, random, conditions, pace).of(verdicts);
         long due = verdicts.stream()
                 .filter(verdict -> verdict instanceof Verdict.Rotate rotate
                         && rotate.since().isAfter(order.now().minus(DAY)))

@@ -21,14 +21,16 @@ final class Rounds {
     private final Targets targets;
     private final RandomRotation random;
     private final Rotation.Conditions conditions;
+    private final Pace pace;
     private final Map<Strategy, Integer> failuresInARow = new EnumMap<>(Strategy.class);
     private final Set<Strategy> canaryCameBack = EnumSet.noneOf(Strategy.class);
 
-    Rounds(ParameterStore store, Targets targets, RandomRotation random, Rotation.Conditions conditions) {
+    Rounds(ParameterStore store, Targets targets, RandomRotation random, Rotation.Conditions conditions, Pace pace) {
         this.store = store;
         this.targets = targets;
         this.random = random;
         this.conditions = conditions;
+        this.pace = pace;
     }
 
     /// One outcome for each verdict, in the same order.
@@ -75,6 +77,7 @@ final class Rounds {
             return Outcome.of(
                     Kind.DEFERRED, parameter, strategy.toString(), "others of its strategy failed right before");
         }
+        pace.await();
         Outcome outcome = carriedOut(parameter, strategy, rotate);
         if (BAD.contains(outcome.kind())) {
             failuresInARow.put(strategy, inARow + 1);

@@ -43,18 +43,16 @@ final class SsmParameters implements ParameterStore {
     private final ResourceGroupsTaggingApiClient tagging;
     private final String tag;
     private final String pendingKey;
-    private final Pace pace;
 
     /// Makes it from its clients.
     ///
     /// @param tag the key of the opt-in tag
     /// @param pendingKey the KMS key of pending values: an id, an ARN or an alias
-    SsmParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag, String pendingKey, Pace pace) {
+    SsmParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag, String pendingKey) {
         this.ssm = ssm;
         this.tagging = tagging;
         this.tag = tag;
         this.pendingKey = pendingKey;
-        this.pace = pace;
     }
 
     /// The tags' index lags behind: what it says is confirmed by describing only what carries
@@ -152,7 +150,6 @@ final class SsmParameters implements ParameterStore {
                 .map(one ->
                         Tag.builder().key(one.getKey()).value(one.getValue()).build())
                 .toList();
-        pace.await();
         return called("PutParameter of the pending value", () -> {
             try {
                 ssm.putParameter(request -> request.name(Pending.nameFor(of.name()))
@@ -174,7 +171,6 @@ final class SsmParameters implements ParameterStore {
     /// default.
     @Override
     public long write(Parameter parameter, Secret value) {
-        pace.await();
         return called(
                 "PutParameter",
                 () -> ssm.putParameter(request -> request.name(parameter.name())

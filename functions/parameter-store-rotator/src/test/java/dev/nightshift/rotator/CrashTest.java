@@ -64,6 +64,7 @@ class CrashTest {
                     store,
                     (parameter, one) -> database,
                     new RandomRotation(store, new Passwords(new Random(8)), CONFIG.passwords()),
+                    Fixture.PACE,
                     digest -> line.call("tell", () -> told.add(text(digest))));
             Rotator.Order order = new Rotator.Order(
                     line.now(),

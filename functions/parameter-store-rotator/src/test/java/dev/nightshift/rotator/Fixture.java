@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Optional;
 /// Settings and parameters that tests start from.
 final class Fixture {
     static final Instant NOW = Instant.parse("2026-11-22T03:10:00Z");
+
+    /// Nobody waits.
+    static final Pace PACE = new Pace(Duration.ZERO, () -> 0, time -> {});
 
     private Fixture() {}
 

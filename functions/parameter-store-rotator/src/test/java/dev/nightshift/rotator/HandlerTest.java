@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.DigestJson;
+import dev.nightshift.kit.SettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,12 +15,15 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +67,7 @@ class HandlerTest {
                 store,
                 (parameter, strategy) -> database,
                 new RandomRotation(store, new Passwords(new Random(6)), config.passwords()),
+                Fixture.PACE,
                 digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))));
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
@@ -141,6 +146,34 @@ class HandlerTest {
         assertThatThrownBy(() -> handle(Fixture.config(), event(detail.replace('\'', '"'))))
                 .hasMessage(message);
         assertThat(line.calls()).doesNotContain("read", "begin", "write");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scheduled, 2 rotated",
+        "manual, 2 rotated",
+        "dry-run, 2 would be rotated",
+        "rotate, 1 rotated",
+        "rollback, 1 refused",
+        "misspelled, 'event: detail.rotaet: \"/acme/prod/orders\": unknown key; known here: dryRun, at, rotate, rollback'"
+    })
+    void everyEventFileHasItsAnswer(String file, String answer) throws IOException {
+        put("/acme/prod/orders", "random");
+        line.pass(Duration.ofDays(31));
+        Path events = Path.of(System.getProperty("nightshift.root"), "events", "parameter-store-rotator");
+        try (Stream<Path> files = Files.list(events)) {
+            assertThat(files).hasSize(6);
+        }
+        String event = Files.readString(events.resolve(file + ".json"))
+                .replace("<aws.scheduler.scheduled-time>", line.now().toString());
+        String said;
+        try {
+            said = handle(Fixture.config(), event);
+        } catch (SettingsException e) {
+            said = String.valueOf(e.getMessage());
+        }
+
+        assertThat(said).contains(answer);
     }
 
     @Test

@@ -22,7 +22,7 @@ class PlanTest {
     private static final String PERSON = "arn:aws:iam::123456789012:user/person";
 
     private static Plan plan(String keys, Optional<Demand> demand) {
-        return new Plan(config(keys), "rotator", NOW, demand);
+        return new Plan(config(keys), "/rotator", NOW, demand);
     }
 
     private static Verdict verdict(Parameter parameter, List<Past> history) {

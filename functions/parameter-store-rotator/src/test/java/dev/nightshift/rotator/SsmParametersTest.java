@@ -48,8 +48,7 @@ class SsmParametersTest {
             Optional.of(aws.endpoint()));
     private final SsmClient ssm = clients.build(SsmClient.builder());
     private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
-    private final ParameterStore store = new SsmParameters(
-            ssm, tagging, "nightshift:rotate-every", "alias/pending", new Pace(Duration.ZERO, () -> 0, time -> {}));
+    private final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
     private final RotatorConfig config = Fixture.config("\"soleActor\": true");
     private final FakeDatabase database = new FakeDatabase(line, false, new Random(3), config.passwords());
     private final List<String> told = new ArrayList<>();
@@ -81,6 +80,7 @@ class SsmParametersTest {
                         store,
                         (parameter, strategy) -> database,
                         new RandomRotation(store, new Passwords(new Random(4)), config.passwords()),
+                        Fixture.PACE,
                         digest -> told.add(digest.verdict()))
                 .run(new Rotator.Order(
                         line.now(),

@@ -78,12 +78,12 @@ public final class SsmParameter {
     }
 
     /// The newest version.
-    public Version newest() {
+    public synchronized Version newest() {
         return versions.getLast();
     }
 
     /// The versions that are kept, the oldest first.
-    public List<Version> versions() {
+    public synchronized List<Version> versions() {
         return List.copyOf(versions);
     }
 
@@ -111,7 +111,7 @@ public final class SsmParameter {
                 .findFirst();
     }
 
-    void add(Version version) {
+    synchronized void add(Version version) {
         if (versions.size() == SsmRules.MAX_VERSIONS) {
             versions.removeFirst();
         }
