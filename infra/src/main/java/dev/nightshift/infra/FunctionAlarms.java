@@ -18,7 +18,6 @@ import software.constructs.Construct;
 /// What wakes somebody when a scheduled function does not do its work.
 final class FunctionAlarms extends Construct {
     private static final Duration PERIOD = Duration.minutes(5);
-    private static final int MISSED_RUNS = 3;
     private static final double NEAR_TIMEOUT = 0.8;
 
     private final ScheduledFunction.Spec spec;
@@ -72,14 +71,14 @@ final class FunctionAlarms extends Construct {
                 .metricName(Metrics.RUNS)
                 .dimensionsMap(Map.of(Metrics.DIMENSION, functionName))
                 .statistic("Sum")
-                .period(Duration.seconds(spec.every().toSeconds()))
+                .period(Duration.seconds(spec.timing().missedPeriod().toSeconds()))
                 .build();
         Alarm alarm = Alarm.Builder.create(this, "MissedRuns")
-                .alarmDescription("%s: %d runs in a row were missed".formatted(spec.name(), MISSED_RUNS))
+                .alarmDescription(spec.name() + ": runs were missed")
                 .metric(runs)
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
-                .evaluationPeriods(MISSED_RUNS)
+                .evaluationPeriods(spec.timing().missedPeriods())
                 .treatMissingData(TreatMissingData.BREACHING)
                 .actionsEnabled(spec.deployment().enabled())
                 .build();

@@ -1,6 +1,5 @@
 package dev.nightshift.infra;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +28,8 @@ final class RunSchedule extends Construct {
                 .groupName(groupName())
                 .description("Runs " + spec.name())
                 .state(spec.deployment().enabled() ? "ENABLED" : "DISABLED")
-                .scheduleExpression(expression(spec.every()))
-                .scheduleExpressionTimezone("UTC")
+                .scheduleExpression(spec.timing().expression())
+                .scheduleExpressionTimezone(spec.timing().zone().getId())
                 .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
                         .mode("OFF")
                         .build())
@@ -39,7 +38,8 @@ final class RunSchedule extends Construct {
                         .roleArn(role(spec.name(), target, undelivered).getRoleArn())
                         .input(event)
                         .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
-                                .maximumEventAgeInSeconds(spec.every().toSeconds())
+                                .maximumEventAgeInSeconds(
+                                        spec.timing().maxEventAge().toSeconds())
                                 .maximumRetryAttempts(0)
                                 .build())
                         .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
@@ -52,13 +52,6 @@ final class RunSchedule extends Construct {
     /// The name under which Scheduler counts what became of this schedule and no other.
     String groupName() {
         return group.getRef();
-    }
-
-    // Counted from the full hour, in UTC: in a zone Scheduler would leave out the hour that a clock change skips.
-    // Source: *Schedule types*, EventBridge Scheduler user guide.
-    private static String expression(Duration every) {
-        long minutes = every.toMinutes();
-        return minutes == 60 ? "cron(0 * * * ? *)" : "cron(0/%d * * * ? *)".formatted(minutes);
     }
 
     // Scheduler delivers to its dead-letter queue in this role: *Configuring a schedule's dead-letter queue*,

@@ -32,25 +32,42 @@ import software.constructs.Construct;
 /// A function that a schedule runs: everything such functions have in common.
 ///
 /// Its schedule invokes the alias `live`. What Scheduler cannot deliver goes to the queue `…-undelivered`, what the
-/// function fails at to the queue `…-failed`. Nothing is repeated: the next run is the retry. This is configured on the
-/// alias, because on the function it would hold for `$LATEST` alone.
+/// function fails at to the queue `…-failed`. Only a daily run is repeated, twice: for others the next run is the
+/// retry.
+/// This is configured on the alias, because on the function it would hold for `$LATEST` alone.
 final class ScheduledFunction extends Construct {
     /// What one function has of its own.
     ///
     /// @param name of its folder, archive, events and settings file
     /// @param handler its entry point
     /// @param settings what it reads
-    /// @param every the interval of its runs: whole minutes that divide an hour
+    /// @param timing when it runs
     /// @param timeout how long a run may take
     /// @param permissions what it may do besides reporting and logging
+    /// @param variables what exists only once deployed, besides topic and bucket
     record Spec(
             String name,
             Class<?> handler,
             Deployment deployment,
             Map<String, Object> settings,
-            Duration every,
+            Timing timing,
             Duration timeout,
-            List<PolicyStatement> permissions) {}
+            List<PolicyStatement> permissions,
+            Map<String, String> variables) {
+        /// One that runs at an interval.
+        ///
+        /// @param every whole minutes that divide an hour
+        Spec(
+                String name,
+                Class<?> handler,
+                Deployment deployment,
+                Map<String, Object> settings,
+                Duration every,
+                Duration timeout,
+                List<PolicyStatement> permissions) {
+            this(name, handler, deployment, settings, new Timing.Every(every), timeout, permissions, Map.of());
+        }
+    }
 
     private final Spec spec;
     private final String physicalName;
@@ -67,8 +84,8 @@ final class ScheduledFunction extends Construct {
         live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
-                .maxEventAge(seconds(spec.every()))
-                .retryAttempts(0)
+                .maxEventAge(seconds(spec.timing().maxEventAge()))
+                .retryAttempts(spec.timing().retries())
                 .onFailure(new SqsDestination(failed))
                 .build();
         RunSchedule schedule = new RunSchedule(
@@ -103,10 +120,7 @@ final class ScheduledFunction extends Construct {
                 .handler(spec.handler().getName())
                 .code(Code.fromAsset(shared.repository().archive(spec.name()).toString()))
                 .layers(List.of(SettingsLayer.create(this, "Settings", spec.name(), spec.settings())))
-                .environment(new TreeMap<>(Map.of(
-                        Environment.CONFIG, SettingsLayer.path(spec.name()),
-                        Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn(),
-                        Environment.BUCKET, shared.state().bucket().getBucketName())))
+                .environment(variables(shared))
                 .memorySize(spec.deployment().memoryMiB())
                 .timeout(seconds(spec.timeout()))
                 .reservedConcurrentExecutions(
@@ -127,6 +141,14 @@ final class ScheduledFunction extends Construct {
         Annotations.of(function)
                 .acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
         return function;
+    }
+
+    private Map<String, String> variables(Shared shared) {
+        Map<String, String> variables = new TreeMap<>(spec.variables());
+        variables.put(Environment.CONFIG, SettingsLayer.path(spec.name()));
+        variables.put(Environment.TOPIC_ARN, shared.notifications().reports().getTopicArn());
+        variables.put(Environment.BUCKET, shared.state().bucket().getBucketName());
+        return variables;
     }
 
     private Role role(Shared shared, LogGroup log) {

@@ -26,6 +26,7 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
 
     private static final SortedMap<String, Reader> READERS = new TreeMap<>(Map.of(
             AsgLiveIpExporter.NAME, LiveIpsSite::from,
+            ParameterStoreRotator.NAME, RotatorSite::from,
             SslExpiryChecker.NAME, CheckerSite::from,
             WeekendInstanceStopper.NAME, StopperSite::from));
 

@@ -69,6 +69,29 @@ class ChecksTest {
         nothingIsFoundIn(app, new WatchedAccount(app, Assembly.site(Assembly.SITE)), DESCRIBING, INSTANCES, KEYS);
     }
 
+    @Test
+    void neitherCdkNorCdkNagFindsWhatIsNotExplainedOfTheRotator() {
+        App app = Synth.app(AppProps.builder());
+        NightshiftStack stack =
+                new NightshiftStack(app, Assembly.site(ParameterStoreRotatorTest.SITE), Assembly.REPOSITORY);
+
+        nothingIsFoundIn(
+                app,
+                stack,
+                DESCRIBING,
+                FAILURES,
+                BUCKET,
+                PUBLISHING,
+                explained(
+                        "AwsSolutions-IAM5",
+                        "What is below a path is opted in by tags, which IAM does not see when a value is read.",
+                        "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/acme/prod/*"),
+                explained(
+                        "AwsSolutions-IAM5",
+                        "Pending values are named by hashes.",
+                        "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/nightshift-pending/*"));
+    }
+
     private static void nothingIsFoundIn(App app, Stack stack, NagPackSuppression... explained) {
         Aspects.of(app).add(new AwsSolutionsChecks());
         NagSuppressions.addStackSuppressions(stack, List.of(explained));

@@ -122,6 +122,7 @@ record Deployed(Assembly assembly, String account, Map<String, String> parameter
             case "AWS::Partition" -> "aws";
             case "AWS::Region" -> "eu-central-1";
             case "AWS::AccountId" -> account;
+            case "AWS::URLSuffix" -> "amazonaws.com";
             // Of the resources here, references to a topic and an alias are their ARNs.
             default -> parameters.containsKey(id) ? parameters.get(id) : arnOf(id);
         };

@@ -161,7 +161,7 @@ class SiteTest {
                         FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
                         FILE: notify.sms: "+49": unknown key; known here: email, chat
                         FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, network, zone, dryRun, every, staleAfter, tag, neverStopTag, ownerTag, minUptime, digestAt, notice, startAll, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, schedules
-                        FILE: functions.coffee-maker: "{}": unknown key; known here: asg-live-ip-exporter, ssl-expiry-checker, weekend-instance-stopper
+                        FILE: functions.coffee-maker: "{}": unknown key; known here: asg-live-ip-exporter, parameter-store-rotator, ssl-expiry-checker, weekend-instance-stopper
                         """));
     }
 

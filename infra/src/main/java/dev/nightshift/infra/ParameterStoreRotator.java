@@ -1,0 +1,111 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.rotator.Handler;
+import dev.nightshift.rotator.RotatorConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/// The function that rotates secrets in Parameter Store, with what it may do and the key of what is pending.
+final class ParameterStoreRotator extends Construct {
+    /// Names its folder, its key in the site file, its events and its settings.
+    static final String NAME = "parameter-store-rotator";
+
+    private static final String PENDING = "/nightshift-pending/*";
+    private static final List<String> USE = List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey");
+
+    ParameterStoreRotator(Construct scope, RotatorSite site, Shared shared) {
+        super(scope, NAME);
+        // A pending value is a credential that may already open its target: without its key it
+        // could not be told.
+        Key pendingKey = Key.Builder.create(this, "PendingKey")
+                .description("Nightshift: values that are about to be published")
+                .enableKeyRotation(true)
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .pendingWindow(Duration.days(30))
+                .build();
+        new ScheduledFunction(
+                this,
+                "Default",
+                new ScheduledFunction.Spec(
+                        NAME,
+                        Handler.class,
+                        site.deployment(),
+                        site.settings(),
+                        new Timing.Daily(site.config().at(), site.config().zone()),
+                        RotatorConfig.TIMEOUT,
+                        permissions(site, pendingKey),
+                        Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn())),
+                shared);
+    }
+
+    // It creates no parameter but below the pending root, and changes none there: what is pending
+    // is a lock. It reads by
+    // name alone, so that no right on a path's ancestor is needed or given.
+    private static List<PolicyStatement> permissions(RotatorSite site, Key pendingKey) {
+        List<String> live = site.config().paths().stream()
+                .map(path -> parameter(path + "*"))
+                .toList();
+        List<String> read = new ArrayList<>(live);
+        site.config().ownParameters().stream().sorted().forEach(name -> read.add(parameter(name)));
+        List<PolicyStatement> statements = new ArrayList<>();
+        // GetResources and DescribeParameters know no resources: Service Authorization Reference.
+        statements.add(allow("Look", List.of("ssm:DescribeParameters", "tag:GetResources"), List.of("*"), Map.of()));
+        statements.add(allow("Read", List.of("ssm:GetParameters"), read, Map.of()));
+        statements.add(allow("ReadHistory", List.of("ssm:GetParameterHistory"), live, Map.of()));
+        statements.add(allow("Publish", List.of("ssm:PutParameter"), live, overwrite(true)));
+        statements.add(allow("Begin", List.of("ssm:PutParameter"), List.of(parameter(PENDING)), overwrite(false)));
+        statements.add(allow(
+                "BeginWithTags",
+                List.of("ssm:AddTagsToResource"),
+                List.of(parameter(PENDING)),
+                new TreeMap<>(Map.of(
+                        "ForAllValues:StringEquals",
+                        Map.of("aws:TagKeys", List.of(site.config().tag(), RotatorConfig.STRATEGY_TAG)),
+                        "Null",
+                        Map.of("aws:TagKeys", "false")))));
+        statements.add(allow(
+                "GoOn", List.of("ssm:GetParameters", "ssm:DeleteParameter"), List.of(parameter(PENDING)), Map.of()));
+        statements.add(allow(
+                "UsePendingKey", USE, List.of(pendingKey.getKeyArn()), viaParameterStore(List.of(parameter(PENDING)))));
+        if (!site.keys().isEmpty()) {
+            statements.add(allow("UseKeys", USE, site.keys(), viaParameterStore(read)));
+        }
+        return statements;
+    }
+
+    private static Map<String, Object> overwrite(boolean overwrite) {
+        return Map.of("StringEquals", Map.of("ssm:Overwrite", String.valueOf(overwrite)));
+    }
+
+    // Encryption context of SecureStrings: KMS encryption for AWS Systems Manager Parameter
+    // Store, user guide.
+    private static Map<String, Object> viaParameterStore(List<String> parameters) {
+        return new TreeMap<>(Map.of(
+                "StringEquals",
+                Map.of("kms:ViaService", "ssm.%s.%s".formatted(Aws.REGION, Aws.URL_SUFFIX)),
+                "StringLike",
+                Map.of("kms:EncryptionContext:PARAMETER_ARN", parameters)));
+    }
+
+    private static String parameter(String name) {
+        return "arn:%s:ssm:%s:%s:parameter%s".formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, name);
+    }
+
+    private static PolicyStatement allow(
+            String sid, List<String> actions, List<String> resources, Map<String, Object> conditions) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(actions)
+                .resources(resources)
+                .conditions(conditions)
+                .build();
+    }
+}

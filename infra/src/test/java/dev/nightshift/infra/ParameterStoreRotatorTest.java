@@ -1,0 +1,232 @@
+package dev.nightshift.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.local.aws.IamPolicy;
+import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.LocalAws;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the rotator's role can do and what it cannot, in account 111122223333 in eu-central-1, and how it is deployed.
+@NullUnmarked // A key that a template lacks fails the test.
+class ParameterStoreRotatorTest {
+    static final String SITE = """
+            site: acme-prod
+            zone: Europe/Berlin
+            notify: {email: []}
+            functions:
+              parameter-store-rotator:
+                dryRun: false
+                at: 04:10
+                tag: acme:rotate-every
+                paths: [/acme/prod/]
+                reservedConcurrency: 1
+                keys: [arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab]
+                databases: {orders: {host: orders.db.acme.example, admin: /acme/admin/orders}}
+                network: {subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e], securityGroups: [sg-0a1b2c3d]}
+            """;
+
+    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String PENDING = "/nightshift-pending/0123456789abcdef0123456789abcdef";
+
+    private static final class Once {
+        private static final Assembly ASSEMBLY = Assembly.of(SITE);
+    }
+
+    private final Assembly assembly = Once.ASSEMBLY;
+    private final Deployed deployed = new Deployed(assembly);
+    private final IamPolicy rotator = deployed.policyOf("What parameter-store-rotator may do");
+
+    private static IamRequest on(String action, String name) {
+        return IamRequest.of(action, "arn:aws:ssm:eu-central-1:111122223333:parameter" + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/acme/prod/db,     true,  true",
+        "/acme/prod/a/b,    true,  true",
+        "/acme/prod/db,     false, false",
+        "/acme/staging/db,  true,  false",
+        "/acme/prodigious,  true,  false",
+        "/acme/admin/orders, true, false",
+        "/nightshift-pending/x, true, false",
+        "/nightshift-pending/x, false, true"
+    })
+    void itOverwritesWhatLivesAndCreatesWhatIsPendingAndNothingElse(String name, String overwrite, boolean allowed) {
+        IamRequest put = on("ssm:PutParameter", name).with("ssm:Overwrite", List.of(overwrite));
+
+        assertThat(rotator.allows(put)).isEqualTo(allowed);
+        assertThat(rotator.allows(on("ssm:PutParameter", name)))
+                .as("without a word on it")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssm:GetParameters, /acme/prod/db, true",
+        "ssm:GetParameters, /acme/admin/orders, true",
+        "ssm:GetParameters, /acme/admin/other, false",
+        "ssm:GetParameters, /other/db, false",
+        "ssm:GetParameterHistory, /acme/prod/db, true",
+        "ssm:GetParameterHistory, /acme/admin/orders, false",
+        "ssm:GetParameter, /acme/prod/db, false",
+        "ssm:GetParametersByPath, /acme/prod, false",
+        "ssm:GetParametersByPath, /acme/prod/, false",
+        "ssm:GetParametersByPath, /acme, false",
+        "ssm:GetParametersByPath, /, false",
+        "ssm:DeleteParameter, /acme/prod/db, false",
+        "ssm:DeleteParameters, /acme/prod/db, false",
+        "ssm:LabelParameterVersion, /acme/prod/db, false"
+    })
+    void itReadsLiveValuesByTheirNamesAlone(String action, String name, boolean allowed) {
+        assertThat(rotator.allows(on(action, name))).isEqualTo(allowed);
+    }
+
+    /// Whoever reads by a path needs the right on that path alone, whatever is below it.
+    @ParameterizedTest
+    @CsvSource({
+        "ssm:GetParameter, false, false, false",
+        "ssm:GetParameters, true, false, false",
+        "ssm:GetParameterHistory, false, false, false",
+        "ssm:GetParametersByPath, false, false, false",
+        "ssm:DeleteParameter, true, false, false"
+    })
+    void ofThePendingRootItReadsAndDeletesByNameAndNothingOfItsAncestors(
+            String action, boolean value, boolean root, boolean ancestor) {
+        boolean byPath = action.equals("ssm:GetParametersByPath");
+
+        assertThat(rotator.allows(on(action, PENDING))).isEqualTo(value && !byPath);
+        assertThat(rotator.allows(on(action, "/nightshift-pending"))).isEqualTo(root);
+        assertThat(rotator.allows(on(action, "/"))).isEqualTo(ancestor);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/nightshift-pending/x | acme:rotate-every nightshift:strategy | true",
+                "/nightshift-pending/x | acme:rotate-every Owner | false",
+                "/nightshift-pending/x | '' | false",
+                "/acme/prod/db | acme:rotate-every | false"
+            })
+    void itOptsInNothingButWhatIsPending(String name, String keys, boolean allowed) {
+        IamRequest tag = on("ssm:AddTagsToResource", name)
+                .with("aws:TagKeys", keys.isBlank() ? List.of() : List.of(keys.split(" ")));
+
+        assertThat(rotator.allows(tag)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssm.eu-central-1.amazonaws.com, /acme/prod/db, true",
+        "ssm.eu-central-1.amazonaws.com, /other/db, false",
+        "secretsmanager.eu-central-1.amazonaws.com, /acme/prod/db, false"
+    })
+    void itUsesAKeyForItsParametersOnly(String via, String name, boolean allowed) {
+        for (String action : List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey")) {
+            assertThat(rotator.allows(use(action, KEY, via, name))).isEqualTo(allowed);
+            assertThat(rotator.allows(IamRequest.of(action, KEY))).isFalse();
+        }
+    }
+
+    @Test
+    void pendingValuesHaveAKeyOfTheirOwnThatOutlivesTheStack() {
+        String pendingKey = deployed.arn("PendingKey");
+        String via = "ssm.eu-central-1.amazonaws.com";
+
+        assertThat(rotator.allows(use("kms:Decrypt", pendingKey, via, PENDING))).isTrue();
+        assertThat(rotator.allows(use("kms:Decrypt", pendingKey, via, "/acme/prod/db")))
+                .isFalse();
+        assertThat(assembly.resources("AWS::KMS::Key").values())
+                .filteredOn(key -> "Retain".equals(key.get("DeletionPolicy")))
+                .hasSize(1);
+    }
+
+    private static IamRequest use(String action, String key, String via, String name) {
+        return IamRequest.of(action, key)
+                .with("kms:ViaService", List.of(via))
+                .with(
+                        "kms:EncryptionContext:PARAMETER_ARN",
+                        List.of("arn:aws:ssm:eu-central-1:111122223333:parameter" + name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iam:CreateAccessKey", "iam:PassRole", "sts:AssumeRole", "secretsmanager:GetSecretValue"})
+    void itMayNothingElse(String action) {
+        assertThat(rotator.allows(IamRequest.of(action, "*"))).isFalse();
+    }
+
+    @Test
+    void theEmbeddedEndpointAnswersAllThatItAsksOfParameterStore() {
+        // The tags of what is created travel with PutParameter.
+        List<String> asked = rotator.allowedActions().stream()
+                .filter(action -> action.matches("(ssm|tag):.*") && !action.equals("ssm:AddTagsToResource"))
+                .toList();
+
+        assertThat(LocalAws.actions()).containsAll(asked);
+    }
+
+    @Test
+    void itRunsOnceADayByTheLocalClockAndIsTriedAgain() {
+        assertThat(assembly.only("AWS::Scheduler::Schedule"))
+                .containsEntry("ScheduleExpression", "cron(10 4 * * ? *)")
+                .containsEntry("ScheduleExpressionTimezone", "Europe/Berlin");
+        assertThat(assembly.only("AWS::Lambda::EventInvokeConfig"))
+                .containsEntry("MaximumRetryAttempts", 2)
+                .containsEntry("MaximumEventAgeInSeconds", 21_600);
+        assertThat(assembly.resources("AWS::CloudWatch::Alarm").values())
+                .map(Assembly::properties)
+                .filteredOn(alarm -> "Runs".equals(alarm.get("MetricName")))
+                .singleElement()
+                .satisfies(alarm ->
+                        assertThat(alarm).containsEntry("Period", 3_600).containsEntry("EvaluationPeriods", 26));
+    }
+
+    @Test
+    void itRunsInItsSubnets() {
+        Map<?, ?> place = (Map<?, ?>) assembly.only("AWS::Lambda::Function").get("VpcConfig");
+
+        assertThat(place.get("SubnetIds")).isEqualTo(List.of("subnet-0a1b2c3d", "subnet-0a1b2c3e"));
+        assertThat(place.get("SecurityGroupIds")).isEqualTo(List.of("sg-0a1b2c3d"));
+        assertThat(rotator.allows(IamRequest.of("ec2:CreateNetworkInterface", "*")))
+                .isTrue();
+    }
+
+    @Test
+    void thatItIsAloneFollowsFromItsConcurrency() {
+        assertThat(Assembly.site(SITE)
+                        .functions()
+                        .get("parameter-store-rotator")
+                        .settings())
+                .containsEntry("soleActor", "true");
+        assertThat(Assembly.site(SITE.replace("reservedConcurrency: 1", "reservedConcurrency: 2"))
+                        .functions()
+                        .get("parameter-store-rotator")
+                        .settings())
+                .containsEntry("soleActor", "false");
+        assertThatThrownBy(() -> Assembly.site(SITE.replace("reservedConcurrency: 1", "soleActor: true")))
+                .hasMessageContaining(
+                        "functions.parameter-store-rotator.soleActor: \"true\": is true only with reservedConcurrency: 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "paths: [/acme/prod/] | paths: [] | paths: \"[]\": expected at least one path, such as /acme/prod/",
+                "paths: [/acme/prod/] | paths: [/nightshift-pending/x] | paths[0]: \"/nightshift-pending/x\": is the rotator's own: choose another path",
+                "at: 04:10 | at: 02:30 | at: \"02:30\": expected a time of day from 04:00, when no clock changes",
+                "host: orders.db.acme.example | tls: maybe, host: x | databases.orders.tls: \"maybe\": expected verify-full or off"
+            })
+    void whatIsWrongIsSaidBeforeAnythingIsDeployed(String right, String wrong, String message) {
+        assertThatThrownBy(() -> Assembly.site(SITE.replace(right, wrong)))
+                .hasMessageContaining("functions.parameter-store-rotator." + message);
+    }
+}
