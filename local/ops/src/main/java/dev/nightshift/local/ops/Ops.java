@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             ImportCommand.class,
             IpsCommand.class,
+            RotateCommand.class,
             RunCommand.class,
             ScheduleCommand.class
         })

@@ -33,6 +33,8 @@ public final class DemoCommand implements Callable<Integer> {
             (checkout, progress) -> new CertificateWeek(checkout, progress).play(),
             LiveServers.FUNCTION,
             (checkout, progress) -> new LiveServers(checkout, progress).play(),
+            RotationDemo.FUNCTION,
+            (checkout, progress) -> new RotationDemo(checkout, progress).play(),
             Weekend.FUNCTION,
             (checkout, progress) -> new Weekend(checkout, progress).play()));
 

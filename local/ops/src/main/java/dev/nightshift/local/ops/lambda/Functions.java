@@ -15,6 +15,7 @@ public final class Functions {
     public static final String BUCKET = "nightshift-local";
 
     private static final Map<String, Class<?>> HANDLERS = new TreeMap<>(Map.of(
+            "parameter-store-rotator", dev.nightshift.rotator.Handler.class,
             "ssl-expiry-checker", dev.nightshift.certificates.Handler.class,
             "weekend-instance-stopper", dev.nightshift.stopper.Handler.class));
     private static final int MEMORY_MIB = 512;
@@ -40,6 +41,8 @@ public final class Functions {
         }
         Map<String, String> variables = new TreeMap<>(outlets);
         variables.put(Environment.CONFIG, settings.toAbsolutePath().toString());
+        // A deployment makes a key; here it is the account's own.
+        variables.put(dev.nightshift.rotator.Handler.PENDING_KEY_ARN, "alias/aws/ssm");
         return new FunctionConfiguration(
                 name, checkout.archive(name), handler.getName(), MEMORY_MIB, TIMEOUT, variables);
     }

@@ -1,0 +1,121 @@
+package dev.nightshift.local.ops;
+
+import dev.nightshift.infra.SiteSettings;
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Settings;
+import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.local.ops.terminal.ExitStatus;
+import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.local.ops.terminal.TextTable;
+import dev.nightshift.rotator.RotationPlan;
+import dev.nightshift.rotator.RotatorConfig;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// Says which secrets are due when.
+@Command(
+        name = "rotate",
+        description = {
+            "Lists the secrets that parameter-store-rotator looks after, and when each is due.",
+            "Works on the account and region that your AWS environment names; decrypts and changes nothing."
+        })
+final class RotateCommand implements Callable<Integer> {
+    private static final String FUNCTION = "parameter-store-rotator";
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--plan",
+            description = "Only list: rotations themselves are the function's (ops run " + FUNCTION + ").")
+    private boolean plan;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A site file, or the function's own settings as JSON (*.json); by default infra/site.yaml.")
+    private Path config = Checkout.current().site();
+
+    @Option(
+            names = "--function",
+            paramLabel = "NAME",
+            description = "The deployed function's name: what it wrote last counts as a rotation; by default "
+                    + "any nightshift-…-" + FUNCTION + ".")
+    private String function = "-" + FUNCTION;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (!plan) {
+            throw new ParameterException(
+                    spec.commandLine(), "needs --plan; rotations themselves are the function's: ops run " + FUNCTION);
+        }
+        Object tree = config.toString().endsWith(".json")
+                ? Json.read(config)
+                : Json.parse(config.toString(), SiteSettings.json(config, FUNCTION));
+        RotatorConfig settings = Settings.read(config.toString(), tree, RotatorConfig::from);
+        List<RotationPlan.Row> rows;
+        try (SsmClient ssm = SsmClient.builder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build();
+                ResourceGroupsTaggingApiClient tagging = ResourceGroupsTaggingApiClient.builder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build()) {
+            rows = RotationPlan.of(
+                    settings, ssm, tagging, function, Clock.systemUTC().instant());
+        } catch (SdkException | IllegalStateException e) {
+            throw new Failure("AWS cannot be asked: " + e.getMessage());
+        }
+        spec.commandLine().getOut().print(json ? json(rows) : text(rows, settings));
+        boolean refused = rows.stream().anyMatch(row -> row.due().isEmpty());
+        return refused ? ExitStatus.FINDINGS : ExitStatus.FINE;
+    }
+
+    private static String text(List<RotationPlan.Row> rows, RotatorConfig settings) {
+        if (rows.isEmpty()) {
+            return "Nothing below %s carries the tag %s.\n"
+                    .formatted(String.join(", ", settings.paths()), settings.tag());
+        }
+        return TextTable.of(rows.stream()
+                .map(row -> List.of(
+                        row.parameter(),
+                        row.strategy(),
+                        row.due()
+                                .map(due -> LOCAL.format(due.atZone(settings.zone())))
+                                .orElse("never"),
+                        row.remark()))
+                .toList());
+    }
+
+    private static String json(List<RotationPlan.Row> rows) {
+        return Json.write(rows.stream()
+                        .map(row -> {
+                            Map<String, Object> tree = new LinkedHashMap<>();
+                            tree.put("parameter", row.parameter());
+                            tree.put("strategy", row.strategy());
+                            tree.put("due", row.due().map(String::valueOf).orElse(null));
+                            tree.put("remark", row.remark());
+                            return tree;
+                        })
+                        .toList())
+                + "\n";
+    }
+}
