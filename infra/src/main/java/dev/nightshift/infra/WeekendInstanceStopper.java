@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -22,6 +23,17 @@ final class WeekendInstanceStopper extends Construct {
 
     WeekendInstanceStopper(Construct scope, StopperSite site, Shared shared) {
         super(scope, NAME);
+        for (String schedule : site.config().shortLeads()) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "nightshift:startLead:" + schedule,
+                            "functions.%s.schedules.%s.startLead: is shorter than EC2 takes to start the %d instances that"
+                                            .formatted(
+                                                    NAME,
+                                                    schedule,
+                                                    site.config().maxStops())
+                                    + " brake.maxStopsPerRegion lets it stop at once");
+        }
         new ScheduledFunction(
                 this,
                 "Default",

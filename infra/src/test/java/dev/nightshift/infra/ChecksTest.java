@@ -63,6 +63,23 @@ class ChecksTest {
     }
 
     @Test
+    void aLeadThatIsTooShortForItsStartsIsWarnedOf() {
+        App app = Synth.app(AppProps.builder());
+        Site site = Assembly.site("""
+                site: acme-prod
+                zone: UTC
+                functions:
+                  weekend-instance-stopper:
+                    brake: {maxStopsPerRegion: 2000}
+                    schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
+                """);
+        NightshiftStack stack = new NightshiftStack(app, site, Assembly.REPOSITORY);
+
+        Annotations.fromStack(stack)
+                .hasWarning("*", Match.stringLikeRegexp("schedules\\.lab\\.startLead: is shorter than EC2 takes"));
+    }
+
+    @Test
     void neitherCdkNorCdkNagFindsWhatIsNotExplainedInOtherAccounts() {
         App app = Synth.app(AppProps.builder());
 

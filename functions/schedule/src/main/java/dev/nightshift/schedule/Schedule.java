@@ -63,6 +63,11 @@ public final class Schedule {
         return timeline.clock().zone();
     }
 
+    /// How long before its periods begin it wants things to be started.
+    public Duration startLead() {
+        return timeline.startLead();
+    }
+
     /// Its special days.
     public Holidays holidays() {
         return holidays;

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param hibernates whether it was launched with hibernation configured (`HibernationOptions.Configured`)
 /// @param localData whether its type has instance-store volumes, which a stop empties
 /// @param operator who manages the instance on the account's behalf (`Operator.Principal`), else empty
-record Instance(
+public record Instance(
         String id,
         String type,
         String zone,
@@ -29,7 +29,8 @@ record Instance(
         boolean localData,
         Map<String, String> tags) {
 
-    Instance {
+    /// Keeps a copy of the tags.
+    public Instance {
         tags = Map.copyOf(tags);
     }
 

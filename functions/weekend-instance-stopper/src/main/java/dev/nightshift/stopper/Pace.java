@@ -18,6 +18,9 @@ final class Pace {
 
     private static final double CAPACITY_INSTANCES = 1_000;
 
+    private static final double STOPS_PER_SECOND = 20;
+    private static final double STARTS_PER_SECOND = 2;
+
     private final double instancesPerSecond;
     private final InstantSource clock;
     private final Sleeper sleeper;
@@ -35,12 +38,17 @@ final class Pace {
 
     /// @param remaining the time that is left for changes
     static Pace ofStops(InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
-        return new Pace(20, clock, sleeper, remaining);
+        return new Pace(STOPS_PER_SECOND, clock, sleeper, remaining);
     }
 
     /// @param remaining the time that is left for changes
     static Pace ofStarts(InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
-        return new Pace(2, clock, sleeper, remaining);
+        return new Pace(STARTS_PER_SECOND, clock, sleeper, remaining);
+    }
+
+    /// How long so many starts take in one account and region.
+    static Duration ofStarting(int instances) {
+        return Duration.ofSeconds((long) Math.ceil(Math.max(0, instances - CAPACITY_INSTANCES) / STARTS_PER_SECOND));
     }
 
     /// Waits until so many instances may be changed, if that is within the remaining time.

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Decides, purely and totally: exactly one verdict, with a reason, for every instance that was seen in one place.
 ///
 /// A run is a level check, not an edge: deliveries can be repeated or missed, and the next run catches up.
-final class Plan {
+public final class Plan {
     /// An instance that was launched this soon after our own start was started by us.
     static final Duration OUR_START = Duration.ofMinutes(10);
 
@@ -37,7 +37,7 @@ final class Plan {
     }
 
     /// Verdicts in the order of the instances.
-    static List<Verdict> of(StopperConfig config, List<Instance> instances, Instant now) {
+    public static List<Verdict> of(StopperConfig config, List<Instance> instances, Instant now) {
         Plan plan = new Plan(config, StartOrder.of(config, instances), now);
         return instances.stream().map(plan::verdict).toList();
     }

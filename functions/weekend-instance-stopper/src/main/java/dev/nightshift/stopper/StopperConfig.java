@@ -110,6 +110,21 @@ public record StopperConfig(
         return problems;
     }
 
+    /// The schedules whose start lead is shorter than it takes EC2 to start as many instances as
+    /// the
+    /// brake lets a run stop: the last would be up only after their window's end.
+    public List<String> shortLeads() {
+        Duration needed = Pace.ofStarting(maxStops);
+        List<String> names = new ArrayList<>();
+        policies.forEach((name, reading) -> {
+            if (reading instanceof Reading.Good<Policy>(Policy policy)
+                    && policy.schedule().startLead().compareTo(needed) < 0) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
     /// Reads `holidays` and `schedules`, each schedule by itself.
     public static Map<String, Reading<Policy>> policies(Settings settings, ZoneId zone) {
         Map<String, Reading<Holidays>> calendars = new LinkedHashMap<>();

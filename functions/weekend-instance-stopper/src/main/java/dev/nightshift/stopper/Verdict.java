@@ -3,9 +3,11 @@ package dev.nightshift.stopper;
 import dev.nightshift.schedule.Window;
 
 /// What a run decided for one instance, and why. The reason is the end of a sentence.
-sealed interface Verdict {
+public sealed interface Verdict {
+    /// What it is about.
     Instance instance();
 
+    /// Why, as the end of a sentence.
     String reason();
 
     /// Stop it for this window.

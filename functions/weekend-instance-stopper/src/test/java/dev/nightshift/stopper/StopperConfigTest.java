@@ -58,6 +58,16 @@ class StopperConfigTest {
                         "settings.json: schedules: expected at least one schedule"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, 0 minutes, true", "1001, 0 minutes, false", "2800, 15 minutes, true", "2802, 15 minutes, false"})
+    void aLeadIsLongEnoughForTheStartsThatTheBrakeAllows(int maxStops, String lead, boolean enough) {
+        StopperConfig config = read("""
+                {"zone": "UTC", "brake": {"maxStopsPerRegion": %d}, "schedules": {
+                    "weekend": {"stop": ["Fri 18:00 -> Mon 08:00"], "startLead": "%s"}}}""".formatted(maxStops, lead));
+
+        assertThat(config.shortLeads().isEmpty()).isEqualTo(enough);
+    }
+
     @Test
     void aBadScheduleIsKeptBesideTheGoodOnes() {
         StopperConfig config = Fixture.config();

@@ -47,7 +47,7 @@ class RunCommandTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "ops: no-such.json: there is no such file",
-                        "ops: \"stopper\" is no function; there are parameter-store-rotator, ssl-expiry-checker, weekend-instance-stopper",
+                        "ops: \"stopper\" is no function; there are asg-live-ip-exporter, parameter-store-rotator, ssl-expiry-checker, weekend-instance-stopper",
                         "ops: no-such.yaml: the whole: there is no such file");
         assertThat(out.toString()).isEmpty();
     }

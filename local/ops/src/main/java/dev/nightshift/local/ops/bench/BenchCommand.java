@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures what a function costs, and how fast certificates and servers are seen.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CertsBenchCommand.class, ColdStartCommand.class, IpsBenchCommand.class})
+        subcommands = {CertsBenchCommand.class, ColdStartCommand.class, FleetBenchCommand.class, IpsBenchCommand.class})
 public final class BenchCommand {}

@@ -15,6 +15,7 @@ public final class Functions {
     public static final String BUCKET = "nightshift-local";
 
     private static final Map<String, Class<?>> HANDLERS = new TreeMap<>(Map.of(
+            "asg-live-ip-exporter", dev.nightshift.liveips.Handler.class,
             "parameter-store-rotator", dev.nightshift.rotator.Handler.class,
             "ssl-expiry-checker", dev.nightshift.certificates.Handler.class,
             "weekend-instance-stopper", dev.nightshift.stopper.Handler.class));
