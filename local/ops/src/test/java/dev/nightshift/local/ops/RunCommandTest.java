@@ -53,7 +53,7 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "run weekend-instance-stopper", "frobnicate", "demo --frobnicate"})
+    @ValueSource(strings = {"", "run", "run weekend-instance-stopper", "xyzzy", "demo --frobnicate"})
     void wrongUsageIsStatusTwoAndSaysHowItIsRight(String args) {
         assertThat(ops(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: ops");
