@@ -3,6 +3,7 @@ package dev.nightshift.liveips;
 import dev.nightshift.liveips.Verdict.LeftOut;
 import dev.nightshift.liveips.Verdict.Live;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -49,15 +50,16 @@ record Decision(
         kept.forEach(one -> list.putIfAbsent(one.entry().address(), one.entry()));
         ruling.held().forEach(one -> list.putIfAbsent(one.entry().address(), one.entry()));
         List<Entry> held = list.values().stream()
-                .filter(entry -> !live.containsValue(entry))
+                .filter(entry -> !live.containsKey(entry.address()))
                 .toList();
+        Set<Removal> heldBack = new HashSet<>(ruling.held());
         List<Finding> findings = findings(output, look, kept);
         ruling.finding().ifPresent(findings::add);
         return new Decision(
                 List.copyOf(list.values()),
                 held,
                 ruling.finding().isPresent() && !last.isPublished(),
-                reasoned.stream().filter(one -> !ruling.held().contains(one)).toList(),
+                reasoned.stream().filter(one -> !heldBack.contains(one)).toList(),
                 List.copyOf(leftOut),
                 Counts.of(groups(output, look), live.values(), held),
                 findings,

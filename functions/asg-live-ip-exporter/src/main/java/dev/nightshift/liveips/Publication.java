@@ -4,10 +4,12 @@ import dev.nightshift.liveips.Manifest.Copy;
 import dev.nightshift.liveips.Manifest.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One look at an output that was carried out: what it held before, what it should hold, and what became of that.
@@ -23,11 +25,11 @@ record Publication(
 
     /// Lines that are new to people.
     List<Entry> added() {
-        return isTaken()
-                ? decision.list().stream()
-                        .filter(entry -> !last.entries().contains(entry))
-                        .toList()
-                : List.of();
+        if (!isTaken()) {
+            return List.of();
+        }
+        Set<Entry> before = new HashSet<>(last.entries());
+        return decision.list().stream().filter(entry -> !before.contains(entry)).toList();
     }
 
     /// Lines that are gone, and why.
