@@ -216,11 +216,14 @@ public final class Plan {
                 && !instance.launchedAt().isAfter(marker.at().plus(OUR_START));
     }
 
+    // What was launched after we marked it was stopped after that too: a shutdown from inside
+    // leaves no time.
     private static boolean stoppedByPerson(Instance instance, Marker marker) {
+        boolean later = Transition.at(instance.transition())
+                .map(at -> at.isAfter(marker.at().plus(OUR_STOP)))
+                .orElse(false);
         return Transition.isPersons(instance.reasonCode())
-                && Transition.at(instance.transition())
-                        .map(at -> at.isAfter(marker.at().plus(OUR_STOP)))
-                        .orElse(false);
+                && (later || !instance.launchedAt().isBefore(marker.at()));
     }
 
     private static long tagsInUse(Instance instance) {

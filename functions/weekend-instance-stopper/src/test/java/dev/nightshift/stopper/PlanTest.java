@@ -226,6 +226,30 @@ class PlanTest {
         assertThat(verdict(instance, Instant.parse("2026-11-24T11:15:00Z"))).isInstanceOf(Verdict.Keep.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-11-23T07:00:20Z, Keep", "2026-11-19T07:00:00Z, Start"})
+    void aShutdownFromInsideLeavesNoTimeAndIsThePersonsIfOurStartHeld(Instant launched, String verdict) {
+        Instance instance = new Instance(
+                "i-1",
+                "m7g.large",
+                "a",
+                "stopped",
+                launched,
+                "Client.InstanceInitiatedShutdown",
+                "",
+                "",
+                "ebs",
+                "",
+                false,
+                false,
+                tags(START_MARKER));
+
+        assertThat(verdict(instance, Instant.parse("2026-11-24T11:15:00Z"))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
+    }
+
     @Test
     void aTagThatNamesNoScheduleTouchesThatInstanceAlone() {
         Instance misspelled = running("i-1", "nightshift:schedule=week-end");
