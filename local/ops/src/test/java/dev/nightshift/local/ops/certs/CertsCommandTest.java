@@ -52,6 +52,8 @@ class CertsCommandTest {
                         "CN=\\<b\\>here",
                         "-ext",
                         "san=ip:127.0.0.1,dns:xn--strae-oqa.test",
+                        "-startdate",
+                        "-1H",
                         "-validity",
                         "90",
                         "-storetype",
