@@ -2,8 +2,6 @@ package dev.nightshift.local.ops.bench;
 
 import dev.nightshift.local.ops.terminal.Failure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,9 +17,8 @@ import java.util.concurrent.Semaphore;
 
 /// prometheus-blackbox-exporter, asked for many probes at once.
 ///
-/// @param process of the exporter
-/// @param address where it listens
-record BlackboxExporter(Process process, String address, HttpClient client, int concurrency)
+/// @param server the exporter
+record BlackboxExporter(LocalServer server, HttpClient client, int concurrency)
         implements CertsContender, AutoCloseable {
     private static final String PROGRAM = "prometheus-blackbox-exporter";
 
@@ -41,23 +38,20 @@ record BlackboxExporter(Process process, String address, HttpClient client, int 
                         ca_file: %s
                         server_name: %s
                 """.formatted(PATIENCE.toSeconds(), authority, serverName));
-        String address = "127.0.0.1:" + freePort();
-        Process process;
+        int port = LocalServer.freePort();
+        String address = "127.0.0.1:" + port;
         try {
-            process = new ProcessBuilder(
+            LocalServer server = LocalServer.start(
+                    List.of(
                             PROGRAM,
                             "--config.file=" + configuration,
                             "--web.listen-address=" + address,
-                            "--log.level=error")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                            "--log.level=error"),
+                    port);
+            return Optional.of(new BlackboxExporter(server, HttpClient.newHttpClient(), concurrency));
         } catch (IOException _) {
             return Optional.empty();
         }
-        BlackboxExporter exporter = new BlackboxExporter(process, address, HttpClient.newHttpClient(), concurrency);
-        exporter.awaitReady();
-        return Optional.of(exporter);
     }
 
     @Override
@@ -87,34 +81,16 @@ record BlackboxExporter(Process process, String address, HttpClient client, int 
 
     @Override
     public void close() {
-        process.destroy();
+        server.close();
         client.close();
     }
 
-    private void awaitReady() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            try {
-                client.send(request("/-/healthy"), BodyHandlers.discarding());
-                return;
-            } catch (IOException _) {
-                Thread.sleep(50);
-            }
-        }
-        throw new Failure(PROGRAM + " does not answer at " + address);
-    }
-
     private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
     }
 
     private static boolean success(HttpResponse<String> answer) {
         return answer.body().contains("probe_success 1");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

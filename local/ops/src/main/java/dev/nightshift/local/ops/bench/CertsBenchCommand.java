@@ -1,19 +1,17 @@
 package dev.nightshift.local.ops.bench;
 
+import static dev.nightshift.local.ops.bench.CertsEndpoints.SERVER_NAME;
+
+import dev.nightshift.local.ops.bench.CertsEndpoints.KeyType;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
-import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
 import dev.nightshift.local.ops.terminal.TextTable;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,16 +25,14 @@ import picocli.CommandLine.Spec;
 /// Measures how many certificates a second are seen, beside the tools that people use for it.
 @Command(
         name = "certs",
-        description = "Complete handshakes with loopback endpoints that answer at once and after 60 ms: ops certs,"
+        description = "Complete handshakes with HAProxy on loopback that answers at once and after 60 ms: ops certs,"
                 + " prometheus-blackbox-exporter at the same concurrency, a sequential Python script, and openssl in a"
-                + " loop; those that are installed.")
+                + " loop; those that are installed. Needs haproxy and openssl.")
 final class CertsBenchCommand implements Callable<Integer> {
-    private static final List<Integer> LATENCIES_MILLIS = List.of(0, 60);
+    private static final Duration WAIT = Duration.ofMillis(60);
     // Until both ends are compiled: a handshake in the interpreter takes ten times as long.
     private static final int WARM_UP = 4_000;
     private static final int SEQUENTIAL_SAMPLE = 100;
-    private static final String SERVER_NAME = "bench.test";
-    private static final String PASSWORD = "benchmark";
     private static final String OPENSSL_LOOP = "name=$1; shift; for address in \"$@\"; do"
             + " openssl s_client -connect \"$address\" -servername \"$name\" </dev/null 2>/dev/null"
             + " | openssl x509 -noout -enddate || exit 1; done";
@@ -53,10 +49,11 @@ final class CertsBenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    /// What a tool did at one latency.
+    /// What a tool did in one case.
     ///
+    /// @param scene the key of the endpoints and when they answer, for people
     /// @param perSecond of each round
-    private record Result(String tool, int latencyMillis, int endpoints, List<Double> perSecond) {
+    private record Result(String tool, String scene, int endpoints, List<Double> perSecond) {
         /// How many times as fast, by the median of the rounds: pairs stand near each other in time, and whatever
         /// else the machine does strikes both.
         double timesAsFastAs(Result other) {
@@ -67,47 +64,43 @@ final class CertsBenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
-        Path directory = Files.createTempDirectory("certs-bench");
-        Path store = directory.resolve("store.p12");
-        makeKeys(store);
-        Path authority = Files.writeString(directory.resolve("ca.pem"), pem(store));
-        Process server = startServer(store);
-        Optional<BlackboxExporter> blackbox = BlackboxExporter.start(directory, authority, SERVER_NAME, concurrency);
-        try (BufferedReader ports = server.inputReader(StandardCharsets.US_ASCII)) {
-            List<CertsContender> contenders = new ArrayList<>();
-            contenders.add(new CertsContender.Nightshift(authority, SERVER_NAME, concurrency));
-            blackbox.ifPresent(contenders::add);
-            contenders.addAll(programs(authority));
-            List<Result> results = new ArrayList<>();
-            for (int latency : LATENCIES_MILLIS) {
-                results.addAll(measure(contenders, latency, Integer.parseInt(ports.readLine())));
+    public Integer call() throws IOException, InterruptedException {
+        Path directory = Files.createDirectories(
+                Checkout.current().root().resolve(Path.of("local", "ops", "target", "bench-certs")));
+        List<Result> results = new ArrayList<>();
+        for (KeyType key : KeyType.values()) {
+            try (CertsEndpoints served = CertsEndpoints.start(directory, key, WAIT)) {
+                Optional<BlackboxExporter> blackbox =
+                        BlackboxExporter.start(directory, served.authority(), SERVER_NAME, concurrency);
+                try {
+                    List<CertsContender> contenders = contenders(served.authority(), blackbox);
+                    results.addAll(measure(contenders, key + ", at once", served.port()));
+                    results.addAll(measure(contenders, key + ", after " + WAIT.toMillis() + " ms", served.latePort()));
+                } finally {
+                    blackbox.ifPresent(BlackboxExporter::close);
+                }
             }
-            spec.commandLine().getOut().print(table(results));
-            return ExitStatus.FINE;
-        } finally {
-            server.destroy();
-            blackbox.ifPresent(BlackboxExporter::close);
         }
+        spec.commandLine().getOut().print(table(results));
+        return ExitStatus.FINE;
     }
 
-    private List<Result> measure(List<CertsContender> contenders, int latencyMillis, int port)
+    private List<Result> measure(List<CertsContender> contenders, String scene, int port)
             throws IOException, InterruptedException {
         List<Result> results = new ArrayList<>();
         try (Progress progress = new Progress()) {
             for (CertsContender contender : contenders) {
                 progress.show(contender.name() + " warms up");
-                contender.see(addresses(contender.sequential() ? 1 : WARM_UP, port));
+                contender.see(CertsEndpoints.addresses(contender.sequential() ? 1 : WARM_UP, port));
                 int count = contender.sequential() ? Math.min(SEQUENTIAL_SAMPLE, endpoints) : endpoints;
-                results.add(new Result(contender.name(), latencyMillis, count, new ArrayList<>()));
+                results.add(new Result(contender.name(), scene, count, new ArrayList<>()));
             }
             for (int round = 1; round <= rounds; round++) {
                 for (int i = 0; i < contenders.size(); i++) {
                     Result result = results.get(i);
-                    progress.show("round %d: %s, endpoints that answer after %d ms"
-                            .formatted(round, result.tool(), latencyMillis));
+                    progress.show("round %d: %s, %s".formatted(round, result.tool(), scene));
                     long start = System.nanoTime();
-                    contenders.get(i).see(addresses(result.endpoints(), port));
+                    contenders.get(i).see(CertsEndpoints.addresses(result.endpoints(), port));
                     result.perSecond().add(result.endpoints() * 1e9 / (System.nanoTime() - start));
                 }
             }
@@ -115,11 +108,12 @@ final class CertsBenchCommand implements Callable<Integer> {
         return results;
     }
 
-    /// Different addresses, so that no tool gains by one connection from another.
-    private static List<String> addresses(int count, int port) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "127.1." + i / 250 + "." + (i % 250 + 1) + ":" + port)
-                .toList();
+    private List<CertsContender> contenders(Path authority, Optional<BlackboxExporter> blackbox) {
+        List<CertsContender> contenders = new ArrayList<>();
+        contenders.add(new CertsContender.Nightshift(authority, SERVER_NAME, concurrency));
+        blackbox.ifPresent(contenders::add);
+        contenders.addAll(programs(authority));
+        return contenders;
     }
 
     private static List<CertsContender> programs(Path authority) {
@@ -142,17 +136,17 @@ final class CertsBenchCommand implements Callable<Integer> {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    /// @param results the first of each latency is what the others are compared with
+    /// @param results the first of each scene is what the others are compared with
     private static String table(List<Result> results) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("LATENCY", "TOOL", "ENDPOINTS", "PER SECOND", "OPS CERTS IS"));
+        rows.add(List.of("KEY, ANSWER", "TOOL", "ENDPOINTS", "PER SECOND", "OPS CERTS IS"));
         for (Result result : results) {
             Result ours = results.stream()
-                    .filter(other -> other.latencyMillis() == result.latencyMillis())
+                    .filter(other -> other.scene().equals(result.scene()))
                     .findFirst()
                     .orElseThrow();
             rows.add(List.of(
-                    result.latencyMillis() + " ms",
+                    result.scene(),
                     result.tool(),
                     String.valueOf(result.endpoints()),
                     number("%.0f", median(result.perSecond())),
@@ -168,57 +162,5 @@ final class CertsBenchCommand implements Callable<Integer> {
 
     private static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
-    }
-
-    private static Process startServer(Path store) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(java("java"), "-cp", System.getProperty("java.class.path"), CertsBenchServer.class.getName()));
-        command.addAll(List.of(store.toString(), PASSWORD));
-        LATENCIES_MILLIS.forEach(latency -> command.add(latency.toString()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static void makeKeys(Path store) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        java("keytool"),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-alias",
-                        "bench",
-                        "-dname",
-                        "CN=" + SERVER_NAME,
-                        "-ext",
-                        "san=dns:" + SERVER_NAME,
-                        "-validity",
-                        "90",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (keytool.waitFor() != 0) {
-            throw new Failure("keytool ended with status " + keytool.exitValue());
-        }
-    }
-
-    private static String pem(Path store) throws IOException, GeneralSecurityException {
-        byte[] encoded = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray())
-                .getCertificate("bench")
-                .getEncoded();
-        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
-                + "\n-----END CERTIFICATE-----\n";
-    }
-
-    private static String java(String program) {
-        return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
 }

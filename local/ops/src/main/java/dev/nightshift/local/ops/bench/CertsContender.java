@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.bench;
 
+import dev.nightshift.local.ops.certs.NativeArithmetic;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.Prober;
@@ -35,8 +36,12 @@ interface CertsContender {
     /// @throws Failure when one was not seen: then the time says nothing
     void see(List<String> addresses) throws IOException, InterruptedException;
 
-    /// The prober of this project.
+    /// The prober of this project, with the arithmetic that `ops certs` takes for so many.
     record Nightshift(Path authority, String serverName, int concurrency) implements CertsContender {
+        public Nightshift {
+            NativeArithmetic.prefer();
+        }
+
         @Override
         public String name() {
             return "ops certs";
@@ -89,12 +94,9 @@ interface CertsContender {
         public void see(List<String> addresses) throws IOException, InterruptedException {
             List<String> whole = new ArrayList<>(command);
             whole.addAll(addresses);
-            Process process = new ProcessBuilder(whole)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new Failure(name + " ended with status " + process.exitValue());
+            int status = LocalServer.quietly(whole).waitFor();
+            if (status != 0) {
+                throw new Failure(name + " ended with status " + status);
             }
         }
     }

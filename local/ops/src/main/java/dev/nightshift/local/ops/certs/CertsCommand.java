@@ -110,6 +110,9 @@ public final class CertsCommand implements Callable<Integer> {
 
     private List<Verdict> verdicts(List<Target> targets, TrustAnchors anchors, Instant instant)
             throws InterruptedException {
+        if (targets.size() >= NativeArithmetic.WORTHWHILE_ENDPOINTS) {
+            NativeArithmetic.prefer();
+        }
         List<Verdict> verdicts = new ArrayList<>();
         try (Prober prober = new Prober(Limits.DEFAULT, anchors, Resolver.SYSTEM, InstantSource.system());
                 Progress progress = new Progress()) {
