@@ -3,11 +3,15 @@ package dev.nightshift.rotator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a rotation needs of Parameter Store.
 ///
 /// Every call may throw a [CallException].
 interface ParameterStore {
+    /// Why nothing can be rolled back.
+    String NOTHING_BEFORE = "there is no version before the live one to go back to";
+
     /// A decrypted version of a parameter.
     record Value(Secret secret, long version, Instant modified) {}
 
@@ -27,6 +31,12 @@ interface ParameterStore {
     ///
     /// @param names at most ten
     Map<String, Value> read(List<String> names);
+
+    /// One version's value, if it is kept.
+    default Optional<Secret> version(String name, long number) {
+        String full = name + ":" + number;
+        return Optional.ofNullable(read(List.of(full)).get(full)).map(Value::secret);
+    }
 
     /// Writes down what is pending, if nothing is.
     ///

@@ -1,9 +1,7 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.Outcome.Kind;
-import dev.nightshift.rotator.ParameterStore.Value;
 import dev.nightshift.rotator.Verdict.Origin;
-import java.util.List;
 import java.util.Optional;
 
 /// Replaces a value that nobody else holds: one write, which either happened or did not. The old value is not even
@@ -11,14 +9,16 @@ import java.util.Optional;
 record RandomRotation(ParameterStore store, Passwords passwords, PasswordPolicy policy) {
     Outcome run(Parameter parameter, Origin origin, Rotation.Conditions conditions) {
         try {
-            Optional<Secret> value = origin == Origin.NEW ? generated(parameter) : previous(parameter);
+            Optional<Secret> value = origin == Origin.NEW
+                    ? generated(parameter)
+                    : store.version(parameter.name(), parameter.version() - 1);
             if (value.isEmpty()) {
                 return outcome(
                         Kind.REFUSED,
                         parameter,
                         origin == Origin.NEW
                                 ? "no value of the settings' passwords matches its allowed pattern"
-                                : "there is no version before the live one to go back to");
+                                : ParameterStore.NOTHING_BEFORE);
             }
             if (conditions.time().left().compareTo(Rotation.STEP) < 0) {
                 return outcome(Kind.DEFERRED, parameter, "there was no time left to finish it");
@@ -35,11 +35,6 @@ record RandomRotation(ParameterStore store, Passwords passwords, PasswordPolicy 
         return passwords
                 .generate(policy, text -> parameter.accepts(Secret.of(text)))
                 .map(Secret::of);
-    }
-
-    private Optional<Secret> previous(Parameter parameter) {
-        String name = parameter.name() + ":" + (parameter.version() - 1);
-        return Optional.ofNullable(store.read(List.of(name)).get(name)).map(Value::secret);
     }
 
     private static Outcome outcome(Kind kind, Parameter parameter, String why) {
