@@ -8,12 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,34 +21,17 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
-    private static final List<String> SERVICES = List.of(
-            "acm",
-            "autoscaling",
-            "ec2",
-            "elasticloadbalancing",
-            "iam",
-            "kms",
-            "rds",
-            "s3",
-            "sns",
-            "ssm",
-            "sts",
-            "tagging");
-
-    private record Key(Place place, String service) {}
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final InstantSource clock;
     private final Calls calls = new Calls();
     private final Faults faults = new Faults();
     private final Front front;
     private final Principals principals = new Principals();
-    private final Map<Key, Service> services = new ConcurrentHashMap<>();
+    private final Services services;
 
     private LocalAws(HttpServer server, InstantSource clock) {
         this.server = server;
-        this.clock = clock;
+        this.services = new Services(clock, principals);
         this.front = new Front(clock, calls, faults);
     }
 
@@ -74,13 +53,7 @@ public final class LocalAws implements AutoCloseable {
 
     /// All that can be asked here, as IAM actions: `ec2:StopInstances`.
     public static Set<String> actions() {
-        Set<String> actions = new TreeSet<>();
-        for (String service : SERVICES) {
-            service(service, new Place("", ""), InstantSource.system(), new Principals())
-                    .actions()
-                    .forEach(action -> actions.add((service.equals("tagging") ? "tag" : service) + ":" + action));
-        }
-        return actions;
+        return Services.actions();
     }
 
     /// Where it listens.
@@ -95,7 +68,7 @@ public final class LocalAws implements AutoCloseable {
 
     /// An account's instances in a region.
     public Ec2 ec2(String account, String region) {
-        return (Ec2) service("ec2", new Place(account, region));
+        return (Ec2) services.of("ec2", new Place(account, region));
     }
 
     /// The default account's Auto Scaling groups in a region.
@@ -105,7 +78,7 @@ public final class LocalAws implements AutoCloseable {
 
     /// An account's Auto Scaling groups in a region.
     public AutoScaling autoScaling(String account, String region) {
-        return (AutoScaling) service("autoscaling", new Place(account, region));
+        return (AutoScaling) services.of("autoscaling", new Place(account, region));
     }
 
     /// The default account's target groups in a region.
@@ -115,7 +88,7 @@ public final class LocalAws implements AutoCloseable {
 
     /// An account's target groups in a region.
     public LoadBalancing loadBalancing(String account, String region) {
-        return (LoadBalancing) service("elasticloadbalancing", new Place(account, region));
+        return (LoadBalancing) services.of("elasticloadbalancing", new Place(account, region));
     }
 
     /// The default account's topics in a region.
@@ -125,12 +98,12 @@ public final class LocalAws implements AutoCloseable {
 
     /// An account's topics in a region.
     public Sns sns(String account, String region) {
-        return (Sns) service("sns", new Place(account, region));
+        return (Sns) services.of("sns", new Place(account, region));
     }
 
     /// The default account's keys in a region.
     public Kms kms(String region) {
-        return (Kms) service("kms", new Place(DEFAULT_ACCOUNT, region));
+        return (Kms) services.of("kms", new Place(DEFAULT_ACCOUNT, region));
     }
 
     /// The default account's buckets in a region.
@@ -140,7 +113,7 @@ public final class LocalAws implements AutoCloseable {
 
     /// An account's buckets in a region.
     public S3 s3(String account, String region) {
-        return (S3) service("s3", new Place(account, region));
+        return (S3) services.of("s3", new Place(account, region));
     }
 
     /// The default account's parameters in a region.
@@ -150,22 +123,36 @@ public final class LocalAws implements AutoCloseable {
 
     /// An account's parameters in a region.
     public Ssm ssm(String account, String region) {
-        return (Ssm) service("ssm", new Place(account, region));
+        return (Ssm) services.of("ssm", new Place(account, region));
     }
 
     /// The default account's certificates in a region.
     public Acm acm(String region) {
-        return (Acm) service("acm", new Place(DEFAULT_ACCOUNT, region));
+        return (Acm) services.of("acm", new Place(DEFAULT_ACCOUNT, region));
     }
 
     /// The default account's certificates in IAM.
     public ServerCertificates serverCertificates() {
-        return (ServerCertificates) service("iam", new Place(DEFAULT_ACCOUNT, ""));
+        return iam(DEFAULT_ACCOUNT).certificates();
+    }
+
+    /// The default account's users and their access keys.
+    public AccessKeys accessKeys() {
+        return accessKeys(DEFAULT_ACCOUNT);
+    }
+
+    /// An account's users and their access keys.
+    public AccessKeys accessKeys(String account) {
+        return iam(account).accessKeys();
+    }
+
+    private Iam iam(String account) {
+        return (Iam) services.of("iam", new Place(account, ""));
     }
 
     /// The default account's database instances in a region.
     public Rds rds(String region) {
-        return (Rds) service("rds", new Place(DEFAULT_ACCOUNT, region));
+        return (Rds) services.of("rds", new Place(DEFAULT_ACCOUNT, region));
     }
 
     /// Says who calls with an access key, instead of somebody in the default account who may do
@@ -201,7 +188,7 @@ public final class LocalAws implements AutoCloseable {
             Principal caller = principals.of(request.accessKey());
             // IAM is one for all regions.
             String region = request.service().equals("iam") ? "" : request.region();
-            Service service = service(request.service(), new Place(caller.account(), region));
+            Service service = services.of(request.service(), new Place(caller.account(), region));
             Optional<Reply> reply = front.answer(request, caller, service);
             if (reply.isPresent()) {
                 send(exchange, reply.get());
@@ -219,33 +206,5 @@ public final class LocalAws implements AutoCloseable {
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
-    }
-
-    private Service service(String name, Place place) {
-        if (name.equals("tagging")) {
-            // Its tags are those of the parameters beside it.
-            Ssm tagged = ssm(place.account(), place.region());
-            return services.computeIfAbsent(new Key(place, name), key -> new Tagging(tagged));
-        }
-        return services.computeIfAbsent(new Key(place, name), key -> service(name, place, clock, principals));
-    }
-
-    private static Service service(String name, Place place, InstantSource clock, Principals principals) {
-        return switch (name) {
-            case "acm" -> new Acm(place);
-            case "autoscaling" -> new AutoScaling(place);
-            case "elasticloadbalancing" -> new LoadBalancing(place);
-            case "ec2" -> new Ec2(place, clock);
-            case "iam" -> new ServerCertificates(place);
-            case "kms" -> new Kms(place);
-            case "rds" -> new Rds(place);
-            case "s3" -> new S3(place, clock);
-            case "sns" -> new Sns(place, clock);
-            case "ssm" -> new Ssm(place, clock);
-            case "sts" -> new Sts(principals);
-            case "tagging" -> new Tagging(new Ssm(place, clock));
-            // One that knows no operation.
-            default -> Map::of;
-        };
     }
 }

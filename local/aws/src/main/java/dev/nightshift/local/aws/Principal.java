@@ -9,6 +9,9 @@ import java.util.Optional;
 /// @param arn what refusals name
 /// @param policy what it may do; everything when there is none
 public record Principal(String account, String arn, Optional<IamPolicy> policy) {
+    /// Whoever calls with an access key that is inactive or deleted.
+    static final Principal NOBODY = new Principal("", "", Optional.of(IamPolicy.parse("{\"Statement\": []}")));
+
     /// One who may do everything.
     public static Principal unrestricted(String account) {
         return new Principal(account, "arn:aws:iam::" + account + ":root", Optional.empty());

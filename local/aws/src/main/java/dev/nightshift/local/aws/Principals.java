@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Principals {
     private final Map<String, Principal> byAccessKey = new ConcurrentHashMap<>();
     private final Map<String, Role> byArn = new ConcurrentHashMap<>();
-    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger keys = new AtomicInteger();
 
     void register(String accessKey, Principal principal) {
         byAccessKey.put(accessKey, principal);
@@ -27,10 +27,17 @@ final class Principals {
         return Optional.ofNullable(byArn.get(arn));
     }
 
-    /// A new access key for somebody under a role.
-    String keyOf(Principal session) {
-        String accessKey = "ASIA%016d".formatted(sessions.incrementAndGet());
-        byAccessKey.put(accessKey, session);
+    /// A new access key for somebody.
+    ///
+    /// @param kind `ASIA` for a session, `AKIA` for a user: IAM identifiers, IAM User Guide
+    String keyOf(String kind, Principal principal) {
+        String accessKey = "%s%016d".formatted(kind, keys.incrementAndGet());
+        byAccessKey.put(accessKey, principal);
         return accessKey;
+    }
+
+    /// From now on nobody calls with this access key.
+    void revoke(String accessKey) {
+        byAccessKey.put(accessKey, Principal.NOBODY);
     }
 }

@@ -2,17 +2,17 @@ package dev.nightshift.local.aws;
 
 import dev.nightshift.local.aws.Node.Fields;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The certificates that an account has uploaded to IAM.
 ///
 /// Source: ListServerCertificates, AWS Identity and Access Management API Reference.
 public final class ServerCertificates implements Service {
     private final Place place;
-    private final List<Fields> certificates = new ArrayList<>();
+    private final List<Fields> certificates = new CopyOnWriteArrayList<>();
 
     ServerCertificates(Place place) {
         this.place = place;
@@ -41,10 +41,5 @@ public final class ServerCertificates implements Service {
                         asked -> Fields.empty()
                                 .put("ServerCertificateMetadataList", List.copyOf(certificates))
                                 .put("IsTruncated", false)));
-    }
-
-    @Override
-    public AwsException denied(String why) {
-        return new AwsException(403, "AccessDenied", why);
     }
 }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Credentials for the roles that were registered.
+/// Who calls, and credentials for the roles that were registered.
 ///
-/// Source: AssumeRole, AWS Security Token Service API Reference.
+/// Source: AssumeRole and GetCallerIdentity, AWS Security Token Service API Reference.
 final class Sts implements Service {
     private static final String NAME = "[\\w+=,.@-]{2,64}";
 
@@ -28,7 +28,15 @@ final class Sts implements Service {
                 new Operation(
                         Set.of("RoleArn", "RoleSessionName", "ExternalId"),
                         asked -> List.of(request(asked)),
-                        this::assumeRole));
+                        this::assumeRole),
+                "GetCallerIdentity",
+                new Operation(Set.of(), asked -> List.of(), (caller, asked) -> identity(caller)));
+    }
+
+    /// To be told who one is needs no permission: GetCallerIdentity, the same reference.
+    @Override
+    public Set<String> actions() {
+        return Set.of("AssumeRole");
     }
 
     @Override
@@ -40,6 +48,17 @@ final class Sts implements Service {
         return IamRequest.of("sts:AssumeRole", asked.textOrEmpty("RoleArn"))
                 .with("sts:ExternalId", asked.text("ExternalId").stream().toList())
                 .with("sts:RoleSessionName", List.of(asked.textOrEmpty("RoleSessionName")));
+    }
+
+    private static Fields identity(Principal caller) {
+        if (caller.equals(Principal.NOBODY)) {
+            throw new AwsException(
+                    403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        }
+        return Fields.empty()
+                .put("Arn", caller.arn())
+                .put("UserId", "AIDAEMBEDDED")
+                .put("Account", caller.account());
     }
 
     /// That there is no such role is nobody's business either.
@@ -65,7 +84,7 @@ final class Sts implements Service {
                 .put(
                         "Credentials",
                         Fields.empty()
-                                .put("AccessKeyId", principals.keyOf(principal))
+                                .put("AccessKeyId", principals.keyOf("ASIA", principal))
                                 .put("SecretAccessKey", "no-secret")
                                 .put("SessionToken", "no-token")
                                 .put("Expiration", expiration))

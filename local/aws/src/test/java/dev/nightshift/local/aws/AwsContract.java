@@ -19,7 +19,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// What the functions rely on, asked by the real clients: here, what EC2 does.
 abstract class AwsContract
-        implements Ec2DescriptionsContract, GroupsContract, S3Contract, SnsContract, SsmContract, StsContract {
+        implements AccessKeysContract,
+                Ec2DescriptionsContract,
+                GroupsContract,
+                S3Contract,
+                SnsContract,
+                SsmContract,
+                StsContract {
     private static final String STOP_PAGE =
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html";
     private static final String LIFECYCLE_PAGE =

@@ -12,6 +12,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -36,6 +37,10 @@ record Clients(URI endpoint, String accessKey) {
 
     StsClient sts() {
         return configured(StsClient.builder()).build();
+    }
+
+    IamClient iam() {
+        return configured(IamClient.builder()).build();
     }
 
     /// The same under other credentials.

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -28,6 +29,7 @@ class EmbeddedContractTest extends AwsContract {
         private final SnsClient sns = clients.sns();
         private final S3Client s3 = clients.s3();
         private final StsClient sts = clients.sts();
+        private final IamClient iam = clients.iam();
         private final SsmClient ssm = clients.ssm();
         private final AutoScalingClient autoScaling = clients.autoScaling();
         private final ElasticLoadBalancingV2Client loadBalancing = clients.loadBalancing();
@@ -68,6 +70,21 @@ class EmbeddedContractTest extends AwsContract {
         @Override
         public Ec2Client ec2(String accessKey) {
             return clients.with(accessKey).ec2();
+        }
+
+        @Override
+        public StsClient sts(String accessKey) {
+            return clients.with(accessKey).sts();
+        }
+
+        @Override
+        public IamClient iam() {
+            return iam;
+        }
+
+        @Override
+        public void user(String path, String name) {
+            aws.accessKeys("" + account).user(path, name);
         }
 
         @Override
@@ -148,6 +165,7 @@ class EmbeddedContractTest extends AwsContract {
             sns.close();
             s3.close();
             sts.close();
+            iam.close();
             ssm.close();
             autoScaling.close();
             loadBalancing.close();

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -39,6 +40,7 @@ final class MotoServer implements World {
     private final SnsClient sns;
     private final S3Client s3;
     private final StsClient sts;
+    private final IamClient iam;
     private final Clients clients;
     private final SsmClient ssm;
     private final AutoScalingClient autoScaling;
@@ -53,6 +55,7 @@ final class MotoServer implements World {
         this.sns = clients.sns();
         this.s3 = clients.s3();
         this.sts = clients.sts();
+        this.iam = clients.iam();
         this.ssm = clients.ssm();
         this.autoScaling = clients.autoScaling();
         this.loadBalancing = clients.loadBalancing();
@@ -126,6 +129,21 @@ final class MotoServer implements World {
     @Override
     public Ec2Client ec2(String accessKey) {
         return clients.with(accessKey).ec2();
+    }
+
+    @Override
+    public StsClient sts(String accessKey) {
+        return clients.with(accessKey).sts();
+    }
+
+    @Override
+    public IamClient iam() {
+        return iam;
+    }
+
+    @Override
+    public void user(String path, String name) {
+        iam.createUser(request -> request.path(path).userName(name));
     }
 
     @Override
@@ -228,6 +246,7 @@ final class MotoServer implements World {
         sns.close();
         s3.close();
         sts.close();
+        iam.close();
         ssm.close();
         autoScaling.close();
         loadBalancing.close();

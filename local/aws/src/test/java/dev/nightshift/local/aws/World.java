@@ -4,6 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -22,6 +23,16 @@ interface World extends AutoCloseable {
 
     /// A client under other credentials.
     Ec2Client ec2(String accessKey);
+
+    /// A client that asks under other credentials who it is.
+    StsClient sts(String accessKey);
+
+    IamClient iam();
+
+    /// An IAM user.
+    ///
+    /// @param path with a slash at both ends
+    void user(String path, String name);
 
     SsmClient ssm();
 
