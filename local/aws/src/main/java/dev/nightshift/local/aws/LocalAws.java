@@ -101,6 +101,16 @@ public final class LocalAws implements AutoCloseable {
         return (Sns) services.of("sns", new Place(account, region));
     }
 
+    /// The default account's container services in a region.
+    public Ecs ecs(String region) {
+        return ecs(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's container services in a region.
+    public Ecs ecs(String account, String region) {
+        return (Ecs) services.of("ecs", new Place(account, region));
+    }
+
     /// The default account's keys in a region.
     public Kms kms(String region) {
         return (Kms) services.of("kms", new Place(DEFAULT_ACCOUNT, region));

@@ -13,6 +13,7 @@ final class Services {
             "acm",
             "autoscaling",
             "ec2",
+            "ecs",
             "elasticloadbalancing",
             "iam",
             "kms",
@@ -64,6 +65,7 @@ final class Services {
             case "autoscaling" -> new AutoScaling(place);
             case "elasticloadbalancing" -> new LoadBalancing(place);
             case "ec2" -> new Ec2(place, clock);
+            case "ecs" -> new Ecs(place, clock);
             case "iam" -> new Iam(new ServerCertificates(place), new AccessKeys(place, clock, principals));
             case "kms" -> new Kms(place);
             case "rds" -> new Rds(place);

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The parameters of one account in one region.
+/// The parameters of one account in one region, and the commands sent there.
 ///
 /// Seed it with [#put]; the API then sees what was seeded.
 public final class Ssm implements Service {
     private final Place place;
     private final InstantSource clock;
+    private final RunCommands commands;
     private final Map<String, Operation> operations;
     private final Map<String, SsmParameter> parameters = new TreeMap<>();
     private final Map<String, Instant> deleted = new HashMap<>();
@@ -22,7 +23,9 @@ public final class Ssm implements Service {
     Ssm(Place place, InstantSource clock) {
         this.place = place;
         this.clock = clock;
-        this.operations = new SsmOperations(this, place).byName();
+        this.commands = new RunCommands(place, clock);
+        this.operations = new HashMap<>(new SsmOperations(this, place).byName());
+        operations.putAll(commands.byName());
     }
 
     /// Writes a parameter, or a new version of it, as somebody in the console does it: in the
@@ -65,6 +68,11 @@ public final class Ssm implements Service {
     /// All parameters, by name.
     public synchronized List<SsmParameter> parameters() {
         return List.copyOf(parameters.values());
+    }
+
+    /// How commands end that are sent from now on: `Success`, `Failed`, `TimedOut` or `Cancelled`.
+    public synchronized void commandsEnd(String status) {
+        commands.end(status);
     }
 
     @Override

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// What the functions rely on, asked by the real clients: here, what EC2 does.
 abstract class AwsContract
         implements AccessKeysContract,
+                CommandsContract,
+                EcsContract,
                 Ec2DescriptionsContract,
                 GroupsContract,
                 S3Contract,

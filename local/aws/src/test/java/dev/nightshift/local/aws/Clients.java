@@ -11,6 +11,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -50,6 +51,10 @@ record Clients(URI endpoint, String accessKey) {
 
     AutoScalingClient autoScaling() {
         return configured(AutoScalingClient.builder()).build();
+    }
+
+    EcsClient ecs() {
+        return configured(EcsClient.builder()).build();
     }
 
     ElasticLoadBalancingV2Client loadBalancing() {

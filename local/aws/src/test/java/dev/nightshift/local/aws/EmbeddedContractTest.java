@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -32,6 +33,7 @@ class EmbeddedContractTest extends AwsContract {
         private final IamClient iam = clients.iam();
         private final SsmClient ssm = clients.ssm();
         private final AutoScalingClient autoScaling = clients.autoScaling();
+        private final EcsClient ecs = clients.ecs();
         private final ElasticLoadBalancingV2Client loadBalancing = clients.loadBalancing();
         private final ResourceGroupsTaggingApiClient tagging = clients.tagging();
         private long account = 100_000_000_000L;
@@ -90,6 +92,17 @@ class EmbeddedContractTest extends AwsContract {
         @Override
         public AutoScalingClient autoScaling() {
             return autoScaling;
+        }
+
+        @Override
+        public EcsClient ecs() {
+            clock.pass(Duration.ofSeconds(1));
+            return ecs;
+        }
+
+        @Override
+        public void service(String cluster, String name, String valueFrom) {
+            aws.ecs("" + account, Clients.REGION).run(cluster, name, valueFrom);
         }
 
         @Override
@@ -167,6 +180,7 @@ class EmbeddedContractTest extends AwsContract {
             sts.close();
             iam.close();
             ssm.close();
+            ecs.close();
             autoScaling.close();
             loadBalancing.close();
             tagging.close();

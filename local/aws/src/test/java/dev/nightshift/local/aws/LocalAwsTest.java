@@ -139,6 +139,9 @@ class LocalAwsTest {
                         "ec2:DescribeVolumes",
                         "ec2:StartInstances",
                         "ec2:StopInstances",
+                        "ecs:DescribeServices",
+                        "ecs:DescribeTaskDefinition",
+                        "ecs:UpdateService",
                         "elasticloadbalancing:DescribeTargetHealth",
                         "iam:CreateAccessKey",
                         "iam:DeleteAccessKey",
@@ -157,7 +160,9 @@ class LocalAwsTest {
                         "ssm:GetParameter",
                         "ssm:GetParameterHistory",
                         "ssm:GetParameters",
+                        "ssm:ListCommands",
                         "ssm:PutParameter",
+                        "ssm:SendCommand",
                         "sts:AssumeRole",
                         "tag:GetResources");
     }

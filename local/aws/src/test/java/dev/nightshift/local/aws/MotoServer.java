@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -44,6 +47,7 @@ final class MotoServer implements World {
     private final Clients clients;
     private final SsmClient ssm;
     private final AutoScalingClient autoScaling;
+    private final EcsClient ecs;
     private final ElasticLoadBalancingV2Client loadBalancing;
     private final ResourceGroupsTaggingApiClient tagging;
 
@@ -58,6 +62,7 @@ final class MotoServer implements World {
         this.iam = clients.iam();
         this.ssm = clients.ssm();
         this.autoScaling = clients.autoScaling();
+        this.ecs = clients.ecs();
         this.loadBalancing = clients.loadBalancing();
         this.tagging = clients.tagging();
     }
@@ -149,6 +154,30 @@ final class MotoServer implements World {
     @Override
     public AutoScalingClient autoScaling() {
         return autoScaling;
+    }
+
+    @Override
+    public EcsClient ecs() {
+        return ecs;
+    }
+
+    @Override
+    public void service(String cluster, String name, String valueFrom) {
+        ecs.createCluster(request -> request.clusterName(cluster));
+        ContainerDefinition container = ContainerDefinition.builder()
+                .name("main")
+                .image("scratch")
+                .memory(64)
+                .secrets(Secret.builder().name("DATABASE").valueFrom(valueFrom).build())
+                .build();
+        String definition = ecs.registerTaskDefinition(
+                        request -> request.family(cluster + "-" + name).containerDefinitions(container))
+                .taskDefinition()
+                .taskDefinitionArn();
+        ecs.createService(request -> request.cluster(cluster)
+                .serviceName(name)
+                .taskDefinition(definition)
+                .desiredCount(2));
     }
 
     @Override
@@ -248,6 +277,7 @@ final class MotoServer implements World {
         sts.close();
         iam.close();
         ssm.close();
+        ecs.close();
         autoScaling.close();
         loadBalancing.close();
         tagging.close();

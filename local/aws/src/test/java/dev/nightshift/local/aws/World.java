@@ -3,6 +3,7 @@ package dev.nightshift.local.aws;
 import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -38,6 +39,8 @@ interface World extends AutoCloseable {
 
     AutoScalingClient autoScaling();
 
+    EcsClient ecs();
+
     ElasticLoadBalancingV2Client loadBalancing();
 
     ResourceGroupsTaggingApiClient tagging();
@@ -51,6 +54,11 @@ interface World extends AutoCloseable {
 
     /// An Auto Scaling group that wants no servers.
     void group(String name, Map<String, String> tags);
+
+    /// A container service of two tasks whose container has one secret.
+    ///
+    /// @param valueFrom the secret's parameter
+    void service(String cluster, String name, String valueFrom);
 
     /// A topic's ARN.
     String topic(String name);
