@@ -50,7 +50,7 @@ final class DatabaseTarget implements Target {
         String password = passwords
                 .generate(policy, text -> parameter.accepts(template.with(PASSWORD, text)))
                 .orElseThrow(() -> new Unsuitable(
-                        "no value of the settings' passwords matches its allowed pattern and" + " fits its tier"));
+                        "no value of the settings' passwords matches its allowed pattern and fits its tier"));
         return template.with(PASSWORD, password);
     }
 

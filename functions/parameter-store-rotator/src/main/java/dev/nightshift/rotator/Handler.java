@@ -22,11 +22,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -68,8 +71,9 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private static Rotator rotator(Environment environment, Clients clients, RotatorConfig config) {
+        SsmClient ssm = clients.build(SsmClient.builder());
         ParameterStore store = new SsmParameters(
-                clients.build(SsmClient.builder()),
+                ssm,
                 clients.build(ResourceGroupsTaggingApiClient.builder()),
                 config.tag(),
                 environment.required(PENDING_KEY_ARN, "the ARN of the key that pending values are encrypted with"));
@@ -81,9 +85,23 @@ public final class Handler implements RequestStreamHandler {
                 config,
                 store,
                 new DatabaseTargets(config, store, passwords),
-                new RandomRotation(store, passwords, config.passwords()),
+                new RandomRotation(store, passwords, config.passwords(), InstantSource.system()),
                 Pace.ofParameterStore(),
+                consumers(clients, ssm, config.consumers()),
                 topic::publish);
+    }
+
+    // A client that nobody needs would cost every cold start.
+    private static List<ConsumerRound> consumers(Clients clients, SsmClient ssm, Consumers consumers) {
+        List<ConsumerRound> rounds = new ArrayList<>();
+        if (!consumers.services().isEmpty()) {
+            EcsServices ecs = new EcsApi(clients.build(EcsClient.builder()));
+            rounds.add(new Redeployments(ecs, consumers.services(), Pace.Pause.IN_REAL_TIME));
+        }
+        if (!consumers.reloads().isEmpty()) {
+            rounds.add(new Reloads(new RunCommand(ssm), consumers.reloads(), InstantSource.system()));
+        }
+        return rounds;
     }
 
     @Override
@@ -137,7 +155,8 @@ public final class Handler implements RequestStreamHandler {
                     .count("Frozen", counts.getOrDefault(Kind.FROZEN, 0))
                     .count("Failed", counts.getOrDefault(Kind.FAILED, 0))
                     .count("Refused", counts.getOrDefault(Kind.REFUSED, 0))
-                    .count("Deferred", counts.getOrDefault(Kind.DEFERRED, 0));
+                    .count("Deferred", counts.getOrDefault(Kind.DEFERRED, 0))
+                    .count("ConsumersBehind", run.consumers().size() - run.consumers(ConsumerOutcome.Kind.REACHED));
         });
         return line.line();
     }

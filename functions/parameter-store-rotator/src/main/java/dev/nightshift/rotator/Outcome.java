@@ -1,12 +1,16 @@
 package dev.nightshift.rotator;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// What became of one parameter in a run.
 ///
 /// @param what the parameter's name
 /// @param strategy empty when it is not known
 /// @param why the end of a sentence; never a value nor anything of one
 /// @param open whether its pending value is still to be deleted, once people were told
-record Outcome(Kind kind, String what, String strategy, String why, boolean open) {
+/// @param published since when its live value is one that we wrote, if it was looked at
+record Outcome(Kind kind, String what, String strategy, String why, boolean open, Optional<Instant> published) {
     /// What a reader sorts outcomes by, most important first.
     enum Kind {
         /// Neither the live nor the pending credential works: a person has to look.
@@ -29,11 +33,16 @@ record Outcome(Kind kind, String what, String strategy, String why, boolean open
 
     static Outcome of(Kind kind, Parameter parameter, String strategy, String why) {
         String warning = kind == Kind.ROTATED && parameter.expires() ? "; its Expiration policy will delete it" : "";
-        return new Outcome(kind, parameter.name(), strategy, why + warning, false);
+        return new Outcome(kind, parameter.name(), strategy, why + warning, false, Optional.empty());
     }
 
     /// The same, with its pending value to be deleted.
     Outcome toClose() {
-        return new Outcome(kind, what, strategy, why, true);
+        return new Outcome(kind, what, strategy, why, true, published);
+    }
+
+    /// The same, with the instant from which on its live value could be read.
+    Outcome publishedAt(Instant at) {
+        return new Outcome(kind, what, strategy, why, open, Optional.of(at));
     }
 }

@@ -10,6 +10,15 @@ final class Pace {
     /// Something that waits.
     @FunctionalInterface
     interface Pause {
+        /// Lets the time pass.
+        Pause IN_REAL_TIME = time -> {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
         void of(Duration time);
     }
 
@@ -33,13 +42,7 @@ final class Pace {
 
     /// One rotation a second at most, in real time.
     static Pace ofParameterStore() {
-        return new Pace(Duration.ofSeconds(1), System::nanoTime, time -> {
-            try {
-                Thread.sleep(time);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        return new Pace(Duration.ofSeconds(1), System::nanoTime, Pause.IN_REAL_TIME);
     }
 
     /// Waits until the next one may begin.

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /// Decides for every parameter that was seen, by what is described of it and without any value.
@@ -38,7 +40,7 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
     /// Such a touch would otherwise put off the rotation each time.
     boolean needsHistory(Parameter parameter) {
         return demand.isEmpty()
-                && !isOurs(parameter.modifiedBy())
+                && !isOurs(parameter)
                 && parameter.version() > 1
                 && refusal(parameter).isEmpty()
                 && parameter.modified().plus(every(parameter)).isAfter(now);
@@ -92,8 +94,21 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         if (config.ownParameters().contains(parameter.name())) {
             return Optional.of("the rotator itself lives on it");
         }
+        Optional<String> unreadable = parameter.allowedPattern().flatMap(Plan::unreadable);
+        if (unreadable.isPresent()) {
+            return unreadable;
+        }
         Optional<String> every = refusal(config.tag(), parameter, RotateEvery::parse);
         return every.isPresent() ? every : refusal(RotatorConfig.STRATEGY_TAG, parameter, Strategy::named);
+    }
+
+    private static Optional<String> unreadable(String pattern) {
+        try {
+            Pattern.compile(pattern);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of("its allowed pattern cannot be read: " + e.getDescription());
+        }
     }
 
     private static Optional<String> refusal(String key, Parameter parameter, Settings.Parser<?> parser) {
@@ -110,8 +125,13 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         return RotateEvery.parse(parameter.tags().getOrDefault(config.tag(), ""));
     }
 
+    /// Whether we wrote its newest version.
+    boolean isOurs(Parameter parameter) {
+        return isOurs(parameter.modifiedBy());
+    }
+
     private Instant lastRotation(Parameter parameter, List<Past> history) {
-        if (isOurs(parameter.modifiedBy()) || history.isEmpty()) {
+        if (isOurs(parameter) || history.isEmpty()) {
             return parameter.modified();
         }
         return history.reversed().stream()

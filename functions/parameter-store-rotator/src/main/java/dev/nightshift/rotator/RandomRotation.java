@@ -2,11 +2,12 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.Outcome.Kind;
 import dev.nightshift.rotator.Verdict.Origin;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Replaces a value that nobody else holds: one write, which either happened or did not. The old value is not even
 /// read.
-record RandomRotation(ParameterStore store, Passwords passwords, PasswordPolicy policy) {
+record RandomRotation(ParameterStore store, Passwords passwords, PasswordPolicy policy, InstantSource clock) {
     Outcome run(Parameter parameter, Origin origin, Rotation.Conditions conditions) {
         try {
             Optional<Secret> value = origin == Origin.NEW
@@ -25,7 +26,9 @@ record RandomRotation(ParameterStore store, Passwords passwords, PasswordPolicy 
             }
             long version = store.write(parameter, value.get());
             String others = version == parameter.version() + 1 ? "" : "; somebody else wrote it at the same time";
-            return outcome(Kind.ROTATED, parameter, "version " + version + others);
+            // The reply names no time. A moment too late is right: who began before it may have the old value.
+            return outcome(Kind.ROTATED, parameter, "version " + version + others)
+                    .publishedAt(clock.instant());
         } catch (CallException e) {
             return outcome(Kind.FAILED, parameter, e.what());
         }

@@ -6,6 +6,7 @@ import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.StringJoiner;
 /// Writes a run down for people. It never saw a value.
 final class Report {
     private static final List<String> COLUMNS = List.of("parameter", "strategy", "why");
+    private static final List<String> CONSUMER_COLUMNS = List.of("consumer", "state", "why");
 
     private Report() {}
 
@@ -29,6 +31,9 @@ final class Report {
                 sections.add(new Section(title(kind, run.dryRun()), COLUMNS, rows));
             }
         }
+        if (!run.consumers().isEmpty()) {
+            sections.add(new Section("Consumers", CONSUMER_COLUMNS, consumers(run)));
+        }
         return new Digest(
                 self.function(),
                 self.account(),
@@ -36,7 +41,7 @@ final class Report {
                 run.at(),
                 run.config().zone(),
                 run.dryRun(),
-                severity(run.counts()),
+                severity(run),
                 verdict(run),
                 sections);
     }
@@ -49,16 +54,31 @@ final class Report {
                 parts.add(count + " " + words(kind, run.dryRun()));
             }
         });
+        for (ConsumerOutcome.Kind kind : ConsumerOutcome.Kind.values()) {
+            long count = run.consumers(kind);
+            if (count > 0) {
+                parts.add(count + (count == 1 ? " consumer " : " consumers ") + words(kind));
+            }
+        }
         return parts.toString();
     }
 
-    private static Severity severity(Map<Kind, Integer> counts) {
+    private static List<List<String>> consumers(Run run) {
+        return run.consumers().stream()
+                .sorted(Comparator.comparing(ConsumerOutcome::kind))
+                .map(outcome -> List.of(outcome.consumer(), words(outcome.kind()), outcome.why()))
+                .toList();
+    }
+
+    private static Severity severity(Run run) {
+        Map<Kind, Integer> counts = run.counts();
         if (counts.getOrDefault(Kind.FROZEN, 0) > 0) {
             return Severity.CRITICAL;
         }
         boolean settled = counts.entrySet().stream()
                 .filter(count -> count.getValue() > 0)
                 .allMatch(count -> count.getKey() == Kind.ROTATED || count.getKey() == Kind.NOT_DUE);
+        settled &= run.consumers().size() == run.consumers(ConsumerOutcome.Kind.REACHED);
         return settled ? Severity.INFO : Severity.WARNING;
     }
 
@@ -72,6 +92,15 @@ final class Report {
             case GIVEN_UP -> "given up";
             case DEFERRED -> "deferred";
             case NOT_DUE -> "not due";
+        };
+    }
+
+    private static String words(ConsumerOutcome.Kind kind) {
+        return switch (kind) {
+            case FAILED -> "failed";
+            case REFUSED -> "refused";
+            case WAITING -> "waiting";
+            case REACHED -> "reached";
         };
     }
 

@@ -153,7 +153,9 @@ final class Rotation {
                 published
                         ? "version " + held.live().version()
                         : "published " + held.live().modified());
-        return outcome(Kind.ROTATED, String.join("; ", notes)).toClose();
+        return outcome(Kind.ROTATED, String.join("; ", notes))
+                .toClose()
+                .publishedAt(held.live().modified());
     }
 
     private Outcome abandon() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ record Rotator(
         Targets targets,
         RandomRotation random,
         Pace pace,
+        List<ConsumerRound> consumers,
         Consumer<Digest> topic) {
     /// What is told: a list of all that is not due helps nobody.
     static final EnumSet<Kind> TOLD = EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE));
@@ -34,7 +36,14 @@ record Rotator(
 
     /// Looks and decides, without any value.
     List<Verdict> plan(Order order) {
-        Plan plan = new Plan(config, "/" + order.self().function(), order.now(), order.demand());
+        return plan(order, rules(order));
+    }
+
+    private Plan rules(Order order) {
+        return new Plan(config, "/" + order.self().function(), order.now(), order.demand());
+    }
+
+    private List<Verdict> plan(Order order, Plan plan) {
         List<Verdict> verdicts = RotationPlan.verdicts(plan, store);
         order.demand().ifPresent(demand -> mustBeAmong(verdicts, demand));
         return verdicts;
@@ -42,7 +51,8 @@ record Rotator(
 
     /// A whole run. What fails after it is [Run#requireDone]'s to say.
     Run run(Order order) {
-        List<Verdict> verdicts = plan(order);
+        Plan plan = rules(order);
+        List<Verdict> verdicts = plan(order, plan);
         Rotation.Conditions conditions = new Rotation.Conditions(order.now(), order.time(), config.soleActor());
         List<Outcome> outcomes = order.dryRun()
                 ? Rounds.wouldBe(verdicts)
@@ -51,12 +61,22 @@ record Rotator(
                 .filter(verdict -> verdict instanceof Verdict.Rotate rotate
                         && rotate.since().isAfter(order.now().minus(DAY)))
                 .count();
-        Run run = new Run(config, order.now(), order.dryRun(), due, outcomes);
+        Run run = new Run(config, order.now(), order.dryRun(), due, outcomes, reached(order, plan, verdicts, outcomes));
         if (run.isNews()) {
             topic.accept(Report.digest(run, TOLD, order.self()));
         }
         outcomes.stream().filter(Outcome::open).forEach(outcome -> store.end(outcome.what()));
         return run;
+    }
+
+    private List<ConsumerOutcome> reached(Order order, Plan plan, List<Verdict> verdicts, List<Outcome> outcomes) {
+        if (order.dryRun()) {
+            return List.of();
+        }
+        Map<String, Instant> published = Publications.of(plan, verdicts, outcomes);
+        return consumers.stream()
+                .flatMap(round -> round.after(published, order.time()).stream())
+                .toList();
     }
 
     private static void mustBeAmong(List<Verdict> verdicts, Demand demand) {

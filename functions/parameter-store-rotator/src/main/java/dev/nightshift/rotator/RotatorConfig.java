@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param tag the key of the tag by which a parameter opts in; its value says how long a value may live
 /// @param passwords what generated values are made of
 /// @param databases by the name that the tag [#DATABASE_TAG] gives
+/// @param consumers who has to be told of new values
 /// @param soleActor whether no two invocations can run at once: a reserved concurrency of 1
 public record RotatorConfig(
         ZoneId zone,
@@ -32,6 +33,7 @@ public record RotatorConfig(
         String tag,
         PasswordPolicy passwords,
         Map<String, Database> databases,
+        Consumers consumers,
         boolean soleActor) {
     /// How long a run may take.
     public static final Duration TIMEOUT = Duration.ofMinutes(15);
@@ -65,6 +67,7 @@ public record RotatorConfig(
                 settings.at("tag").orElse("nightshift:rotate-every", RotatorConfig::tagKey),
                 PasswordPolicy.from(settings.at("passwords")),
                 databases,
+                Consumers.from(settings.at("consumers"), paths),
                 settings.at("soleActor").orElse(false, Parsers::flag));
     }
 
@@ -83,7 +86,7 @@ public record RotatorConfig(
         return text;
     }
 
-    private static String path(String text) {
+    static String path(String text) {
         String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         if ((name(bare) + "/").startsWith(Pending.ROOT + "/")) {
             throw new IllegalArgumentException("is the rotator's own: choose another path");

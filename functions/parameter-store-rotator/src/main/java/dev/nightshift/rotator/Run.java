@@ -11,12 +11,21 @@ import java.util.Map;
 /// @param at the instant it decided for
 /// @param dryRun whether nothing was really done
 /// @param due how many became due since the run before
-record Run(RotatorConfig config, Instant at, boolean dryRun, long due, List<Outcome> outcomes) {
+/// @param consumers those that something was owed to
+record Run(
+        RotatorConfig config,
+        Instant at,
+        boolean dryRun,
+        long due,
+        List<Outcome> outcomes,
+        List<ConsumerOutcome> consumers) {
     /// Whether people should hear of it: everything but "not due". It runs once a day, so that
     /// what lasts is told once a
     /// day; a dry run speaks when its real twin would have rotated for the first time.
     boolean isNews() {
-        return dryRun ? due > 0 : outcomes.stream().anyMatch(outcome -> outcome.kind() != Kind.NOT_DUE);
+        return dryRun
+                ? due > 0
+                : !consumers.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome.kind() != Kind.NOT_DUE);
     }
 
     /// How many outcomes there are of each kind.
@@ -29,6 +38,11 @@ record Run(RotatorConfig config, Instant at, boolean dryRun, long due, List<Outc
         return counts;
     }
 
+    /// How many consumers there are of a kind.
+    long consumers(ConsumerOutcome.Kind kind) {
+        return consumers.stream().filter(outcome -> outcome.kind() == kind).count();
+    }
+
     /// Fails when a call went wrong: the function is then run again, and goes on where it stood.
     ///
     /// @throws IllegalStateException naming the first
@@ -38,6 +52,12 @@ record Run(RotatorConfig config, Instant at, boolean dryRun, long due, List<Outc
                 .findFirst()
                 .ifPresent(failed -> {
                     throw new IllegalStateException(failed.what() + ": " + failed.why());
+                });
+        consumers.stream()
+                .filter(outcome -> outcome.kind() == ConsumerOutcome.Kind.FAILED)
+                .findFirst()
+                .ifPresent(failed -> {
+                    throw new IllegalStateException("consumer " + failed.consumer() + ": " + failed.why());
                 });
     }
 }

@@ -1,5 +1,7 @@
 package dev.nightshift.rotator;
 
+import static dev.nightshift.rotator.AwsCall.called;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,11 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
@@ -232,25 +231,5 @@ final class SsmParameters implements ParameterStore {
 
     private static boolean isMore(@Nullable String token) {
         return token != null && !token.isEmpty();
-    }
-
-    /// A validation error repeats the value that was sent, so that of most answers only the code
-    /// is kept.
-    private static <T> T called(String operation, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (SdkException e) {
-            throw new CallException(operation + ": " + reason(e));
-        }
-    }
-
-    private static String reason(SdkException e) {
-        if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-            String code = answer.awsErrorDetails().errorCode();
-            return code.equals("AccessDeniedException")
-                    ? code + ": " + answer.awsErrorDetails().errorMessage()
-                    : code;
-        }
-        return e.getClass().getSimpleName();
     }
 }

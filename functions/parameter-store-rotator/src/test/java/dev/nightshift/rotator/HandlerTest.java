@@ -66,8 +66,9 @@ class HandlerTest {
                 config,
                 store,
                 (parameter, strategy) -> database,
-                new RandomRotation(store, new Passwords(new Random(6)), config.passwords()),
+                new RandomRotation(store, new Passwords(new Random(6)), config.passwords(), line::now),
                 Fixture.PACE,
+                List.of(),
                 digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))));
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
@@ -87,7 +88,8 @@ class HandlerTest {
         assertThat(result).contains("\"verdict\":\"1 rotated\"");
         assertThat(sinks).singleElement().asString().contains("\"verdict\":\"1 rotated\"", "/acme/db", "version 2");
         assertThat(metrics.toString(StandardCharsets.UTF_8))
-                .endsWith("\"Runs\":1,\"Rotated\":1,\"Frozen\":0,\"Failed\":0,\"Refused\":0,\"Deferred\":0}\n");
+                .endsWith(
+                        "\"Runs\":1,\"Rotated\":1,\"Frozen\":0,\"Failed\":0,\"Refused\":0,\"Deferred\":0,\"ConsumersBehind\":0}\n");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.nightshift.rotator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.rotator.Outcome.Kind;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whole runs over real HTTP, through the SDK; only the database is a fake.
+class AwsRunTest {
+    private final AwsScene scene = new AwsScene();
+
+    @AfterEach
+    void nothingWasAskedThatTheEndpointDoesNotKnow() {
+        scene.close();
+    }
+
+    @Test
+    void nothingDueAmongFiftyTakesTwoCalls() {
+        IntStream.range(0, 50)
+                .forEach(n -> scene.due("/acme/p" + n, "postgres").written(scene.line.now(), AwsScene.OURS));
+
+        assertThat(scene.run().outcomes()).hasSize(50);
+        assertThat(scene.operations()).containsExactly("GetResources", "DescribeParameters");
+    }
+
+    @Test
+    void aRandomValueTakesOneMore() {
+        SsmParameter parameter = scene.due("/acme/token", "random");
+
+        assertThat(scene.outcome("/acme/token").kind()).isEqualTo(Kind.ROTATED);
+        assertThat(scene.operations()).containsExactly("GetResources", "DescribeParameters", "PutParameter");
+        assertThat(parameter.value()).hasSize(32).isNotEqualTo(AwsScene.VALUE);
+    }
+
+    @Test
+    void aDatabasesUserTakesEightCallsInAll() {
+        SsmParameter parameter = scene.due("/acme/db", "postgres");
+
+        assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
+        assertThat(scene.operations())
+                .containsExactly(
+                        "GetResources",
+                        "DescribeParameters",
+                        "GetParameters",
+                        "PutParameter",
+                        "GetParameters",
+                        "PutParameter",
+                        "GetParameters",
+                        "DeleteParameter");
+        assertThat(scene.database.opens(Secret.of(parameter.value()))).isTrue();
+        assertThat(scene.region.parameters()).containsExactly(parameter);
+        assertThat(scene.told).containsExactly("1 rotated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException",
+        "ThrottlingException",
+        "InternalServerError",
+        "InvalidKeyId",
+        "KMSInvalidStateException"
+    })
+    void whenOnlyThePublicationIsRefusedTheNextRunPublishes(String code) {
+        SsmParameter parameter = scene.due("/acme/db", "postgres");
+        scene.aws
+                .faults()
+                .on("ssm", "PutParameter")
+                .where(parameters -> "/acme/db".equals(parameters.get("Name")))
+                .first(3)
+                .with(new Fault.Refused(400, code, "The value first-password is not taken."));
+
+        Outcome failed = scene.outcome("/acme/db");
+
+        assertThat(failed.kind()).isEqualTo(Kind.FAILED);
+        assertThat(failed.why()).startsWith("PutParameter: " + code);
+        assertThat(parameter.value()).isEqualTo(AwsScene.VALUE);
+        assertThat(scene.region.parameters()).hasSize(2);
+
+        scene.aws.faults().clear();
+        scene.line.pass(Duration.ofMinutes(2));
+        assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
+        assertThat(scene.database.opens(Secret.of(parameter.value()))).isTrue();
+        assertThat(scene.region.parameters()).containsExactly(parameter);
+    }
+
+    @Test
+    void theTextOfAValidationErrorIsNotRepeated() {
+        scene.due("/acme/db", "random");
+        scene.aws
+                .faults()
+                .on("ssm", "PutParameter")
+                .with(new Fault.Refused(400, "ValidationException", "Value 'the-secret-itself' at 'value' failed"));
+
+        assertThat(scene.outcome("/acme/db").why()).isEqualTo("PutParameter: ValidationException");
+    }
+}

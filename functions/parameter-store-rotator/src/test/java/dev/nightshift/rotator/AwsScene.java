@@ -1,0 +1,108 @@
+package dev.nightshift.rotator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.local.aws.Call;
+import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.Principal;
+import dev.nightshift.local.aws.Ssm;
+import dev.nightshift.local.aws.SsmParameter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// An account with parameters behind real HTTP, the function's adapters in front of it, and a database that is a fake.
+final class AwsScene implements AutoCloseable {
+    static final String PERSON = "arn:aws:iam::123456789012:user/person";
+    static final String OURS = "arn:aws:sts::123456789012:assumed-role/role/rotator";
+    static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/acme";
+    static final String VALUE = "{\"username\": \"app\", \"password\": \"first-password\"}";
+
+    final FakeStore.Line line = new FakeStore.Line();
+    final LocalAws aws = LocalAws.start(line::now);
+    final Ssm region = aws.ssm("eu-central-1");
+    final RotatorConfig config = Fixture.config("\"soleActor\": true");
+    final FakeDatabase database = new FakeDatabase(line, false, new Random(3), config.passwords());
+    final List<String> told = new ArrayList<>();
+    final List<ConsumerRound> consumers = new ArrayList<>();
+
+    private final Clients clients = new Clients(
+            Region.EU_CENTRAL_1,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDROTATOR", "secret")),
+            Optional.of(aws.endpoint()));
+    final SsmClient ssm = clients.build(SsmClient.builder());
+    final EcsClient ecs = clients.build(EcsClient.builder());
+    private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
+    final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
+
+    /// We call under our role.
+    AwsScene() {
+        aws.register("AKIDROTATOR", new Principal("123456789012", OURS, Optional.empty()));
+        database.passwords.put("app", "first-password");
+    }
+
+    /// A parameter that a person wrote 31 days ago, to be rotated every 30.
+    SsmParameter due(String name, String strategy) {
+        return due(name, strategy, VALUE, "Standard", "");
+    }
+
+    SsmParameter due(String name, String strategy, String value, String tier, String allowedPattern) {
+        return region.put(name, "SecureString", value, KEY, tier, allowedPattern)
+                .tag("nightshift:rotate-every", "30d")
+                .tag("nightshift:strategy", strategy)
+                .written(line.now().minus(Duration.ofDays(31)), PERSON);
+    }
+
+    Run run() {
+        return new Rotator(
+                        config,
+                        store,
+                        (parameter, strategy) -> database,
+                        new RandomRotation(store, new Passwords(new Random(4)), config.passwords(), line::now),
+                        Fixture.PACE,
+                        consumers,
+                        this::tell)
+                .run(new Rotator.Order(
+                        line.now(),
+                        false,
+                        Optional.empty(),
+                        () -> Duration.ofMinutes(10),
+                        new FunctionArn("123456789012", "eu-central-1", "rotator")));
+    }
+
+    private void tell(Digest digest) {
+        told.add(digest.verdict());
+    }
+
+    /// What becomes of one parameter in a run.
+    Outcome outcome(String name) {
+        return run().outcomes().stream()
+                .filter(outcome -> outcome.what().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> operations() {
+        return aws.calls().all().stream().map(Call::operation).toList();
+    }
+
+    @Override
+    public void close() {
+        assertThat(aws.calls().unrecognized()).isEmpty();
+        ssm.close();
+        ecs.close();
+        tagging.close();
+        aws.close();
+    }
+}
