@@ -78,6 +78,7 @@ final class ParameterStoreRotator extends Construct {
         if (!site.keys().isEmpty()) {
             statements.add(allow("UseKeys", USE, site.keys(), viaParameterStore(read)));
         }
+        statements.addAll(ConsumerPermissions.of(site.config().consumers()));
         return statements;
     }
 
