@@ -13,6 +13,11 @@ public sealed interface Fault {
     /// @param status the HTTP status
     record Refused(int status, String code, String message) implements Fault {}
 
+    /// An error whose text repeats all that was sent, as some services' validation does.
+    ///
+    /// @param status the HTTP status
+    record Repeating(int status, String code) implements Fault {}
+
     /// The connection closes before anything was done.
     record RequestLost() implements Fault {}
 

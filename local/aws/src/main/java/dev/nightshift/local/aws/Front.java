@@ -43,6 +43,11 @@ final class Front {
             case Fault.Throttled() -> Optional.of(refusal(service, service.throttled()));
             case Fault.Refused(int status, String code, String message) ->
                 Optional.of(refusal(service, new AwsException(status, code, message)));
+            case Fault.Repeating(int status, String code) ->
+                Optional.of(refusal(
+                        service,
+                        new AwsException(
+                                status, code, request.parameters().values().toString())));
             case Fault.RequestLost() -> Optional.empty();
             case Fault.ReplyLost() -> {
                 carriedOut(request, caller, service);

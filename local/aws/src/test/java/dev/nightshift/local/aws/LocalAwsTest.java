@@ -2,18 +2,14 @@ package dev.nightshift.local.aws;
 
 import static dev.nightshift.local.aws.AwsContract.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -115,18 +111,6 @@ class LocalAwsTest {
     }
 
     @Test
-    void aDelayedCallIsAnsweredAfterAll() {
-        String id = region.launch("m7g.large").id();
-        aws.faults().on("ec2", "DescribeInstances").only(1).with(new Fault.Delayed(Duration.ofMillis(1)));
-        aws.faults().on("ec2", "DescribeInstances").only(1).with(new Fault.Delayed(Duration.ofHours(1)));
-
-        assertThat(ids(ec2)).containsExactly(id);
-        assertThatThrownBy(() -> ec2.describeInstances(
-                        r -> r.overrideConfiguration(limits -> limits.apiCallTimeout(Duration.ofMillis(100)))))
-                .isInstanceOf(ApiCallTimeoutException.class);
-    }
-
-    @Test
     void theActionsAreThoseThatAreAnswered() {
         assertThat(LocalAws.actions())
                 .containsExactly(
@@ -182,46 +166,6 @@ class LocalAwsTest {
     }
 
     @Test
-    void faultsStrikeTheCallsTheyAreMadeFor() {
-        String id = region.launch("m7g.large").id();
-        aws.faults().on("ec2", "DescribeInstances").only(2).with(new Fault.Throttled());
-        aws.faults().on("sns", "Publish").first(1).with(new Fault.Throttled());
-        aws.faults()
-                .on("ec2", "StopInstances")
-                .where(parameters -> parameters.containsValue(id))
-                .with(new Fault.Refused(500, "Unavailable", "The server is overloaded"));
-
-        assertThat(ids(ec2)).containsExactly(id);
-        assertRefused(() -> ids(ec2), 503, "RequestLimitExceeded", "Request limit exceeded.");
-        assertThat(ids(ec2)).containsExactly(id);
-        assertRefused(() -> sns.publish(r -> r.topicArn("t").message("x")), 400, "Throttling", "Rate exceeded");
-        assertRefused(() -> sns.publish(r -> r.topicArn("t").message("x")), 404, "NotFound", "");
-        assertRefused(() -> ec2.stopInstances(r -> r.instanceIds(id)), 500, "Unavailable", "overloaded");
-        assertThat(region.instances().getFirst().state()).isEqualTo(InstanceState.RUNNING);
-
-        aws.faults().clear();
-        ec2.stopInstances(r -> r.instanceIds(id));
-        assertThat(region.instances().getFirst().state()).isEqualTo(InstanceState.STOPPED);
-    }
-
-    @Test
-    void aLostRequestDoesNothingAndALostReplyIsAboutSomethingDone() {
-        Instance first = region.launch("m7g.large");
-        Instance second = region.launch("m7g.large");
-        aws.faults().on("ec2", "StopInstances").only(1).with(new Fault.RequestLost());
-        aws.faults().on("ec2", "StopInstances").only(1).with(new Fault.ReplyLost());
-
-        assertThatThrownBy(() -> ec2.stopInstances(r -> r.instanceIds(first.id())))
-                .isInstanceOf(SdkClientException.class);
-        assertThatThrownBy(() -> ec2.stopInstances(r -> r.instanceIds(second.id())))
-                .isInstanceOf(SdkClientException.class);
-
-        assertThat(first.state()).isEqualTo(InstanceState.RUNNING);
-        assertThat(second.state()).isEqualTo(InstanceState.STOPPED);
-        assertThat(aws.calls().all()).extracting(Call::status).containsExactly(0, 0);
-    }
-
-    @Test
     void aRoleMayDoWhatItsPolicySays() {
         aws.register("AKIDLOCAL", Principal.role("123456789012", "stopper", IamPolicy.parse("""
                 {"Statement": [
@@ -259,7 +203,7 @@ class LocalAwsTest {
         assertRefused(() -> sns.publish(r -> r.topicArn("t").message("x")), 403, "AuthorizationError", "sns:Publish");
     }
 
-    private static List<String> ids(Ec2Client client) {
+    static List<String> ids(Ec2Client client) {
         return client.describeInstances().reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .map(software.amazon.awssdk.services.ec2.model.Instance::instanceId)
