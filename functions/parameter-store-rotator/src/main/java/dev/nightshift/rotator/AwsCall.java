@@ -1,16 +1,23 @@
 package dev.nightshift.rotator;
 
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Calls AWS so that no failure repeats what was sent.
 final class AwsCall {
+    // Who, what and which resource, as IAM says it (Troubleshooting access denied error messages, IAM User Guide): what
+    // a person needs to mend it.
+    private static final Pattern DENIED = Pattern.compile("User: arn:[\\w:/+=,.@-]+ is not authorized to perform:"
+            + " [a-z0-9-]+:[A-Za-z]+( on resource: (\\*|arn:[\\w:/+=,.@*-]+))?");
+
     private AwsCall() {}
 
     /// The answer.
     ///
-    /// A validation error repeats the value that was sent, so that of most answers only the code is kept.
+    /// A validation error repeats the value that was sent, so that of all but a denial only the code is kept.
     ///
     /// @throws CallException when there is none
     static <T> T called(String operation, Supplier<T> call) {
@@ -24,9 +31,9 @@ final class AwsCall {
     private static String reason(SdkException e) {
         if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
             String code = answer.awsErrorDetails().errorCode();
-            return code.equals("AccessDeniedException")
-                    ? code + ": " + answer.awsErrorDetails().errorMessage()
-                    : code;
+            Matcher denied =
+                    DENIED.matcher(String.valueOf(answer.awsErrorDetails().errorMessage()));
+            return denied.find() ? code + ": " + denied.group() : code;
         }
         return e.getClass().getSimpleName();
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Those who hold a value, told by the SDK over real HTTP.
 class ConsumersOverHttpTest {
+    private static final String DENIED =
+            "User: " + AwsScene.OURS + " is not authorized to perform: ecs:UpdateService on resource: *";
     private static final Service WEB = new Service("shop", "web");
     private static final Reload RELOAD = new Reload("acme-reload", "Service", "shop", List.of("/acme/"));
 
@@ -64,7 +66,8 @@ class ConsumersOverHttpTest {
         scene.aws
                 .faults()
                 .on("ecs", "UpdateService")
-                .with(new Fault.Refused(400, "AccessDeniedException", "User: rotator is not authorized"));
+                .with(new Fault.Refused(
+                        400, "AccessDeniedException", DENIED + " because no policy allows it: first-password"));
 
         Run denied = scene.run();
 
@@ -72,7 +75,7 @@ class ConsumersOverHttpTest {
         assertThat(scene.told).containsExactly("1 rotated, 1 consumer failed");
         assertThat(scene.region.parameters()).as("nothing is pending").hasSize(1);
         assertThatThrownBy(denied::requireDone)
-                .hasMessage("consumer shop/web: UpdateService: AccessDeniedException: User: rotator is not authorized");
+                .hasMessage("consumer shop/web: UpdateService: AccessDeniedException: " + DENIED);
 
         scene.aws.faults().clear();
         scene.line.pass(Duration.ofMinutes(2));
