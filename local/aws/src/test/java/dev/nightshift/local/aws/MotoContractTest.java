@@ -42,6 +42,7 @@ class MotoContractTest extends AwsContract {
     }
 
     private static Optional<MotoServer> server = Optional.empty();
+    private static Optional<MotoWorld> world = Optional.empty();
 
     @BeforeAll
     static void startMoto() {
@@ -52,6 +53,7 @@ class MotoContractTest extends AwsContract {
         if (server.isEmpty()) {
             abort("there is no moto_server on the PATH");
         }
+        world = server.map(MotoServer::endpoint).map(MotoWorld::new);
     }
 
     @BeforeEach
@@ -61,11 +63,12 @@ class MotoContractTest extends AwsContract {
 
     @AfterAll
     static void stopMoto() {
+        world.ifPresent(MotoWorld::close);
         server.ifPresent(MotoServer::close);
     }
 
     @Override
     public World world() {
-        return server.orElseThrow();
+        return world.orElseThrow();
     }
 }

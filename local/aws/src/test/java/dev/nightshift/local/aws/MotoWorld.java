@@ -1,0 +1,226 @@
+package dev.nightshift.local.aws;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.Secret;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// A moto server, seeded through its own API.
+final class MotoWorld implements World {
+    private static final String IMAGE = "ami-12c6146b";
+
+    private final Clients clients;
+    private final Ec2Client ec2;
+    private final SnsClient sns;
+    private final S3Client s3;
+    private final StsClient sts;
+    private final IamClient iam;
+    private final SsmClient ssm;
+    private final AutoScalingClient autoScaling;
+    private final EcsClient ecs;
+    private final ElasticLoadBalancingV2Client loadBalancing;
+    private final ResourceGroupsTaggingApiClient tagging;
+
+    MotoWorld(URI endpoint) {
+        this.clients = new Clients(endpoint, "AKIDMOTO");
+        this.ec2 = clients.ec2();
+        this.sns = clients.sns();
+        this.s3 = clients.s3();
+        this.sts = clients.sts();
+        this.iam = clients.iam();
+        this.ssm = clients.ssm();
+        this.autoScaling = clients.autoScaling();
+        this.ecs = clients.ecs();
+        this.loadBalancing = clients.loadBalancing();
+        this.tagging = clients.tagging();
+    }
+
+    @Override
+    public Ec2Client ec2() {
+        return ec2;
+    }
+
+    @Override
+    public SnsClient sns() {
+        return sns;
+    }
+
+    @Override
+    public S3Client s3() {
+        return s3;
+    }
+
+    @Override
+    public StsClient sts() {
+        return sts;
+    }
+
+    @Override
+    public Ec2Client ec2(String accessKey) {
+        return clients.with(accessKey).ec2();
+    }
+
+    @Override
+    public StsClient sts(String accessKey) {
+        return clients.with(accessKey).sts();
+    }
+
+    @Override
+    public IamClient iam() {
+        return iam;
+    }
+
+    @Override
+    public void user(String path, String name) {
+        iam.createUser(request -> request.path(path).userName(name));
+    }
+
+    @Override
+    public AutoScalingClient autoScaling() {
+        return autoScaling;
+    }
+
+    @Override
+    public EcsClient ecs() {
+        return ecs;
+    }
+
+    @Override
+    public void service(String cluster, String name, String valueFrom) {
+        ecs.createCluster(request -> request.clusterName(cluster));
+        ContainerDefinition container = ContainerDefinition.builder()
+                .name("main")
+                .image("scratch")
+                .memory(64)
+                .secrets(Secret.builder().name("DATABASE").valueFrom(valueFrom).build())
+                .build();
+        String definition = ecs.registerTaskDefinition(
+                        request -> request.family(cluster + "-" + name).containerDefinitions(container))
+                .taskDefinition()
+                .taskDefinitionArn();
+        ecs.createService(request -> request.cluster(cluster)
+                .serviceName(name)
+                .taskDefinition(definition)
+                .desiredCount(2));
+    }
+
+    @Override
+    public ElasticLoadBalancingV2Client loadBalancing() {
+        return loadBalancing;
+    }
+
+    /// A group needs something that it would launch.
+    @Override
+    public void group(String name, Map<String, String> tags) {
+        autoScaling.createLaunchConfiguration(
+                request -> request.launchConfigurationName(name).imageId(IMAGE).instanceType("m7g.large"));
+        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name)
+                .launchConfigurationName(name)
+                .minSize(0)
+                .maxSize(1)
+                .availabilityZones(Clients.REGION + "a")
+                .tags(tags.entrySet().stream()
+                        .map(tag -> software.amazon.awssdk.services.autoscaling.model.Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .propagateAtLaunch(false)
+                                .build())
+                        .toList()));
+    }
+
+    @Override
+    public SsmClient ssm() {
+        return ssm;
+    }
+
+    @Override
+    public ResourceGroupsTaggingApiClient tagging() {
+        return tagging;
+    }
+
+    @Override
+    public String launch(Map<String, String> tags) {
+        List<Tag> all = tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        RunInstancesRequest.Builder request = RunInstancesRequest.builder()
+                .imageId(IMAGE)
+                .instanceType(InstanceType.M7_G_LARGE)
+                .minCount(1)
+                .maxCount(1);
+        if (!all.isEmpty()) {
+            request.tagSpecifications(TagSpecification.builder()
+                    .resourceType(ResourceType.INSTANCE)
+                    .tags(all)
+                    .build());
+        }
+        return ec2.runInstances(request.build()).instances().getFirst().instanceId();
+    }
+
+    @Override
+    public void terminate(String instanceId) {
+        ec2.terminateInstances(request -> request.instanceIds(instanceId));
+    }
+
+    @Override
+    public void protectFromStop(String instanceId) {
+        ec2.modifyInstanceAttribute(request -> request.instanceId(instanceId).disableApiStop(stop -> stop.value(true)));
+    }
+
+    @Override
+    public String topic(String name) {
+        return sns.createTopic(request -> request.name(name)).topicArn();
+    }
+
+    @Override
+    public void bucket(String name) {
+        s3.createBucket(request ->
+                request.bucket(name).createBucketConfiguration(place -> place.locationConstraint(Clients.REGION)));
+        s3.putBucketVersioning(request -> request.bucket(name)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+    }
+
+    /// Moto lets everybody assume what is not even there.
+    @Override
+    public String role(String account, String name, String externalId) {
+        return "arn:aws:iam::%s:role/%s".formatted(account, name);
+    }
+
+    @Override
+    public void label(String parameter, long version, String label) {
+        ssm.labelParameterVersion(
+                request -> request.name(parameter).parameterVersion(version).labels(label));
+    }
+
+    @Override
+    public void close() {
+        ec2.close();
+        sns.close();
+        s3.close();
+        sts.close();
+        iam.close();
+        ssm.close();
+        ecs.close();
+        autoScaling.close();
+        loadBalancing.close();
+        tagging.close();
+    }
+}
