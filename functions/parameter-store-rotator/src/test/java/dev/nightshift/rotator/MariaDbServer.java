@@ -17,13 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The MariaDB of this machine, if it has one, with a data directory of its own on a free port.
-record MariaDbServer(Process process, int port, Path directory) implements AutoCloseable {
+record MariaDbServer(Process process, int port, Path directory, ServerCertificate certificate)
+        implements DatabaseServer {
     private static final List<String> COMMON = List.of("--no-defaults", "--user=root");
 
     /// Starts it.
     ///
-    /// @param certificate what it proves its name with
-    static Optional<MariaDbServer> start(Path directory, ServerCertificate certificate) throws IOException {
+    /// @param directory for its files
+    static Optional<MariaDbServer> start(Path directory) throws IOException {
+        ServerCertificate certificate = ServerCertificate.of("localhost");
         Path data = directory.resolve("data");
         List<String> install = new ArrayList<>(List.of("mariadb-install-db"));
         install.addAll(COMMON);
@@ -51,13 +53,23 @@ record MariaDbServer(Process process, int port, Path directory) implements AutoC
                 "--innodb-flush-log-at-trx-commit=0",
                 "--ssl-key=" + key,
                 "--ssl-cert=" + chain));
-        MariaDbServer server = new MariaDbServer(quietly(command, directory), port, directory);
+        MariaDbServer server = new MariaDbServer(quietly(command, directory), port, directory, certificate);
         server.awaitConnections();
         return Optional.of(server);
     }
 
-    /// As the server's own administrator.
-    void sql(String... statements) throws SQLException {
+    @Override
+    public Engine engine() {
+        return Engine.MYSQL;
+    }
+
+    @Override
+    public Path log() {
+        return directory.resolve("general.log");
+    }
+
+    @Override
+    public void sql(String... statements) throws SQLException {
         try (Connection connection = administrator();
                 Statement one = connection.createStatement()) {
             for (String statement : statements) {
@@ -66,8 +78,8 @@ record MariaDbServer(Process process, int port, Path directory) implements AutoC
         }
     }
 
-    /// Holds every write up until it is closed.
-    Connection locked() throws SQLException {
+    @Override
+    public Connection hold() throws SQLException {
         Connection connection = administrator();
         try (Statement statement = connection.createStatement()) {
             statement.execute("FLUSH TABLES WITH READ LOCK");
@@ -75,13 +87,13 @@ record MariaDbServer(Process process, int port, Path directory) implements AutoC
         return connection;
     }
 
-    /// Cuts a user's connections that wait like this.
-    void kill(String user, String state) throws SQLException {
+    @Override
+    public void cut(String user) throws SQLException {
         try (Connection connection = administrator();
                 Statement statement = connection.createStatement()) {
             ResultSet waiting = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE user = '%s' AND state LIKE '%s'"
-                            .formatted(user, state));
+                    "SELECT id FROM information_schema.processlist WHERE state LIKE 'Waiting for%%' AND user = '%s'"
+                            .formatted(user));
             List<Long> ids = new ArrayList<>();
             while (waiting.next()) {
                 ids.add(waiting.getLong(1));

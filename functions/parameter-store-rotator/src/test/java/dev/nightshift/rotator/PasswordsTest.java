@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.rotator.PasswordPolicy.CharacterClass;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,34 @@ class PasswordsTest {
                 .sum();
         int degrees = characters.length() - 1;
         return (chiSquared - degrees) / Math.sqrt(2.0 * degrees);
+    }
+
+    /// Who puts one of each class first and fills up makes digits at the beginning likelier than at the end.
+    @Test
+    void aClassIsAsLikelyInOnePlaceAsInAnother() {
+        long seed = System.nanoTime();
+        Passwords passwords = new Passwords(new Random(seed));
+        PasswordPolicy policy = policy("{\"length\": 16}");
+        Map<CharacterClass, Integer> first = new EnumMap<>(CharacterClass.class);
+        Map<CharacterClass, Integer> last = new EnumMap<>(CharacterClass.class);
+        for (int i = 0; i < VALUES; i++) {
+            String value = passwords.generate(policy, any -> true).orElseThrow();
+            first.merge(classOf(value.charAt(0)), 1, Integer::sum);
+            last.merge(classOf(value.charAt(15)), 1, Integer::sum);
+        }
+        first.forEach((one, count) -> {
+            int other = last.getOrDefault(one, 0);
+            assertThat(Math.abs(count - other))
+                    .as("seed %d, %s: six standard deviations", seed, one)
+                    .isLessThan((int) (6 * Math.sqrt(count + other)));
+        });
+    }
+
+    private static CharacterClass classOf(char c) {
+        return EnumSet.allOf(CharacterClass.class).stream()
+                .filter(one -> one.characters().indexOf(c) >= 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,0 +1,220 @@
+package dev.nightshift.rotator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.rotator.Target.Setting;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What holds for the users of every real server: `app` and `app_clone`, and `rotator`, which may change them.
+abstract class DatabaseContract {
+    static final String FIRST = "first-password-1A";
+    static final String ADMIN = "admin-password-1A";
+
+    private final Parameter parameter = Fixture.parameter("/acme/db");
+    private final Secret live = value("app", FIRST);
+
+    private final Dialect dialect;
+
+    /// How a server is told what the tests need, and how it refuses then.
+    ///
+    /// @param disarm takes the administrator's right away; refused as `disarmed`
+    /// @param takeNoWrites until `takeWrites`; refused as `takesNone`
+    record Dialect(
+            List<String> makeUsers,
+            String lockApp,
+            String removeClone,
+            String disarm,
+            String disarmed,
+            String takeNoWrites,
+            String takeWrites,
+            String takesNone) {}
+
+    DatabaseContract(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    abstract DatabaseServer server();
+
+    @BeforeEach
+    void users() throws SQLException {
+        server().sql(dialect.makeUsers().toArray(String[]::new));
+    }
+
+    final Secret value(String user, String password) {
+        return Secret.of("{\"port\": %d, \"username\": \"%s\", \"password\": \"%s\", \"dbname\": \"%s\"}"
+                .formatted(server().port(), user, password, server().engine().defaultDatabase()));
+    }
+
+    private DatabaseTarget target(String host, boolean tls, Optional<String> ca, Optional<Supplier<Secret>> admin) {
+        return new DatabaseTarget(
+                server().engine(),
+                Optional.of(new Database(host, 0, tls, ca, admin.map(any -> "/acme/admin"))),
+                admin,
+                new Passwords(new SecureRandom()),
+                Fixture.config().passwords());
+    }
+
+    final DatabaseTarget alone() {
+        return target("localhost", false, Optional.empty(), Optional.empty());
+    }
+
+    private DatabaseTarget inTurns() {
+        return target("localhost", false, Optional.empty(), Optional.of(() -> value("rotator", ADMIN)));
+    }
+
+    private DatabaseTarget proving(String host, String... authorities) {
+        String bundle = String.join("", authorities);
+        return target(host, true, Optional.of(bundle).filter(pem -> !pem.isEmpty()), Optional.empty());
+    }
+
+    final Setting set(DatabaseTarget target) {
+        return target.set(target.candidate(parameter, live), live);
+    }
+
+    @Test
+    void aUserChangesItsOwnPasswordAndTheServersLogDoesNotKnowIt() {
+        DatabaseTarget target = alone();
+        Secret next = target.candidate(parameter, live);
+
+        assertThat(target.test(live)).isEqualTo(Answer.YES);
+        assertThat(target.test(next)).isEqualTo(Answer.NO);
+        assertThat(target.set(next, live)).isEqualTo(new Setting.Taken());
+        assertThat(target.test(next)).isEqualTo(Answer.YES);
+        assertThat(target.test(live)).isEqualTo(Answer.NO);
+        String password = JsonField.read(next).orElseThrow().text("password").orElseThrow();
+        assertThat(server().log())
+                .content()
+                .containsPattern("SET PASSWORD|ALTER USER")
+                .doesNotContain(password);
+    }
+
+    @Test
+    void twoUsersTakeTurnsAndTheLiveOneWorksAllTheTime() {
+        DatabaseTarget target = inTurns();
+        Secret next = target.candidate(parameter, live);
+
+        assertThat(JsonField.read(next).orElseThrow().text("username")).contains("app_clone");
+        assertThat(target.set(next, live)).isEqualTo(new Setting.Taken());
+        assertThat(target.test(next)).isEqualTo(Answer.YES);
+        assertThat(target.test(live)).isEqualTo(Answer.YES);
+        Secret third = target.candidate(parameter, next);
+        assertThat(JsonField.read(third).orElseThrow().text("username")).contains("app");
+    }
+
+    @Test
+    void aUserThatIsNotThereIsARefusal() throws SQLException {
+        server().sql(dialect.removeClone());
+
+        assertThat(set(inTurns())).isEqualTo(new Setting.Refused("SQLSTATE 42704"));
+    }
+
+    @Test
+    void whoMayNotChangeAnotherIsRefused() throws SQLException {
+        server().sql(dialect.disarm());
+
+        assertThat(set(inTurns())).isEqualTo(new Setting.Refused(dialect.disarmed()));
+        assertThat(alone().test(live)).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void aServerThatTakesNoWritesRefusesAndChangesNothing() throws SQLException {
+        server().sql(dialect.takeNoWrites());
+        try {
+            assertThat(set(alone())).isEqualTo(new Setting.Refused(dialect.takesNone()));
+            assertThat(alone().test(live)).isEqualTo(Answer.YES);
+        } finally {
+            server().sql(dialect.takeWrites());
+        }
+    }
+
+    @Test
+    void aLockedUserIsNotAWrongPassword() throws SQLException {
+        server().sql(dialect.lockApp());
+
+        assertThat(alone().test(live)).isEqualTo(Answer.UNKNOWN);
+        assertThat(alone().test(value("app", "wrong"))).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void aServerProvesItsNameWithACertificateOfTheBundle() throws IOException {
+        String authority = server().certificate().authority();
+        String other = ServerCertificate.of("localhost").authority();
+
+        assertThat(proving("localhost", authority).test(live)).isEqualTo(Answer.YES);
+        assertThat(proving("localhost", other, authority).test(live)).isEqualTo(Answer.YES);
+        assertThat(proving("localhost", other).test(live)).isEqualTo(Answer.UNKNOWN);
+        assertThat(proving("localhost").test(live)).isEqualTo(Answer.UNKNOWN);
+    }
+
+    @Test
+    void aServerOfAnotherNameIsNotTrusted() {
+        assertThat(proving("127.0.0.1", server().certificate().authority()).test(live))
+                .isEqualTo(Answer.UNKNOWN);
+    }
+
+    @Test
+    void aUserChangesItsPasswordOverTls() {
+        DatabaseTarget target = proving("localhost", server().certificate().authority());
+
+        assertThat(set(target)).isEqualTo(new Setting.Taken());
+        assertThat(target.test(live)).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void nobodyListeningIsNotAWrongPassword() {
+        Secret elsewhere = Secret.of("{\"port\": 1, \"username\": \"app\", \"password\": \"" + FIRST + "\"}");
+
+        assertThat(alone().test(elsewhere)).isEqualTo(Answer.UNKNOWN);
+        assertThat(alone().set(elsewhere, elsewhere))
+                .isInstanceOfSatisfying(
+                        Setting.Unknown.class,
+                        unknown -> assertThat(unknown.why()).startsWith("SQLSTATE 08"));
+    }
+
+    /// The statement that sets a password waits until the server cuts the connection.
+    @Test
+    void aServerThatStopsInTheMiddleLeavesTheAnswerOpen() throws SQLException {
+        Thread cutter = Thread.ofVirtual().start(this::cutWhoeverSets);
+        Setting setting;
+        try (Connection held = server().hold()) {
+            assertThat(held.isClosed()).isFalse();
+            setting = set(alone());
+        } finally {
+            cutter.interrupt();
+        }
+
+        assertThat(setting).isInstanceOf(Setting.Unknown.class);
+        assertThat(alone().test(live)).isEqualTo(Answer.YES);
+    }
+
+    private void cutWhoeverSets() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                server().cut("app");
+            } catch (SQLException e) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeAskedIsRefusedBeforeAnything() {
+        Map<String, String> values = Map.of(
+                "plain text", "its value is no JSON object with the field password",
+                "{\"engine\": \"oracle\"}", "its field engine is another engine's than its tag nightshift:strategy",
+                "{\"password\": \"x\"}", "its value has no field username");
+
+        values.forEach((value, why) -> assertThatThrownBy(() -> alone().candidate(parameter, Secret.of(value)))
+                .hasMessage(why));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.nightshift.rotator;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// A PostgreSQL that comes with the tests.
+record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, Path log) implements DatabaseServer {
+    // Everybody but the server's own administrator has to know a password.
+    private static final String RULES =
+            "host all postgres all trust\nhost all all all scram-sha-256\nlocal all all trust\n";
+
+    /// Starts it.
+    ///
+    /// @param directory for its files
+    static PostgresServer start(Path directory) throws IOException {
+        ServerCertificate certificate = ServerCertificate.of("localhost");
+        Path key = Files.writeString(directory.resolve("server.key"), certificate.key());
+        // PostgreSQL does not start with a key that others may read.
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Path chain = Files.writeString(directory.resolve("server.pem"), certificate.chain());
+        Path rules = Files.writeString(directory.resolve("pg_hba.conf"), RULES);
+        Path log = directory.resolve("server.log");
+        EmbeddedPostgres process = EmbeddedPostgres.builder()
+                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl_key_file", key.toString())
+                .setServerConfig("ssl_cert_file", chain.toString())
+                .setServerConfig("password_encryption", "scram-sha-256")
+                .setServerConfig("hba_file", rules.toString())
+                .setServerConfig("log_statement", "all")
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new PostgresServer(process, certificate, log);
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.POSTGRES;
+    }
+
+    @Override
+    public int port() {
+        return process.getPort();
+    }
+
+    @Override
+    public void sql(String... statements) throws SQLException {
+        try (Connection connection = process.getPostgresDatabase().getConnection();
+                Statement one = connection.createStatement()) {
+            for (String statement : statements) {
+                one.execute(statement);
+            }
+        }
+    }
+
+    @Override
+    public Connection hold() throws SQLException {
+        Connection connection = process.getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE pg_authid IN SHARE MODE");
+        }
+        return connection;
+    }
+
+    @Override
+    public void cut(String user) throws SQLException {
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + user
+                + "' AND wait_event_type = 'Lock'");
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
