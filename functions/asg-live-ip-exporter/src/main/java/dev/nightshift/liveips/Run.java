@@ -27,9 +27,8 @@ record Run(Occasion occasion, List<Outcome> outcomes) {
         }
     }
 
-    /// The run in numbers. `OldestFindingSeconds` says how fresh the lists are: how long the
-    /// oldest of them has stood
-    /// against what was seen, or without anything being seen.
+    /// The run in numbers. `OldestFindingSeconds` says how fresh the lists are: how long the oldest of
+    /// them has stood against what was seen, or without anything being seen.
     Metrics count(Metrics line) {
         boolean isDone = outcomes.stream()
                 .allMatch(outcome -> outcome instanceof Outcome.Settled(Publication one)
@@ -40,7 +39,7 @@ record Run(Occasion occasion, List<Outcome> outcomes) {
                     .count("Removed", sum(one -> one.removed().size()))
                     .count("Held", sum(one -> one.decision().held().size()))
                     .count("Findings", sum(one -> one.findings().size()))
-                    .count("OldestFindingSeconds", oldestFinding().toSeconds());
+                    .measure("OldestFindingSeconds", oldestFinding().toMillis() / 1e3);
         }
         return line;
     }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class Fixture {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
+    static final Finding FAILURE = new Finding("EC2", "could not be asked");
+
     private Fixture() {}
 
     static LiveIpsConfig read(String json) {
@@ -93,5 +95,20 @@ final class Fixture {
                 confirmations,
                 new TreeMap<>(),
                 NOON);
+    }
+
+    /// The same look, of which something was missing.
+    static Look without(Look look, Set<String> missing, Set<String> gone, Finding... failures) {
+        return new Look(look.groups(), missing, look.machines(), gone, look.targets(), List.of(failures));
+    }
+
+    static List<String> addresses(Decision decision) {
+        return decision.list().stream().map(entry -> entry.address().toString()).toList();
+    }
+
+    static List<String> found(Decision decision) {
+        return decision.findings().stream()
+                .map(one -> one.subject() + " " + one.why())
+                .toList();
     }
 }

@@ -4,13 +4,13 @@ import static dev.nightshift.liveips.Fixture.NOON;
 import static dev.nightshift.liveips.Fixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.liveips.ModelState.Progress;
+import dev.nightshift.liveips.ModelState.Stored;
 import dev.nightshift.liveips.Replay.Ask;
-import dev.nightshift.liveips.Sink.Reading.Held;
 import dev.nightshift.liveips.Sink.Writing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +23,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every way in which three runs can interleave, call by call, while servers come and go, replies are lost and looks
-/// are
-/// half blind. The runs are the real code; the store, the servers and the topic are a small model.
+/// Every way in which three runs can interleave, call by call, while servers come and go, replies are lost and
+/// looks are half blind. The runs are the real code; the store, the servers and the topic are a small model.
 ///
 /// A run that ends early needs no step of its own: it is one that is never continued, and every state is also checked
 /// as if all runs ended there.
@@ -36,81 +35,7 @@ class StateSpaceTest {
     /// Who serves in each epoch; whoever served before and does not any more was terminated.
     private static final List<List<Integer>> LIVE = List.of(List.of(1, 2), List.of(1), List.of(1, 3));
 
-    /// A conditional object: its token changes with each write.
-    private record Stored(Optional<String> body, int version) {
-        Held held() {
-            return new Held(body, "" + version);
-        }
-
-        Stored with(String text) {
-            return new Stored(Optional.of(text), version + 1);
-        }
-    }
-
     private static final Stored EMPTY = new Stored(Optional.empty(), 0);
-
-    /// One run: what it was answered so far, by number. Its code does the same for the same
-    /// answers.
-    private record Progress(int answers, int lookedIn) {}
-
-    /// @param sinkSeenIn the epoch of the look that the sink's content rests on
-    /// @param runs those under way, in an order that does not depend on their names
-    private record State(
-            int epoch,
-            Stored sink,
-            int sinkSeenIn,
-            Stored manifest,
-            long shown,
-            long told,
-            int mishaps,
-            List<Progress> runs) {
-
-        State with(int run, Optional<Progress> next) {
-            List<Progress> others = new ArrayList<>(runs);
-            others.remove(run);
-            next.ifPresent(others::add);
-            others.sort(Comparator.comparingInt(Progress::answers));
-            return new State(epoch, sink, sinkSeenIn, manifest, shown, told, mishaps, List.copyOf(others));
-        }
-
-        State withSink(Stored stored, int seenIn, long generation) {
-            return new State(epoch, stored, seenIn, manifest, shown | generation, told, mishaps, runs);
-        }
-
-        State withManifest(Stored stored) {
-            return new State(epoch, sink, sinkSeenIn, stored, shown, told, mishaps, runs);
-        }
-
-        State withTold(long generations) {
-            return new State(epoch, sink, sinkSeenIn, manifest, shown, told | generations, mishaps, runs);
-        }
-
-        State withMishap() {
-            return new State(epoch, sink, sinkSeenIn, manifest, shown, told, mishaps + 1, runs);
-        }
-
-        State later() {
-            return new State(epoch + 1, sink, sinkSeenIn, manifest, shown, told, mishaps, runs);
-        }
-    }
-
-    /// Gives equal things one number, counted from zero: numbers are compared faster than what they
-    /// stand for.
-    private static final class Numbering<T> {
-        private final Map<T, Integer> numbers = new HashMap<>();
-        private final List<T> things = new ArrayList<>();
-
-        int of(T thing) {
-            return numbers.computeIfAbsent(thing, one -> {
-                things.add(one);
-                return things.size() - 1;
-            });
-        }
-
-        T get(int number) {
-            return things.get(number);
-        }
-    }
 
     /// What a run that follows, alone and undisturbed, makes of a store.
     private record Leftover(int epoch, Stored sink, Stored manifest) {}
@@ -119,8 +44,8 @@ class StateSpaceTest {
     private final Numbering<String> generations = new Numbering<>();
     private final Map<Integer, Optional<Ask>> asks = new HashMap<>();
     private final Map<Leftover, Long> repaired = new HashMap<>();
-    private final Set<State> seen = new HashSet<>();
-    private final Deque<State> toVisit = new ArrayDeque<>();
+    private final Set<ModelState> seen = new HashSet<>();
+    private final Deque<ModelState> toVisit = new ArrayDeque<>();
     private int mishapsAllowed;
 
     /// @param mishaps how many requests and replies may be lost and looks half blind in all
@@ -130,10 +55,10 @@ class StateSpaceTest {
     void noOlderLookOverwritesANewerAndEveryRemovalHasAReasonAndEveryGenerationIsTold(
             int runs, int mishaps, int epochs) {
         this.mishapsAllowed = mishaps;
-        visit(new State(
+        visit(new ModelState(
                 0, EMPTY, -1, EMPTY, 0, 0, 0, Collections.nCopies(runs, new Progress(histories.of(List.of()), -1))));
         while (!toVisit.isEmpty()) {
-            State state = toVisit.pop();
+            ModelState state = toVisit.pop();
             whoeverRunsNextTellsWhatWasShown(state);
             if (state.epoch() + 1 < epochs) {
                 visit(state.later());
@@ -146,7 +71,7 @@ class StateSpaceTest {
         assertThat(seen).as("states").hasSizeGreaterThan(10_000);
     }
 
-    private void visit(State state) {
+    private void visit(ModelState state) {
         if (seen.add(state)) {
             toVisit.push(state);
         }
@@ -179,7 +104,7 @@ class StateSpaceTest {
         return all.stream().mapToLong(this::bit).reduce(0, (one, other) -> one | other);
     }
 
-    private void step(State state, int run) {
+    private void step(ModelState state, int run) {
         Progress progress = state.runs().get(run);
         switch (ask(progress.answers()).orElseThrow()) {
             case Ask.ReadSink() -> answer(state, run, state.sink().held());
@@ -188,7 +113,7 @@ class StateSpaceTest {
             case Ask.WriteSink(String body, String token) -> writeSink(state, run, progress, body, token);
             case Ask.WriteManifest(String body, String token) -> writeManifest(state, run, body, token);
             case Ask.Tell(Set<String> named) -> {
-                State told = state.withTold(bits(named));
+                ModelState told = state.withTold(bits(named));
                 answer(told, run, "told");
                 // The reply is lost: the run ends without knowing.
                 if (state.mishaps() < mishapsAllowed) {
@@ -198,24 +123,24 @@ class StateSpaceTest {
         }
     }
 
-    private void answer(State state, int run, Object answer) {
+    private void answer(ModelState state, int run, Object answer) {
         answer(state, run, answer, state.runs().get(run).lookedIn());
     }
 
     /// A run with nothing more to ask has ended.
-    private void answer(State state, int run, Object answer, int lookedIn) {
+    private void answer(ModelState state, int run, Object answer, int lookedIn) {
         int answers = answered(state.runs().get(run).answers(), answer);
         visit(state.with(run, ask(answers).map(more -> new Progress(answers, lookedIn))));
     }
 
-    private void look(State state, int run) {
+    private void look(ModelState state, int run) {
         answer(state, run, whole(state.epoch()), state.epoch());
         if (state.mishaps() < mishapsAllowed) {
             answer(state.withMishap(), run, blind(state.epoch()), state.epoch());
         }
     }
 
-    private void writeSink(State state, int run, Progress progress, String body, String token) {
+    private void writeSink(ModelState state, int run, Progress progress, String body, String token) {
         if (!token.equals(state.sink().held().token())) {
             answer(state, run, new Writing.Raced());
             return;
@@ -232,24 +157,24 @@ class StateSpaceTest {
                 .as("removed without a reason: %s", state)
                 .doesNotContainAnyElementsOf(live);
         assertThat(live).as("added without being live: %s", state).containsAll(difference(after, before));
-        State written = state.withSink(state.sink().with(body), lookedIn, bit(Generation.of(body)));
+        ModelState written = state.withSink(state.sink().with(body), lookedIn, bit(Generation.of(body)));
         answer(written, run, new Writing.Done());
         lose(state, written, run);
     }
 
-    private void writeManifest(State state, int run, String body, String token) {
+    private void writeManifest(ModelState state, int run, String body, String token) {
         if (!token.equals(state.manifest().held().token())) {
             answer(state, run, new Writing.Raced());
             return;
         }
-        State written = state.withManifest(state.manifest().with(body));
+        ModelState written = state.withManifest(state.manifest().with(body));
         answer(written, run, new Writing.Done());
         lose(state, written, run);
     }
 
     /// The request is lost, or its reply; or the reply is lost and the client sends the request
     /// again, to hear that somebody wrote meanwhile.
-    private void lose(State before, State written, int run) {
+    private void lose(ModelState before, ModelState written, int run) {
         if (before.mishaps() < mishapsAllowed) {
             answer(before.withMishap(), run, new Writing.Refused("no answer"));
             answer(written.withMishap(), run, new Writing.Refused("no answer"));
@@ -259,7 +184,7 @@ class StateSpaceTest {
 
     /// All runs end here, and the schedule's next ones are left alone: what was ever shown has been
     /// told, and the sink lists who is live.
-    private void whoeverRunsNextTellsWhatWasShown(State state) {
+    private void whoeverRunsNextTellsWhatWasShown(ModelState state) {
         long told = repaired.computeIfAbsent(new Leftover(state.epoch(), state.sink(), state.manifest()), this::repair);
         assertThat(state.shown() & ~(told | state.told()))
                 .as("a generation was shown and never told: %s", state)

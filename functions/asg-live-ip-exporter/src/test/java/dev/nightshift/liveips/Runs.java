@@ -1,0 +1,86 @@
+package dev.nightshift.liveips;
+
+import static dev.nightshift.liveips.Fixture.NOON;
+
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.local.aws.Call;
+import dev.nightshift.local.aws.Ec2;
+import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.LocalAws;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// Whole runs over real HTTP, through the SDK, of one output whose list is an object.
+final class Runs {
+    static final String KEY = "live/shop.json";
+    private static final String REGION = "eu-central-1";
+
+    final LocalAws aws = LocalAws.start(InstantSource.fixed(NOON));
+    final List<String> told = new ArrayList<>();
+    LiveIpsConfig config = Fixture.config();
+    private final Ec2 ec2 = aws.ec2(REGION);
+    private final Clients clients = new Clients(
+            Region.of(REGION),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+            Optional.of(aws.endpoint()));
+    final S3Client s3 = clients.build(S3Client.builder());
+
+    Runs() {
+        aws.s3(REGION).bucket("live");
+    }
+
+    Instance[] launch(int count) {
+        return IntStream.range(0, count).mapToObj(n -> ec2.launch("m7g.large")).toArray(Instance[]::new);
+    }
+
+    List<Outcome> run() {
+        Sinks sinks = new AwsSinks(() -> s3, "live", () -> clients.build(SsmClient.builder()));
+        Teller teller = new Teller() {
+            @Override
+            public void found(Output output, Destination destination, String generation) {
+                told.add("found " + destination);
+            }
+
+            @Override
+            public void tell(Publication one) {
+                told.add("+%d -%d %s"
+                        .formatted(
+                                one.added().size(),
+                                one.removed().size(),
+                                one.findings().stream()
+                                        .map(finding -> finding.subject() + " " + finding.why())
+                                        .collect(Collectors.joining(", ", "[", "]"))));
+            }
+        };
+        aws.calls().clear();
+        told.clear();
+        return new Exporter(
+                        new AwsScout(new AwsApis(clients, config.watch())), sinks, teller, InstantSource.fixed(NOON))
+                .bringUpToDate(config.outputs(), new Occasion(config, NOON, false));
+    }
+
+    /// The addresses that the list has.
+    List<String> published() {
+        return aws.s3(REGION).bucket("live").object(KEY).stream()
+                .flatMap(object -> Address.allIn(object.text()).stream())
+                .map(Address::toString)
+                .toList();
+    }
+
+    /// What the last run asked of AWS: operations and how often.
+    String calls() {
+        return aws.calls().all().stream()
+                .collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()))
+                .toString();
+    }
+}
