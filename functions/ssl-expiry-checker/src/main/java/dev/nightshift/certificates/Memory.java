@@ -52,7 +52,9 @@ record Memory(
             Memory memory = new Memory(worse(level, told), now, all, 0, unseenNow, seen, now);
             return new Next(memory, Optional.of(news(level, sight, faultsNow, seen, expiry)));
         }
-        int calmNow = sight.reachable() && level.compareTo(told) < 0 ? calm + 1 : 0;
+        // A certificate that is known and was not looked at is not known to be well.
+        boolean looked = sight.reachable() && (sight.known().isPresent() || known.isEmpty());
+        int calmNow = looked && level.compareTo(told) < 0 ? calm + 1 : 0;
         if (calmNow < CALM_RUNS) {
             return new Next(new Memory(told, toldAt, faults, calmNow, unseenNow, seen, now), Optional.empty());
         }

@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.target.Protocol;
+import dev.nightshift.tls.target.Target;
 import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,6 +52,21 @@ class SightsTest {
 
         assertThat(told(List.of(), served("a.test", 60, NOW, finding), served("b.test", 60, NOW, finding)))
                 .containsExactly("NOTICE IPv6 there is no way to IPv6 addresses from here");
+    }
+
+    @Test
+    void anEndpointWithIpv6AloneAndNoWayThereIsNoFault() {
+        Verdict verdict = new Verdict(
+                Target.of("v6.test", 443, Protocol.HTTPS),
+                List.of(new AddressVerdict(
+                        InetAddress.ofLiteral("2001:db8::1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new Finding(Fault.NOT_PROBED, "IPv6: Network is unreachable")))),
+                List.of());
+
+        assertThat(Sights.of(verdict)).isEqualTo(Sight.fine("v6.test:443"));
+        assertThat(told(List.of(), verdict)).containsExactly("NOTICE IPv6 there is no way to IPv6 addresses from here");
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nightshift.tls.Pki.Identity;
 import dev.nightshift.tls.target.Protocol;
 import dev.nightshift.tls.target.Target;
-import dev.nightshift.tls.verdict.Headline;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -116,9 +114,7 @@ class OpensslTest {
                     "-attime",
                     String.valueOf(Pki.NOW.getEpochSecond())));
 
-            assertThat(Headline.of(ours.allFindings().stream(), Optional.empty())
-                            .replace("OK", ""))
-                    .isEqualTo(fault);
+            assertThat(ours.headline().replace("OK", "")).isEqualTo(fault);
             Matcher matcher = VERDICT.matcher(theirs);
             assertThat(matcher.find()).as(theirs).isTrue();
             assertThat(matcher.group(1)).isEqualTo(verdict);

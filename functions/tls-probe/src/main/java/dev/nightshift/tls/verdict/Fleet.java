@@ -4,27 +4,30 @@ import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the addresses of one name say about each other.
 final class Fleet {
     private Fleet() {}
 
-    /// An IPv6 address without a way to it from here, beside an IPv4 address, was not probed: no
-    /// fault of the endpoint.
-    static Sighting withoutRoute(Sighting sighting, List<Sighting> all) {
-        boolean otherWay = all.stream().anyMatch(other -> other.address() instanceof Inet4Address);
+    // What Linux says when its own table has no way to an address, or no IPv6 at all (connect(2)).
+    private static final Pattern NO_ROUTE =
+            Pattern.compile("(Network is unreachable|Address family not supported|Protocol family unavailable).*");
+
+    /// An IPv6 address without a way to it from here was not probed: no fault of the endpoint. A host that is down or
+    /// a router that refuses is one.
+    static Sighting withoutRoute(Sighting sighting) {
         return sighting.outcome() instanceof Outcome.Failed(Finding reason)
                         && reason.fault() == Fault.TCP_UNREACHABLE
                         && sighting.address() instanceof Inet6Address
-                        && otherWay
+                        && NO_ROUTE.matcher(reason.detail()).matches()
                 ? new Sighting(
                         sighting.address(),
                         sighting.noted(),

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 public final class Headline {
     private Headline() {}
 
-    /// The first fault unless the tier is more severe; information is no headline.
+    /// The first fault unless the tier is more severe. Information is no headline, except where no certificate was
+    /// seen: then nothing is said to be well.
     public static String of(Stream<Finding> findings, Optional<Expiry> expiry) {
         Tier tier = expiry.map(Expiry::tier).orElse(Tier.OK);
         return findings.map(Finding::fault)
@@ -21,6 +22,6 @@ public final class Headline {
                 .filter(fault -> fault.severity().compareTo(tier.severity()) >= 0)
                 .min(Comparator.comparing(Fault::severity).reversed().thenComparing(Comparator.naturalOrder()))
                 .map(Fault::name)
-                .orElse(tier.name());
+                .orElse(expiry.isPresent() ? tier.name() : Fault.NOT_PROBED.name());
     }
 }

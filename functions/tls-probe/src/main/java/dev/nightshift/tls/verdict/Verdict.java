@@ -21,13 +21,14 @@ public record Verdict(Target target, List<AddressVerdict> addresses, List<Findin
                     verdict -> verdict.expiry().map(Expiry::daysRemaining).orElse(Long.MAX_VALUE))
             .thenComparing(verdict -> verdict.target().label());
 
-    /// The worst of the name and of all its addresses.
+    /// The worst of the name and of all its addresses; what was not seen is not known to be well.
     public Severity severity() {
         return Stream.concat(
                         findings.stream().map(finding -> finding.fault().severity()),
                         addresses.stream().map(AddressVerdict::severity))
                 .max(Comparator.naturalOrder())
-                .orElse(Severity.OK);
+                .filter(worst -> worst != Severity.OK || expiry().isPresent())
+                .orElse(Severity.UNKNOWN);
     }
 
     /// One word for the whole: the worst fault, the tier, or `OK`.

@@ -8,6 +8,7 @@ import dev.nightshift.tls.Probe;
 import dev.nightshift.tls.chain.Chain;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.target.Protocol;
 import dev.nightshift.tls.target.Target;
 import java.net.InetAddress;
@@ -22,25 +23,28 @@ class FleetTest {
     private static final Identity ROOT = Pki.authority("Root").selfSigned();
     private static final Identity LEAF = Pki.server("a.test").by(ROOT);
 
-    /// Loopback is reachable over IPv4; to an IPv6 address of documentation there is no route, or
-    /// no answer.
     @Test
-    void anAddressWithoutARouteIsNoFaultBesideOneThatAnswers() throws InterruptedException {
+    void anIpv6AddressWithoutARouteIsNoFaultOfTheEndpoint() {
         Sighting good = new Sighting(address("127.0.0.1"), List.of(), served(LEAF));
-        Sighting noRoute = new Sighting(
-                address("2001:db8::1"),
-                List.of(),
-                new Outcome.Failed(new Finding(Fault.TCP_UNREACHABLE, "Network is unreachable")));
+        Sighting noRoute = unreachable("2001:db8::1", "Network is unreachable");
 
-        Verdict both =
-                Judge.judge(Target.of("a.test", 443, Protocol.HTTPS), List.of(), List.of(good, noRoute), Pki.NOW);
-        Verdict alone = Judge.judge(Target.of("a.test", 443, Protocol.HTTPS), List.of(), List.of(noRoute), Pki.NOW);
+        Verdict both = judged(good, noRoute);
+        Verdict alone = judged(noRoute);
 
         assertThat(both.headline()).isEqualTo("OK");
+        assertThat(both.severity()).isEqualTo(Severity.OK);
         assertThat(both.allFindings())
                 .extracting(Finding::toString)
                 .containsExactly("NOT_PROBED: IPv6: Network is unreachable");
-        assertThat(alone.headline()).isEqualTo("TCP_UNREACHABLE");
+        assertThat(alone.allFindings()).isEqualTo(both.allFindings());
+        assertThat(alone.headline()).isEqualTo("NOT_PROBED");
+        assertThat(alone.severity()).isEqualTo(Severity.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001:db8::1, No route to host", "192.0.2.1, Network is unreachable"})
+    void anAddressThatIsDownIsAFault(String address, String reason) {
+        assertThat(judged(unreachable(address, reason)).headline()).isEqualTo("TCP_UNREACHABLE");
     }
 
     /// Days left behind two addresses of one name; the lifetime is 30 days more.
@@ -56,7 +60,7 @@ class FleetTest {
                 new Sighting(address("127.0.0.1"), List.of(), served(leaf(one))),
                 new Sighting(address("127.0.0.2"), List.of(), served(leaf(other))));
 
-        Verdict verdict = Judge.judge(Target.of("a.test", 443, Protocol.HTTPS), List.of(), sightings, Pki.NOW);
+        Verdict verdict = judged(sightings.toArray(Sighting[]::new));
 
         assertThat(Probe.faults(verdict)).isEqualTo(faults);
         assertThat(verdict.headline()).isEqualTo(headline);
@@ -70,6 +74,15 @@ class FleetTest {
     private static Outcome served(Identity leaf) {
         Chain chain = Chain.of(List.of(leaf.certificate()), Probe.trusting(ROOT));
         return new Outcome.Served(chain, "TLSv1.3", "TLS_AES_128_GCM_SHA256", false, Optional.empty(), List.of());
+    }
+
+    private static Verdict judged(Sighting... sightings) {
+        return Judge.judge(Target.of("a.test", 443, Protocol.HTTPS), List.of(), List.of(sightings), Pki.NOW);
+    }
+
+    private static Sighting unreachable(String address, String reason) {
+        Finding finding = new Finding(Fault.TCP_UNREACHABLE, reason);
+        return new Sighting(address(address), List.of(), new Outcome.Failed(finding));
     }
 
     private static InetAddress address(String literal) {
