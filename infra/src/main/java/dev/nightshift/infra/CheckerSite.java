@@ -11,14 +11,20 @@ import software.constructs.Construct;
 
 /// What a site says about the ssl-expiry-checker.
 ///
+/// @param name of its entry
 /// @param config the function's own settings, as the function reads them
 /// @param settings the same as the tree that travels to the function, with sorted keys
-record CheckerSite(Deployment deployment, CheckerConfig config, Map<String, Object> settings) implements FunctionSite {
+record CheckerSite(String name, Deployment deployment, CheckerConfig config, Map<String, Object> settings)
+        implements FunctionSite {
     /// @param keys the same place as a tree
-    static CheckerSite from(Settings place, Map<String, Object> keys) {
+    static CheckerSite from(String name, Settings place, Map<String, Object> keys) {
         Map<String, Object> settings = new TreeMap<>(keys);
         settings.keySet().removeAll(Deployment.KEYS);
-        return new CheckerSite(Deployment.from(place), CheckerConfig.from(place), settings);
+        CheckerConfig config = CheckerConfig.from(place);
+        if (!config.vantage().equals(Entry.of(name).vantage())) {
+            place.at(CheckerConfig.VANTAGE).problem("is what follows the " + Entry.AT + " of the entry's name");
+        }
+        return new CheckerSite(name, Deployment.from(place), config, settings);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.aws.Watch;
@@ -24,11 +25,16 @@ final class HandedDown {
         Object zone = ZoneId.getAvailableZoneIds().contains(String.valueOf(site.get(ZONE))) ? site.get(ZONE) : "UTC";
         Map<String, Object> functions = keys(site.get(FUNCTIONS));
         functions.replaceAll((name, settings) -> {
-            if (!(settings instanceof Map) || !known.contains(name)) {
+            Entry entry = Entry.of(name);
+            if (!(settings instanceof Map) || !known.contains(entry.function())) {
                 return settings;
             }
             Map<String, Object> own = keys(settings);
+            AsciiHosts.in(own);
             own.putIfAbsent(ZONE, zone);
+            if (!entry.vantage().isEmpty()) {
+                own.putIfAbsent(CheckerConfig.VANTAGE, entry.vantage());
+            }
             Map<String, Object> watch = keys(own.getOrDefault(Watch.KEY, site.get(Watch.KEY)));
             if (!watch.isEmpty() && (own.containsKey(Watch.KEY) || isRight(watch))) {
                 watch.putIfAbsent(Watch.ROLE_NAME, physicalName(String.valueOf(site.get("site")), name));
@@ -43,8 +49,10 @@ final class HandedDown {
     }
 
     /// What a function of a site is called, and the roles that it acts under.
+    ///
+    /// @param function as the site names it
     static String physicalName(String site, String function) {
-        return "nightshift-%s-%s".formatted(site, function);
+        return "nightshift-%s-%s".formatted(site, Entry.of(function).id());
     }
 
     /// A copy with texts as keys; empty for what has none.

@@ -32,13 +32,13 @@ import software.constructs.Construct;
 /// A function that a schedule runs: everything such functions have in common.
 ///
 /// Its schedule invokes the alias `live`. What Scheduler cannot deliver goes to the queue `…-undelivered`, what the
-/// function fails at to the queue `…-failed`. Only a daily run is repeated, twice: for others the next run is the
-/// retry.
-/// This is configured on the alias, because on the function it would hold for `$LATEST` alone.
+/// function fails at to the queue `…-failed`. Runs that are more than an hour apart are repeated, twice: for others
+/// the next run is the retry. This is configured on the alias, because on the function it would hold for `$LATEST`
+/// alone.
 final class ScheduledFunction extends Construct {
     /// What one function has of its own.
     ///
-    /// @param name of its folder, archive, events and settings file
+    /// @param name as the site has it
     /// @param handler its entry point
     /// @param settings what it reads
     /// @param timing when it runs
@@ -56,7 +56,7 @@ final class ScheduledFunction extends Construct {
             Map<String, String> variables) {
         /// One that runs at an interval.
         ///
-        /// @param every whole minutes that divide an hour
+        /// @param every as [Timing.Every] takes it
         Spec(
                 String name,
                 Class<?> handler,
@@ -66,6 +66,11 @@ final class ScheduledFunction extends Construct {
                 Duration timeout,
                 List<PolicyStatement> permissions) {
             this(name, handler, deployment, settings, new Timing.Every(every), timeout, permissions, Map.of());
+        }
+
+        /// Of its archive and events.
+        String folder() {
+            return Entry.of(name).function();
         }
     }
 
@@ -89,7 +94,7 @@ final class ScheduledFunction extends Construct {
                 .onFailure(new SqsDestination(failed))
                 .build();
         RunSchedule schedule = new RunSchedule(
-                this, spec, live, undelivered, shared.repository().scheduledEvent(spec.name()));
+                this, spec, live, undelivered, shared.repository().scheduledEvent(spec.folder()));
         new FunctionAlarms(this, spec, physicalName, shared.notifications().alarms())
                 .watch(live)
                 .watch(failed, "runs that failed")
@@ -118,7 +123,7 @@ final class ScheduledFunction extends Construct {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .handler(spec.handler().getName())
-                .code(Code.fromAsset(shared.repository().archive(spec.name()).toString()))
+                .code(Code.fromAsset(shared.repository().archive(spec.folder()).toString()))
                 .layers(List.of(SettingsLayer.create(this, "Settings", spec.name(), spec.settings())))
                 .environment(variables(shared))
                 .memorySize(spec.deployment().memoryMiB())

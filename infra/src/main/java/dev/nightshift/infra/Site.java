@@ -9,26 +9,33 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// One installation of Nightshift in an account and region: what its site file says.
 ///
 /// @param name names the stack, the functions and the queues
 /// @param logRetentionDays how long each function's log is kept
-/// @param functions those that the site has, by name, sorted
+/// @param functions those that the site has, by the names of their entries, sorted
 record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<String, FunctionSite> functions) {
     /// Reads what the site file says about one function.
     private interface Reader {
+        /// @param entry its name there
         /// @param keys the same place as a tree
-        FunctionSite read(Settings place, Map<String, Object> keys);
+        FunctionSite read(String entry, Settings place, Map<String, Object> keys);
     }
 
     private static final SortedMap<String, Reader> READERS = new TreeMap<>(Map.of(
-            AsgLiveIpExporter.NAME, LiveIpsSite::from,
-            ParameterStoreRotator.NAME, RotatorSite::from,
+            AsgLiveIpExporter.NAME, (entry, place, keys) -> LiveIpsSite.from(place, keys),
+            ParameterStoreRotator.NAME, (entry, place, keys) -> RotatorSite.from(place, keys),
             SslExpiryChecker.NAME, CheckerSite::from,
-            WeekendInstanceStopper.NAME, StopperSite::from));
+            WeekendInstanceStopper.NAME, (entry, place, keys) -> StopperSite.from(place, keys)));
+
+    // CreateFunction, AWS Lambda API reference.
+    private static final int LONGEST_NAME = 64;
 
     // What PutRetentionPolicy takes: CloudWatch Logs API reference, PutRetentionPolicy.
     private static final List<Integer> RETENTION_DAYS = List.of(
@@ -50,16 +57,31 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
         int days = settings.at("logs").at("retainDays").orElse(90, Site::retentionDays);
         SortedMap<String, FunctionSite> functions = new TreeMap<>();
         Map<String, Object> trees = HandedDown.keys(HandedDown.keys(tree).get(HandedDown.FUNCTIONS));
-        READERS.forEach((function, reader) -> {
-            Settings place = settings.at(HandedDown.FUNCTIONS).at(function);
+        SortedSet<String> entries = new TreeSet<>(READERS.keySet());
+        entries.addAll(vantages(trees));
+        for (String entry : entries) {
+            Settings place = settings.at(HandedDown.FUNCTIONS).at(entry);
             if (place.present()) {
-                functions.put(function, reader.read(place, HandedDown.keys(trees.get(function))));
+                Reader reader =
+                        Objects.requireNonNull(READERS.get(Entry.of(entry).function()));
+                functions.put(entry, reader.read(entry, place, HandedDown.keys(trees.get(entry))));
+                if (HandedDown.physicalName(name, entry).length() > LONGEST_NAME) {
+                    place.problem("expected a shorter name: with the site's before it, it has more than " + LONGEST_NAME
+                            + " characters");
+                }
             }
-        });
+        }
         return new Site(name, recipients, days, functions);
     }
 
-    // Room for the longest function name within Lambda's 64 characters.
+    /// The same function may look from several places; the others act, and are there once.
+    private static List<String> vantages(Map<String, Object> trees) {
+        return trees.keySet().stream()
+                .filter(entry -> entry.startsWith(SslExpiryChecker.NAME + Entry.AT))
+                .toList();
+    }
+
+    // Room for the longest function name within Lambda's limit.
     private static String name(String text) {
         if (!text.matches("[a-z][a-z0-9-]{0,27}")) {
             throw new IllegalArgumentException(

@@ -20,12 +20,12 @@ final class SslExpiryChecker extends Construct {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     SslExpiryChecker(Construct scope, CheckerSite site, Shared shared) {
-        super(scope, NAME);
+        super(scope, site.name());
         new ScheduledFunction(
                 this,
                 "Default",
                 new ScheduledFunction.Spec(
-                        NAME,
+                        site.name(),
                         Handler.class,
                         site.deployment(),
                         site.settings(),
@@ -34,7 +34,7 @@ final class SslExpiryChecker extends Construct {
                         Stream.of(
                                         inventory(site.config().inventory()),
                                         lists(site.config().sources()),
-                                        shared.state().keeping(NAME))
+                                        shared.state().keeping(site.config().name()))
                                 .flatMap(List::stream)
                                 .toList()),
                 shared);

@@ -37,12 +37,17 @@ sealed interface Timing {
     /// clock change skips.
     /// Source: *Schedule types*, EventBridge Scheduler user guide.
     ///
-    /// @param interval whole minutes that divide an hour
+    /// @param interval whole minutes that divide an hour, or whole hours that divide a day
     record Every(Duration interval) implements Timing {
         @Override
         public String expression() {
-            long minutes = interval.toMinutes();
-            return minutes == 60 ? "cron(0 * * * ? *)" : "cron(0/%d * * * ? *)".formatted(minutes);
+            long hours = interval.toHours();
+            if (hours == 0) {
+                return "cron(0/%d * * * ? *)".formatted(interval.toMinutes());
+            } else if (hours == 1) {
+                return "cron(0 * * * ? *)";
+            }
+            return hours == 24 ? "cron(0 0 * * ? *)" : "cron(0 0/%d * * ? *)".formatted(hours);
         }
 
         @Override
@@ -52,7 +57,7 @@ sealed interface Timing {
 
         @Override
         public int retries() {
-            return 0;
+            return interval.compareTo(Duration.ofHours(1)) > 0 ? 2 : 0;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.tls.target.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,19 @@ class CheckerTest {
                 sources: [s3://acme-lists/targets.txt, ssm:/acme/targets]
                 inventory: {acm: true, iam: true, rds: true}
                 network: {subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0], ipv6: true}
+            """;
+
+    /// The same function on the internet and inside a network.
+    private static final String VANTAGES = """
+            site: acme-prod
+            zone: Europe/Berlin
+            functions:
+              ssl-expiry-checker:
+                endpoints: [example.org]
+              ssl-expiry-checker@internal:
+                endpoints: [db.internal:5432 protocol=postgres]
+                every: 6 hours
+                network: {subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0]}
             """;
 
     private static final Assembly ASSEMBLY = Assembly.of(SITE);
@@ -87,6 +101,91 @@ class CheckerTest {
         assertThat(received.endpoints()).isEqualTo(site.config().endpoints());
         assertThat(received.sources()).isEqualTo(site.config().sources());
         assertThat(site.settings()).containsOnlyKeys("endpoints", "inventory", "sources", "zone");
+    }
+
+    @Test
+    void twoVantagePointsAreTwoFunctionsThatDoNotTouchEachOther() {
+        Assembly both = Assembly.of(VANTAGES);
+        Deployed deployedBoth = new Deployed(both);
+        String bucket = deployedBoth.arn("Bucket");
+
+        assertThat(both.resources("AWS::Lambda::Function").values())
+                .extracting(function -> Assembly.properties(function).get("FunctionName"))
+                .containsExactlyInAnyOrder(
+                        "nightshift-acme-prod-ssl-expiry-checker", "nightshift-acme-prod-ssl-expiry-checker-internal");
+        assertThat(both.resources("AWS::Scheduler::Schedule").toString())
+                .contains("ScheduleExpression=cron(0 * * * ? *)", "ScheduleExpression=cron(0 0/6 * * ? *)");
+        for (String own : List.of("", "-internal")) {
+            IamPolicy policy = deployedBoth.policyOf("What ssl-expiry-checker" + own.replace('-', '@') + " may do");
+            for (String other : List.of("", "-internal")) {
+                IamRequest write =
+                        IamRequest.of("s3:PutObject", bucket + "/state/ssl-expiry-checker" + other + "/state.json");
+                assertThat(policy.allows(write)).as(own + " writes " + other).isEqualTo(own.equals(other));
+            }
+        }
+    }
+
+    @Test
+    void aVantagePointKnowsItsNameForItsStateAndTheOnlyOneHasNone() {
+        assertThat(received(VANTAGES, "ssl-expiry-checker@internal").name()).isEqualTo("ssl-expiry-checker-internal");
+        assertThat(received(VANTAGES, "ssl-expiry-checker").name()).isEqualTo("ssl-expiry-checker");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ssl-expiry-checker@DMZ: {endpoints: [a.test]}      | @DMZ.vantage: \"DMZ\": expected lower-case letters, digits and hyphens, the first a letter",
+                "ssl-expiry-checker: {endpoints: [a.test], vantage: dmz} | .vantage: \"dmz\": is what follows the @ of the entry's name",
+                "ssl-expiry-checker@a-place-far-away-from-everybody: {endpoints: [a.test]} | expected a shorter name: with the site's before it, it has more than 64 characters",
+                "parameter-store-rotator@dmz: {}                    | unknown key; known here:"
+            })
+    void aVantagePointWithoutAGoodNameIsRefused(String entry, String problem) {
+        assertThatThrownBy(() -> Assembly.site("site: acme-prod\nzone: UTC\nfunctions:\n  " + entry + "\n"))
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60 minutes, cron(0 * * * ? *),     0",
+        "1 hour,     cron(0 * * * ? *),     0",
+        "30 minutes, cron(0/30 * * * ? *),  0",
+        "2 hours,    cron(0 0/2 * * ? *),   2",
+        "24 hours,   cron(0 0 * * ? *),     2"
+    })
+    void itRunsInMinutesThatDivideAnHourOrHoursThatDivideADay(String every, String expression, int retries) {
+        Timing timing = new Timing.Every(received(SITE + "    every: " + every + "\n", "ssl-expiry-checker")
+                .every());
+
+        assertThat(timing.expression()).isEqualTo(expression);
+        assertThat(timing.retries()).isEqualTo(retries);
+    }
+
+    private static CheckerConfig received(String yaml, String entry) {
+        FunctionSite site =
+                Objects.requireNonNull(Assembly.site(yaml).functions().get(entry));
+        return Settings.read("settings", site.settings(), CheckerConfig::from);
+    }
+
+    /// The host that browsers call; `java.net.IDN` would ask strasse.example.
+    @Test
+    void namesBeyondAsciiReachTheFunctionAsDnsKnowsThem() {
+        CheckerConfig config = received("""
+                site: acme-prod
+                zone: UTC
+                functions:
+                  ssl-expiry-checker:
+                    endpoints: ["https://Straße.example:8443/größe sni=bücher.example", plain.example]
+                    metricsFor: ["straße.example:8443"]
+                """, SslExpiryChecker.NAME);
+
+        assertThat(config.endpoints())
+                .extracting(Target::label)
+                .containsExactly("xn--strae-oqa.example:8443 (xn--bcher-kva.example)", "plain.example:443");
+        assertThat(config.metricsFor()).containsExactly("xn--strae-oqa.example:8443");
+        assertThatThrownBy(() -> Assembly.site(SITE.replace("[example.org]", "[\"-ß-.example\"]")))
+                .hasMessageContaining(
+                        "endpoints[0]: \"-ß-.example\": expected an ASCII host name: write the A-label (xn--...)");
     }
 
     @Test

@@ -17,14 +17,13 @@ import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The inventories that the settings ask for, in every account and region that is watched.
 final class AwsInventories {
-    private static final String NAME = "ssl-expiry-checker";
     private static final String CLOUD_FRONT = "us-east-1";
 
     private AwsInventories() {}
 
     static List<Inventory> of(CheckerConfig config, Clients clients) {
         Inventories wanted = config.inventory();
-        Accounts accounts = new Accounts(clients, config.watch(), NAME);
+        Accounts accounts = new Accounts(clients, config.watch(), config.name());
         List<Watch.Place> places = config.watch().places(clients.region().id());
         List<Inventory> all = new ArrayList<>();
         if (wanted.acm()) {

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 
 /// The settings of `ssl-expiry-checker`: the same for synth, for the function and for people's own files.
 ///
+/// @param vantage where it looks from, if it does from several places; else empty
 /// @param zone of the times in mails
 /// @param every how often the schedule invokes the function
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
@@ -35,6 +37,7 @@ import java.util.Optional;
 /// @param limits of probing
 /// @param metricsFor labels of endpoints that have a metric of their own
 public record CheckerConfig(
+        String vantage,
         ZoneId zone,
         Duration every,
         Duration staleAfter,
@@ -47,12 +50,16 @@ public record CheckerConfig(
         boolean allowPort25,
         Limits limits,
         List<String> metricsFor) {
+    /// Where a vantage point is named.
+    public static final String VANTAGE = "vantage";
+
     /// Each metric is billed.
     private static final int MOST_METRICS = 20;
 
     private static final int SMTP_RELAY = 25;
     // A function has 1,024 file descriptors (Lambda quotas, *Function configuration, deployment, and execution*).
     private static final int MOST_IN_FLIGHT = 800;
+    private static final String NAME = "ssl-expiry-checker";
     private static final String ENDPOINTS = "endpoints";
 
     /// Reads the settings.
@@ -81,6 +88,7 @@ public record CheckerConfig(
                 .forEach(item -> item.<List<X509Certificate>>optional(name -> named(authorities, name))
                         .ifPresent(trusted::addAll));
         return new CheckerConfig(
+                settings.at(VANTAGE).orElse("", CheckerConfig::vantage),
                 settings.at("zone").as(Parsers::zone, ZoneOffset.UTC),
                 settings.at("every").orElse(Duration.ofHours(1), CheckerConfig::interval),
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
@@ -97,6 +105,16 @@ public record CheckerConfig(
                         settings.at("inFlight").orElse(Limits.DEFAULT.inFlight(), CheckerConfig::inFlight),
                         Limits.DEFAULT.addresses()),
                 metricsFor(settings.at("metricsFor")));
+    }
+
+    /// Names its state and reports, apart from those of other vantage points.
+    public String name() {
+        return vantage.isEmpty() ? NAME : NAME + "-" + vantage;
+    }
+
+    /// What the keys of its objects begin with.
+    String prefix() {
+        return "state/" + name() + "/";
     }
 
     /// The target, if it may be probed from a function.
@@ -146,6 +164,13 @@ public record CheckerConfig(
         return labels;
     }
 
+    private static String vantage(String text) {
+        if (!text.matches("[a-z][a-z0-9-]*")) {
+            throw new IllegalArgumentException("expected lower-case letters, digits and hyphens, the first a letter");
+        }
+        return text;
+    }
+
     private static int inFlight(String text) {
         int number = Parsers.count(text);
         if (number < 1 || number > MOST_IN_FLIGHT) {
@@ -156,10 +181,18 @@ public record CheckerConfig(
 
     private static Duration interval(String text) {
         Duration every = Parsers.duration(text);
-        long minutes = every.toMinutes();
-        if (minutes < 1 || minutes > 60 || 60 % minutes != 0 || !every.equals(Duration.ofMinutes(minutes))) {
-            throw new IllegalArgumentException("expected whole minutes that divide an hour, such as 60 minutes");
+        if (!isPart(every, ChronoUnit.MINUTES, Duration.ofHours(1))
+                && !isPart(every, ChronoUnit.HOURS, Duration.ofDays(1))) {
+            throw new IllegalArgumentException(
+                    "expected minutes that divide an hour or hours that divide a day, such as 60 minutes");
         }
         return every;
+    }
+
+    /// Whether it is whole units, and the whole a multiple of it.
+    private static boolean isPart(Duration part, ChronoUnit unit, Duration whole) {
+        return part.compareTo(unit.getDuration()) >= 0
+                && part.truncatedTo(unit).equals(part)
+                && whole.dividedBy(part) * part.toMinutes() == whole.toMinutes();
     }
 }

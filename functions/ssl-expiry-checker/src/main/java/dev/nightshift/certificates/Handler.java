@@ -45,9 +45,6 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /// all that is wrong, as JSON (see [DigestJson]). It fails when a source could not be read, when nothing was looked
 /// at, and when nobody could be told; never for an endpoint.
 public final class Handler implements RequestStreamHandler {
-    /// What the keys of its objects begin with.
-    static final String PREFIX = "state/ssl-expiry-checker/";
-
     private static final Logger LOG = LogManager.getLogger(Handler.class);
 
     private final CheckerConfig config;
@@ -77,7 +74,7 @@ public final class Handler implements RequestStreamHandler {
                 Store.in(
                         clients.build(S3Client.builder()),
                         environment.required(Environment.BUCKET, "the bucket of the state and the reports"),
-                        PREFIX),
+                        config.prefix()),
                 new Topic(
                         clients.build(SnsClient.builder()),
                         environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"))::publish,

@@ -8,6 +8,8 @@ import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.target.Target;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,12 +52,30 @@ class CheckerConfigTest {
                 "{\"zone\": \"UTC\", \"endpoints\": [\"straße.test\"]} | endpoints[0]: \"straße.test\": expected an ASCII host name: write the A-label (xn--...)",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test ca=acme\"]} | endpoints[0]: \"a.test ca=acme\": expected one of the names under ca: []",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"sources\": [\"lists/targets.txt\"]} | sources[0]: \"lists/targets.txt\": expected s3://BUCKET/KEY or ssm:NAME",
-                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"7 minutes\"} | every: \"7 minutes\": expected whole minutes that divide an hour, such as 60 minutes",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"7 minutes\"} | every: \"7 minutes\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"90 minutes\"} | every: \"90 minutes\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"5 hours\"} | every: \"5 hours\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"48 hours\"} | every: \"48 hours\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"inFlight\": 801} | inFlight: \"801\": expected a whole number from 1 to 800",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"thresholds\": {\"crit\": \"soon\"}} | thresholds.crit: \"soon\": expected days and/or a percentage, like 30d, 25% or 30d/25%",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"ca\": {\"acme\": \"no certificate\"}} | ca.acme: \"no certificate\": acme: expected certificates in PEM or DER form"
             })
     void whatIsWrongIsNamedWithItsPlaceAndWhatWouldBeRight(String json, String problem) {
         assertThatThrownBy(() -> config(json)).hasMessage("test: " + problem);
+    }
+
+    @Test
+    void atMostTwentyEndpointsHaveAMetricOfTheirOwn() {
+        assertThat(config(withMetrics(20)).metricsFor()).hasSize(20);
+        assertThatThrownBy(() -> config(withMetrics(21)))
+                .hasMessageContaining("metricsFor: ")
+                .hasMessageContaining("expected at most 20 endpoints: each metric is billed");
+    }
+
+    private static String withMetrics(int number) {
+        String labels = IntStream.range(0, number)
+                .mapToObj(i -> "\"h" + i + ".test:443\"")
+                .collect(Collectors.joining(", "));
+        return "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"metricsFor\": [" + labels + "]}";
     }
 }

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// An hourly run after the other, with a scripted network, whose state and reports are in S3 over real HTTP.
 final class Runs implements AutoCloseable {
-    static final String STATE = Handler.PREFIX + "state.json";
+    static final String PREFIX = "state/ssl-expiry-checker/";
+    static final String STATE = PREFIX + "state.json";
 
     private static final String CONFIG = """
             {"zone": "UTC", "endpoints": ["a.test"], "sources": ["s3://lists/targets.txt"],
@@ -85,19 +86,14 @@ final class Runs implements AutoCloseable {
                 new Lookout(config, (targets, at) -> world.apply(at), new AwsSources(clients)::read, List.of());
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Handler handler = new Handler(
-                config,
-                lookout,
-                Store.in(s3, "reports", Handler.PREFIX),
-                digest -> topic.accept(digest),
-                () -> clock,
-                out);
+                config, lookout, Store.in(s3, "reports", PREFIX), digest -> topic.accept(digest), () -> clock, out);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
     }
 
     String text(String name) {
-        return bucket.object(Handler.PREFIX + name).orElseThrow().text();
+        return bucket.object(PREFIX + name).orElseThrow().text();
     }
 
     /// Nothing was asked that the endpoint does not know.

@@ -1,6 +1,14 @@
 package dev.nightshift.tls.target;
 
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// A list of targets as it was written: what can be probed, and the lines that cannot be read.
 ///
@@ -15,6 +23,53 @@ public record TargetList(List<Target> targets, List<BadLine> badLines) {
         @Override
         public String toString() {
             return "line " + number + ": \"" + text + "\": " + expected;
+        }
+    }
+
+    // An IPv6 address in brackets begins like a list, but not with a quotation mark.
+    private static final Pattern JSON = Pattern.compile("\\s*\\[\\s*[\"\\]]");
+    private static final int SHOWN = 120;
+
+    /// Reads a list: one target a line, where empty lines and what follows `#` do not count; or a JSON list of texts,
+    /// each of which counts as a line.
+    ///
+    /// @param target reads one, or throws an [IllegalArgumentException] that says what would be right
+    static TargetList read(String text, Function<String, Target> target) {
+        List<BadLine> bad = new ArrayList<>();
+        Map<Target, Integer> targets = new LinkedHashMap<>();
+        int number = 0;
+        for (String written : lines(text, bad)) {
+            number++;
+            String line = written.replaceFirst("(^|\\s)#.*", "").strip();
+            if (line.isEmpty()) {
+                continue;
+            }
+            String problem = "";
+            try {
+                Integer before = targets.putIfAbsent(target.apply(line), number);
+                problem = before == null ? "" : "is the same as line " + before;
+            } catch (IllegalArgumentException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+            if (!problem.isEmpty()) {
+                bad.add(new BadLine(number, Text.printable(line, SHOWN), problem));
+            }
+        }
+        return new TargetList(List.copyOf(targets.keySet()), bad);
+    }
+
+    private static List<String> lines(String text, List<BadLine> bad) {
+        if (!JSON.matcher(text).lookingAt()) {
+            return text.lines().toList();
+        }
+        try {
+            return Json.parse("list", text) instanceof List<?> items
+                    ? items.stream().map(String::valueOf).toList()
+                    : List.of();
+        } catch (SettingsException e) {
+            String why = e.problems().getFirst().expected();
+            bad.add(new BadLine(1, Text.printable(text, SHOWN), why));
+            return List.of();
         }
     }
 }

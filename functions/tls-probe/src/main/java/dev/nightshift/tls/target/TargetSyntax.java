@@ -4,9 +4,7 @@ import dev.nightshift.kit.Text;
 import dev.nightshift.tls.expiry.Threshold;
 import dev.nightshift.tls.expiry.Thresholds;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,46 +37,28 @@ public record TargetSyntax(
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
                     + "(?:\\[(?<literal>[^\\]]*)\\]|(?<host>[^:/\\[\\]]+)|(?<bare>[0-9A-Fa-f:.]+))(?::(?<port>\\d{1,5}))?(?<path>/.*)?");
-    private static final Set<String> OPTIONS = new TreeSet<>(Set.of("sni", "protocol", "ca", "notice", "warn", "crit"));
+    private static final String SNI = "sni";
+    private static final Set<String> OPTIONS = new TreeSet<>(Set.of(SNI, "protocol", "ca", "notice", "warn", "crit"));
+    private static final String HOST = "host";
     private static final int SHOWN = 120;
 
-    /// Reads a whole list; empty lines and what follows `#` do not count.
+    /// Reads a whole list.
     public TargetList list(String text) {
-        return list(text, target -> target);
+        return TargetList.read(text, this::target);
     }
 
     /// Reads a whole list.
     ///
     /// @param accept takes a target, or throws an [IllegalArgumentException] that says why not
     public TargetList list(String text, UnaryOperator<Target> accept) {
-        List<TargetList.BadLine> bad = new ArrayList<>();
-        Map<Target, Integer> targets = new LinkedHashMap<>();
-        int number = 0;
-        for (String written : text.lines().toList()) {
-            number++;
-            String line = written.replaceFirst("(^|\\s)#.*", "").strip();
-            if (line.isEmpty()) {
-                continue;
-            }
-            String problem = "";
-            try {
-                Integer before = targets.putIfAbsent(accept.apply(target(line)), number);
-                problem = before == null ? "" : "is the same as line " + before;
-            } catch (IllegalArgumentException e) {
-                problem = String.valueOf(e.getMessage());
-            }
-            if (!problem.isEmpty()) {
-                bad.add(new TargetList.BadLine(number, Text.printable(line, SHOWN), problem));
-            }
-        }
-        return new TargetList(List.copyOf(targets.keySet()), bad);
+        return TargetList.read(text, line -> accept.apply(target(line)));
     }
 
     /// Reads one target with its options.
     ///
     /// @throws IllegalArgumentException saying what would be right
     public Target target(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = inAscii(line, toAscii).split(" ");
         Matcher address = ADDRESS.matcher(words[0]);
         if (!address.matches()) {
             throw new IllegalArgumentException("expected HOST, HOST:PORT, [IPV6]:PORT or PROTOCOL://HOST");
@@ -92,7 +72,7 @@ public record TargetSyntax(
                 host(address),
                 port == null ? protocol.port() : Integer.parseInt(port),
                 protocol,
-                Optional.ofNullable(options.get("sni")).map(toAscii),
+                Optional.ofNullable(options.get(SNI)),
                 new Thresholds(
                         threshold(options, "notice", thresholds.notice()),
                         threshold(options, "warn", thresholds.warn()),
@@ -100,10 +80,28 @@ public record TargetSyntax(
                 Optional.ofNullable(options.get("ca")).map(anchors).orElse(List.of()));
     }
 
-    private String host(Matcher address) {
+    /// The same target with its names in ASCII; what is no target stays as it is.
+    ///
+    /// @param toAscii as of this record
+    public static String inAscii(String line, UnaryOperator<String> toAscii) {
+        String[] words = line.strip().split("\\s+");
+        Matcher address = ADDRESS.matcher(words[0]);
+        if (address.matches() && address.group(HOST) != null) {
+            words[0] = words[0].substring(0, address.start(HOST))
+                    + toAscii.apply(address.group(HOST))
+                    + words[0].substring(address.end(HOST));
+        }
+        for (int i = 1; i < words.length; i++) {
+            String key = SNI + "=";
+            words[i] = words[i].startsWith(key) ? key + toAscii.apply(words[i].substring(key.length())) : words[i];
+        }
+        return String.join(" ", words);
+    }
+
+    private static String host(Matcher address) {
         String literal = Optional.ofNullable(address.group("literal")).orElse(address.group("bare"));
         if (literal == null) {
-            return toAscii.apply(address.group("host"));
+            return address.group(HOST);
         } else if (literal.indexOf(':') < 0) {
             throw new IllegalArgumentException("expected an IPv6 address in the brackets");
         }

@@ -102,4 +102,28 @@ class TargetSyntaxTest {
                         "line 6: \"A.test.\": is the same as line 3",
                         "line 8: \"bad [31m\": expected HOST, HOST:PORT, [IPV6]:PORT or PROTOCOL://HOST");
     }
+
+    @Test
+    void aListMayBeJson() {
+        TargetList list = SYNTAX.list("""
+                ["a.test", "smtp://mail.test warn=20d",
+                 "b..test", 443]
+                """);
+
+        assertThat(list.targets()).extracting(Target::label).containsExactly("a.test:443", "smtp://mail.test:587");
+        assertThat(list.badLines()).extracting(TargetList.BadLine::number).containsExactly(3, 4);
+        assertThat(SYNTAX.list("[]").targets()).isEmpty();
+        assertThat(SYNTAX.list("[\"a.test\"").badLines())
+                .singleElement()
+                .satisfies(bad -> assertThat(bad.expected()).startsWith("is not JSON: "));
+        assertThat(SYNTAX.list("[2001:db8::1]:443\n").targets()).hasSize(1);
+    }
+
+    @Test
+    void namesInAddressAndOptionAreBroughtIntoAsciiAndNothingElse() {
+        assertThat(TargetSyntax.inAscii("https://A.test:8443/A  sni=B.test ca=C", name -> "x-" + name))
+                .isEqualTo("https://x-A.test:8443/A sni=x-B.test ca=C");
+        assertThat(TargetSyntax.inAscii("[2001:db8::1] warn=5d", name -> "x-" + name))
+                .isEqualTo("[2001:db8::1] warn=5d");
+    }
 }

@@ -49,7 +49,10 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its directory under functions/.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FUNCTION",
+            description = "Its entry in the site file: its directory under functions/, and @PLACE if it has several.")
     private String function = "";
 
     @Parameters(
@@ -136,7 +139,8 @@ final class RunCommand implements Callable<Integer> {
             String input, AwsAccess access, Path settings, Map<String, String> outlets, Optional<URI> endpoint)
             throws IOException {
         Checkout checkout = Checkout.current();
-        FunctionConfiguration configuration = Functions.configuration(checkout, function, settings, outlets);
+        FunctionConfiguration configuration =
+                Functions.configuration(checkout, function.replaceFirst("@.*", ""), settings, outlets);
         String schedule =
                 "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(

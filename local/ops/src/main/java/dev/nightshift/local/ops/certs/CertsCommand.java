@@ -4,6 +4,7 @@ import dev.nightshift.kit.Text;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.site.HostNames;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.Prober;
 import dev.nightshift.tls.Resolver;
