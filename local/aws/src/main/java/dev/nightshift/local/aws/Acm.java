@@ -31,6 +31,9 @@ public final class Acm implements Service {
     // Without a list of key types ACM leaves out all others (ListCertificates, *Includes*).
     private static final Set<String> USUAL_KEYS = Set.of("RSA_1024", "RSA_2048");
 
+    // Of all that are here.
+    private static final String STATUS = "ISSUED";
+
     private final Place place;
     private final List<Certificate> certificates = new ArrayList<>();
 
@@ -76,7 +79,11 @@ public final class Acm implements Service {
 
     private Fields listCertificates(Parameters asked) {
         List<String> keys = asked.list("Includes.keyTypes");
+        List<String> statuses = asked.list("CertificateStatuses");
         List<Fields> found = new ArrayList<>();
+        if (!statuses.isEmpty() && !statuses.contains(STATUS)) {
+            return Fields.empty().put("CertificateSummaryList", found);
+        }
         for (int i = 0; i < certificates.size(); i++) {
             String algorithm = certificates.get(i).keyAlgorithm();
             if (keys.isEmpty() ? USUAL_KEYS.contains(algorithm) : keys.contains(algorithm)) {
@@ -85,12 +92,11 @@ public final class Acm implements Service {
                         .put("DomainName", certificates.get(i).domain()));
             }
         }
-        int from = asked.text("NextToken").map(Integer::parseInt).orElse(0);
-        int to = Math.min(
-                found.size(),
-                from + asked.text("MaxItems").map(Integer::parseInt).orElse(1_000));
-        Fields page = Fields.empty().put("CertificateSummaryList", found.subList(from, to));
-        return to < found.size() ? page.put("NextToken", Integer.toString(to)) : page;
+        int size = asked.text("MaxItems").map(Integer::parseInt).orElse(1_000);
+        Page<Fields> page = Page.of(found, size, asked.text("NextToken"));
+        Fields answer = Fields.empty().put("CertificateSummaryList", page.items());
+        page.next().ifPresent(token -> answer.put("NextToken", token));
+        return answer;
     }
 
     private Fields describeCertificate(Parameters asked) {
@@ -111,7 +117,7 @@ public final class Acm implements Service {
                 .put("DomainName", certificate.domain())
                 .texts("SubjectAlternativeNames", certificate.alternativeNames())
                 .put("Serial", certificate.serial())
-                .put("Status", "ISSUED")
+                .put("Status", STATUS)
                 .put("KeyAlgorithm", certificate.keyAlgorithm())
                 .put("NotBefore", certificate.notBefore())
                 .put("NotAfter", certificate.notAfter())

@@ -138,12 +138,22 @@ public final class LocalAws implements AutoCloseable {
 
     /// The default account's certificates in a region.
     public Acm acm(String region) {
-        return (Acm) services.of("acm", new Place(DEFAULT_ACCOUNT, region));
+        return acm(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's certificates in a region.
+    public Acm acm(String account, String region) {
+        return (Acm) services.of("acm", new Place(account, region));
     }
 
     /// The default account's certificates in IAM.
     public ServerCertificates serverCertificates() {
-        return iam(DEFAULT_ACCOUNT).certificates();
+        return serverCertificates(DEFAULT_ACCOUNT);
+    }
+
+    /// An account's certificates in IAM.
+    public ServerCertificates serverCertificates(String account) {
+        return iam(account).certificates();
     }
 
     /// The default account's users and their access keys.
@@ -162,7 +172,12 @@ public final class LocalAws implements AutoCloseable {
 
     /// The default account's database instances in a region.
     public Rds rds(String region) {
-        return (Rds) services.of("rds", new Place(DEFAULT_ACCOUNT, region));
+        return rds(DEFAULT_ACCOUNT, region);
+    }
+
+    /// An account's database instances in a region.
+    public Rds rds(String account, String region) {
+        return (Rds) services.of("rds", new Place(account, region));
     }
 
     /// Says who calls with an access key, instead of somebody in the default account who may do

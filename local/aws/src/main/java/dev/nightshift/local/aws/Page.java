@@ -16,7 +16,13 @@ record Page<T>(List<T> items, Optional<String> next) {
     /// @param max the largest page that this operation gives
     static <T> Page<T> of(List<T> found, int max, Parameters asked) {
         int size = asked.text("MaxResults").map(text -> size(text, max)).orElse(found.size());
-        int from = Math.min(asked.text("NextToken").map(Page::position).orElse(0), found.size());
+        return of(found, size, asked.text("NextToken"));
+    }
+
+    /// @param size how many it has at most
+    /// @param token where it begins; that of an earlier page
+    static <T> Page<T> of(List<T> found, int size, Optional<String> token) {
+        int from = Math.min(token.map(Page::position).orElse(0), found.size());
         int to = Math.min(from + size, found.size());
         return new Page<>(found.subList(from, to), to < found.size() ? Optional.of(token(to)) : Optional.empty());
     }

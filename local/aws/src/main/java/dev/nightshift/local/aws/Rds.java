@@ -11,6 +11,9 @@ import java.util.Set;
 ///
 /// Source: DescribeDBInstances, Amazon RDS API Reference.
 public final class Rds implements Service {
+    private static final int LEAST_RECORDS = 20;
+    private static final int MOST_RECORDS = 100;
+
     private final Place place;
     private final List<Fields> instances = new ArrayList<>();
 
@@ -37,8 +40,21 @@ public final class Rds implements Service {
                 new Operation(
                         Set.of("Marker", "MaxRecords"),
                         asked -> List.of(IamRequest.of("rds:DescribeDBInstances", place.arn("rds", "db:*"))),
-                        asked -> Fields.empty()
-                                .put("DBInstances", new Node.Named("DBInstance", List.copyOf(instances)))));
+                        this::describeDbInstances));
+    }
+
+    private synchronized Fields describeDbInstances(Parameters asked) {
+        int size = asked.text("MaxRecords").map(Integer::parseInt).orElse(MOST_RECORDS);
+        if (size < LEAST_RECORDS || size > MOST_RECORDS) {
+            throw AwsException.badRequest(
+                    "InvalidParameterValue",
+                    "Invalid value %d for MaxRecords. Must be between %d and %d"
+                            .formatted(size, LEAST_RECORDS, MOST_RECORDS));
+        }
+        Page<Fields> page = Page.of(List.copyOf(instances), size, asked.text("Marker"));
+        Fields answer = Fields.empty().put("DBInstances", new Node.Named("DBInstance", page.items()));
+        page.next().ifPresent(token -> answer.put("Marker", token));
+        return answer;
     }
 
     @Override

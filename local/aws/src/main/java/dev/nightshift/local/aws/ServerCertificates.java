@@ -38,8 +38,16 @@ public final class ServerCertificates implements Service {
                 new Operation(
                         Set.of("Marker", "MaxItems"),
                         asked -> List.of(IamRequest.of("iam:ListServerCertificates", "*")),
-                        asked -> Fields.empty()
-                                .put("ServerCertificateMetadataList", List.copyOf(certificates))
-                                .put("IsTruncated", false)));
+                        this::listServerCertificates));
+    }
+
+    private Fields listServerCertificates(Parameters asked) {
+        int size = asked.text("MaxItems").map(Integer::parseInt).orElse(100);
+        Page<Fields> page = Page.of(List.copyOf(certificates), size, asked.text("Marker"));
+        Fields answer = Fields.empty()
+                .put("ServerCertificateMetadataList", page.items())
+                .put("IsTruncated", page.next().isPresent());
+        page.next().ifPresent(token -> answer.put("Marker", token));
+        return answer;
     }
 }

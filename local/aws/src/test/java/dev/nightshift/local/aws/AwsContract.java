@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// What the functions rely on, asked by the real clients: here, what EC2 does.
 abstract class AwsContract
         implements AccessKeysContract,
+                CertificatesContract,
                 CommandsContract,
                 EcsContract,
                 Ec2DescriptionsContract,

@@ -3,19 +3,13 @@ package dev.nightshift.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class EmbeddedContractTest extends AwsContract {
@@ -26,16 +20,7 @@ class EmbeddedContractTest extends AwsContract {
         private final ManualClock clock = new ManualClock("2026-11-20T17:00:12Z");
         private final LocalAws aws = LocalAws.start(clock);
         private final Clients clients = new Clients(aws.endpoint(), "AKIDEMBEDDED");
-        private final Ec2Client ec2 = clients.ec2();
-        private final SnsClient sns = clients.sns();
-        private final S3Client s3 = clients.s3();
-        private final StsClient sts = clients.sts();
-        private final IamClient iam = clients.iam();
-        private final SsmClient ssm = clients.ssm();
-        private final AutoScalingClient autoScaling = clients.autoScaling();
-        private final EcsClient ecs = clients.ecs();
-        private final ElasticLoadBalancingV2Client loadBalancing = clients.loadBalancing();
-        private final ResourceGroupsTaggingApiClient tagging = clients.tagging();
+        private final Sdk sdk = Sdk.by(clients);
         private long account = 100_000_000_000L;
 
         /// An account that nobody has used yet.
@@ -49,24 +34,14 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public Sdk sdk() {
+            return sdk;
+        }
+
+        @Override
         public Ec2Client ec2() {
             clock.pass(Duration.ofSeconds(1));
-            return ec2;
-        }
-
-        @Override
-        public SnsClient sns() {
-            return sns;
-        }
-
-        @Override
-        public S3Client s3() {
-            return s3;
-        }
-
-        @Override
-        public StsClient sts() {
-            return sts;
+            return sdk.ec2();
         }
 
         @Override
@@ -80,24 +55,14 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
-        public IamClient iam() {
-            return iam;
-        }
-
-        @Override
         public void user(String path, String name) {
             aws.accessKeys("" + account).user(path, name);
         }
 
         @Override
-        public AutoScalingClient autoScaling() {
-            return autoScaling;
-        }
-
-        @Override
         public EcsClient ecs() {
             clock.pass(Duration.ofSeconds(1));
-            return ecs;
+            return sdk.ecs();
         }
 
         @Override
@@ -106,25 +71,10 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
-        public ElasticLoadBalancingV2Client loadBalancing() {
-            return loadBalancing;
-        }
-
-        @Override
         public void group(String name, Map<String, String> tags) {
             AutoScalingGroup group =
                     aws.autoScaling("" + account, Clients.REGION).group(name);
             tags.forEach(group::tag);
-        }
-
-        @Override
-        public SsmClient ssm() {
-            return ssm;
-        }
-
-        @Override
-        public ResourceGroupsTaggingApiClient tagging() {
-            return tagging;
         }
 
         @Override
@@ -173,17 +123,35 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public String imported(String domain, String key, Duration lifetime) {
+            return aws.acm("" + account, Clients.REGION)
+                    .add(new Acm.Certificate(
+                            domain,
+                            List.of(domain),
+                            "00:0a:0b",
+                            clock.instant(),
+                            clock.instant().plus(lifetime),
+                            key,
+                            "IMPORTED",
+                            List.of(),
+                            ""));
+        }
+
+        @Override
+        public String uploaded(String name, Duration lifetime) {
+            return aws.serverCertificates("" + account)
+                    .upload(name, clock.instant(), clock.instant().plus(lifetime));
+        }
+
+        @Override
+        public String database(String identifier) {
+            return aws.rds("" + account, Clients.REGION)
+                    .launch(identifier, "rds-ca-rsa2048-g1", clock.instant().plus(Duration.ofDays(300)));
+        }
+
+        @Override
         public void close() {
-            ec2.close();
-            sns.close();
-            s3.close();
-            sts.close();
-            iam.close();
-            ssm.close();
-            ecs.close();
-            autoScaling.close();
-            loadBalancing.close();
-            tagging.close();
+            sdk.close();
             aws.close();
         }
     }

@@ -1,25 +1,20 @@
 package dev.nightshift.local.aws;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// A moto server, seeded through its own API.
@@ -27,49 +22,17 @@ final class MotoWorld implements World {
     private static final String IMAGE = "ami-12c6146b";
 
     private final Clients clients;
-    private final Ec2Client ec2;
-    private final SnsClient sns;
-    private final S3Client s3;
-    private final StsClient sts;
-    private final IamClient iam;
-    private final SsmClient ssm;
-    private final AutoScalingClient autoScaling;
-    private final EcsClient ecs;
-    private final ElasticLoadBalancingV2Client loadBalancing;
-    private final ResourceGroupsTaggingApiClient tagging;
+    private final Sdk sdk;
+    private final Map<String, SelfSigned> certificates = new HashMap<>();
 
     MotoWorld(URI endpoint) {
         this.clients = new Clients(endpoint, "AKIDMOTO");
-        this.ec2 = clients.ec2();
-        this.sns = clients.sns();
-        this.s3 = clients.s3();
-        this.sts = clients.sts();
-        this.iam = clients.iam();
-        this.ssm = clients.ssm();
-        this.autoScaling = clients.autoScaling();
-        this.ecs = clients.ecs();
-        this.loadBalancing = clients.loadBalancing();
-        this.tagging = clients.tagging();
+        this.sdk = Sdk.by(clients);
     }
 
     @Override
-    public Ec2Client ec2() {
-        return ec2;
-    }
-
-    @Override
-    public SnsClient sns() {
-        return sns;
-    }
-
-    @Override
-    public S3Client s3() {
-        return s3;
-    }
-
-    @Override
-    public StsClient sts() {
-        return sts;
+    public Sdk sdk() {
+        return sdk;
     }
 
     @Override
@@ -83,76 +46,48 @@ final class MotoWorld implements World {
     }
 
     @Override
-    public IamClient iam() {
-        return iam;
-    }
-
-    @Override
     public void user(String path, String name) {
-        iam.createUser(request -> request.path(path).userName(name));
-    }
-
-    @Override
-    public AutoScalingClient autoScaling() {
-        return autoScaling;
-    }
-
-    @Override
-    public EcsClient ecs() {
-        return ecs;
+        iam().createUser(request -> request.path(path).userName(name));
     }
 
     @Override
     public void service(String cluster, String name, String valueFrom) {
-        ecs.createCluster(request -> request.clusterName(cluster));
+        ecs().createCluster(request -> request.clusterName(cluster));
         ContainerDefinition container = ContainerDefinition.builder()
                 .name("main")
                 .image("scratch")
                 .memory(64)
                 .secrets(Secret.builder().name("DATABASE").valueFrom(valueFrom).build())
                 .build();
-        String definition = ecs.registerTaskDefinition(
+        String definition = ecs().registerTaskDefinition(
                         request -> request.family(cluster + "-" + name).containerDefinitions(container))
                 .taskDefinition()
                 .taskDefinitionArn();
-        ecs.createService(request -> request.cluster(cluster)
+        ecs().createService(request -> request.cluster(cluster)
                 .serviceName(name)
                 .taskDefinition(definition)
                 .desiredCount(2));
     }
 
-    @Override
-    public ElasticLoadBalancingV2Client loadBalancing() {
-        return loadBalancing;
-    }
-
     /// A group needs something that it would launch.
     @Override
     public void group(String name, Map<String, String> tags) {
-        autoScaling.createLaunchConfiguration(
-                request -> request.launchConfigurationName(name).imageId(IMAGE).instanceType("m7g.large"));
-        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name)
-                .launchConfigurationName(name)
-                .minSize(0)
-                .maxSize(1)
-                .availabilityZones(Clients.REGION + "a")
-                .tags(tags.entrySet().stream()
-                        .map(tag -> software.amazon.awssdk.services.autoscaling.model.Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .propagateAtLaunch(false)
-                                .build())
-                        .toList()));
-    }
-
-    @Override
-    public SsmClient ssm() {
-        return ssm;
-    }
-
-    @Override
-    public ResourceGroupsTaggingApiClient tagging() {
-        return tagging;
+        autoScaling()
+                .createLaunchConfiguration(request ->
+                        request.launchConfigurationName(name).imageId(IMAGE).instanceType("m7g.large"));
+        autoScaling()
+                .createAutoScalingGroup(request -> request.autoScalingGroupName(name)
+                        .launchConfigurationName(name)
+                        .minSize(0)
+                        .maxSize(1)
+                        .availabilityZones(Clients.REGION + "a")
+                        .tags(tags.entrySet().stream()
+                                .map(tag -> software.amazon.awssdk.services.autoscaling.model.Tag.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .propagateAtLaunch(false)
+                                        .build())
+                                .toList()));
     }
 
     @Override
@@ -172,29 +107,30 @@ final class MotoWorld implements World {
                     .tags(all)
                     .build());
         }
-        return ec2.runInstances(request.build()).instances().getFirst().instanceId();
+        return ec2().runInstances(request.build()).instances().getFirst().instanceId();
     }
 
     @Override
     public void terminate(String instanceId) {
-        ec2.terminateInstances(request -> request.instanceIds(instanceId));
+        ec2().terminateInstances(request -> request.instanceIds(instanceId));
     }
 
     @Override
     public void protectFromStop(String instanceId) {
-        ec2.modifyInstanceAttribute(request -> request.instanceId(instanceId).disableApiStop(stop -> stop.value(true)));
+        ec2().modifyInstanceAttribute(
+                        request -> request.instanceId(instanceId).disableApiStop(stop -> stop.value(true)));
     }
 
     @Override
     public String topic(String name) {
-        return sns.createTopic(request -> request.name(name)).topicArn();
+        return sns().createTopic(request -> request.name(name)).topicArn();
     }
 
     @Override
     public void bucket(String name) {
-        s3.createBucket(request ->
+        s3().createBucket(request ->
                 request.bucket(name).createBucketConfiguration(place -> place.locationConstraint(Clients.REGION)));
-        s3.putBucketVersioning(request -> request.bucket(name)
+        s3().putBucketVersioning(request -> request.bucket(name)
                 .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
     }
 
@@ -206,21 +142,47 @@ final class MotoWorld implements World {
 
     @Override
     public void label(String parameter, long version, String label) {
-        ssm.labelParameterVersion(
-                request -> request.name(parameter).parameterVersion(version).labels(label));
+        ssm().labelParameterVersion(request ->
+                request.name(parameter).parameterVersion(version).labels(label));
+    }
+
+    // Each takes a process of its own.
+    private SelfSigned made(String domain, String key, Duration lifetime) {
+        return certificates.computeIfAbsent(domain + key, name -> SelfSigned.of(domain, key, lifetime));
+    }
+
+    @Override
+    public String imported(String domain, String key, Duration lifetime) {
+        SelfSigned made = made(domain, key, lifetime);
+        return acm().importCertificate(request -> request.certificate(SdkBytes.fromUtf8String(made.certificate()))
+                        .privateKey(SdkBytes.fromUtf8String(made.privateKey())))
+                .certificateArn();
+    }
+
+    @Override
+    public String uploaded(String name, Duration lifetime) {
+        SelfSigned made = made(name + ".test", "RSA_2048", lifetime);
+        return iam().uploadServerCertificate(request -> request.serverCertificateName(name)
+                        .certificateBody(made.certificate())
+                        .privateKey(made.privateKey()))
+                .serverCertificateMetadata()
+                .arn();
+    }
+
+    @Override
+    public String database(String identifier) {
+        return rds().createDBInstance(request -> request.dbInstanceIdentifier(identifier)
+                        .engine("postgres")
+                        .dbInstanceClass("db.m7g.large")
+                        .allocatedStorage(20)
+                        .masterUsername("master")
+                        .masterUserPassword("no-secret"))
+                .dbInstance()
+                .dbInstanceArn();
     }
 
     @Override
     public void close() {
-        ec2.close();
-        sns.close();
-        s3.close();
-        sts.close();
-        iam.close();
-        ssm.close();
-        ecs.close();
-        autoScaling.close();
-        loadBalancing.close();
-        tagging.close();
+        sdk.close();
     }
 }

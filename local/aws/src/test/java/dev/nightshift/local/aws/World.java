@@ -1,11 +1,14 @@
 package dev.nightshift.local.aws;
 
+import java.time.Duration;
 import java.util.Map;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -14,13 +17,56 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// Something that claims to behave as AWS does, empty at first, and how to put things into it.
 interface World extends AutoCloseable {
-    Ec2Client ec2();
+    /// Its clients, under credentials that may do everything.
+    Sdk sdk();
 
-    SnsClient sns();
+    default Ec2Client ec2() {
+        return sdk().ec2();
+    }
 
-    S3Client s3();
+    default SnsClient sns() {
+        return sdk().sns();
+    }
 
-    StsClient sts();
+    default S3Client s3() {
+        return sdk().s3();
+    }
+
+    default StsClient sts() {
+        return sdk().sts();
+    }
+
+    default SsmClient ssm() {
+        return sdk().ssm();
+    }
+
+    default AutoScalingClient autoScaling() {
+        return sdk().autoScaling();
+    }
+
+    default ElasticLoadBalancingV2Client loadBalancing() {
+        return sdk().loadBalancing();
+    }
+
+    default ResourceGroupsTaggingApiClient tagging() {
+        return sdk().tagging();
+    }
+
+    default EcsClient ecs() {
+        return sdk().ecs();
+    }
+
+    default AcmClient acm() {
+        return sdk().acm();
+    }
+
+    default IamClient iam() {
+        return sdk().iam();
+    }
+
+    default RdsClient rds() {
+        return sdk().rds();
+    }
 
     /// A client under other credentials.
     Ec2Client ec2(String accessKey);
@@ -28,22 +74,10 @@ interface World extends AutoCloseable {
     /// A client that asks under other credentials who it is.
     StsClient sts(String accessKey);
 
-    IamClient iam();
-
     /// An IAM user.
     ///
     /// @param path with a slash at both ends
     void user(String path, String name);
-
-    SsmClient ssm();
-
-    AutoScalingClient autoScaling();
-
-    EcsClient ecs();
-
-    ElasticLoadBalancingV2Client loadBalancing();
-
-    ResourceGroupsTaggingApiClient tagging();
 
     /// A running instance on demand, with an EBS root volume.
     String launch(Map<String, String> tags);
@@ -71,6 +105,17 @@ interface World extends AutoCloseable {
 
     /// Puts a label on a version of a parameter.
     void label(String parameter, long version, String label);
+
+    /// The ARN of a certificate that was made now and imported into ACM.
+    ///
+    /// @param key `RSA_2048` or `EC_prime256v1`
+    String imported(String domain, String key, Duration lifetime);
+
+    /// The ARN of a certificate that was made now and uploaded to IAM.
+    String uploaded(String name, Duration lifetime);
+
+    /// The ARN of a database instance whose certificate is of the authority `rds-ca-rsa2048-g1`.
+    String database(String identifier);
 
     @Override
     void close();
