@@ -65,6 +65,15 @@ class CheckerConfigTest {
     }
 
     @Test
+    void whatAVantagePointKeepsIsApartFromWhatOthersKeep() {
+        String only = "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"]";
+
+        assertThat(config(only + "}").prefix()).isEqualTo("state/ssl-expiry-checker/");
+        assertThat(config(only + ", \"vantage\": \"internal\"}").prefix())
+                .isEqualTo("state/ssl-expiry-checker-internal/");
+    }
+
+    @Test
     void atMostTwentyEndpointsHaveAMetricOfTheirOwn() {
         assertThat(config(withMetrics(20)).metricsFor()).hasSize(20);
         assertThatThrownBy(() -> config(withMetrics(21)))

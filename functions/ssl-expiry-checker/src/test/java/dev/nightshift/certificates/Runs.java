@@ -86,7 +86,12 @@ final class Runs implements AutoCloseable {
                 new Lookout(config, (targets, at) -> world.apply(at), new AwsSources(clients)::read, List.of());
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Handler handler = new Handler(
-                config, lookout, Store.in(s3, "reports", PREFIX), digest -> topic.accept(digest), () -> clock, out);
+                config,
+                lookout,
+                Store.in(s3, "reports", config.prefix()),
+                digest -> topic.accept(digest),
+                () -> clock,
+                out);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);

@@ -29,6 +29,8 @@ final class TimeLine {
     private static final int AXIS_PIXELS = 22;
     private static final int ROW_PIXELS = 34;
     private static final int MOST_TICKS = 4;
+    // How wide the name of a month is on a phone.
+    private static final double MONTH_PERCENT = 20;
     // A certificate that ended years ago, or one for decades, would leave no room for the others:
     // its bar is cut.
     private static final Duration MOST_BEFORE = Duration.ofDays(60);
@@ -123,11 +125,17 @@ final class TimeLine {
         LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
         long step = Math.max(1, (ChronoUnit.MONTHS.between(first, last) + MOST_TICKS - 1) / MOST_TICKS);
         StringBuilder ticks = new StringBuilder();
+        double free = 0;
         for (LocalDate month = first.plusMonths(1); !month.isAfter(last); month = month.plusMonths(step)) {
             double x = percent(month.atStartOfDay().toInstant(ZoneOffset.UTC));
             ticks.append(line("month", x, height));
-            ticks.append("<text class=\"tick\" text-anchor=\"%s\" x=\"%s\" y=\"11\">%s</text>%n"
-                    .formatted(x > 80 ? "end" : "start", places(x), MONTH.format(month)));
+            boolean atEnd = x > 100 - MONTH_PERCENT;
+            double begin = atEnd ? x - MONTH_PERCENT : x;
+            if (begin >= free) {
+                ticks.append("<text class=\"tick\" text-anchor=\"%s\" x=\"%s\" y=\"11\">%s</text>%n"
+                        .formatted(atEnd ? "end" : "start", places(x), MONTH.format(month)));
+                free = begin + MONTH_PERCENT;
+            }
         }
         return ticks + line("now", percent(at), height);
     }

@@ -20,8 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
     private static final String HOSTILE = "</script><script>alert('x')</script>{{rows}}\u001b[2J\u202e\"&";
@@ -97,6 +101,24 @@ class ReportTest {
         assertThat(page.split("<rect", -1)).hasSize(41);
         assertThat(page).contains("60 more end later");
         assertThat(page.split("<tr class", -1)).hasSize(101);
+    }
+
+    /// A name takes a fifth of a phone.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 75, 90, 120, 150, 180, 200, 250, 293, 300, 350, 400})
+    void theNamesOfMonthsLeaveEachOtherRoomOnAPhone(int days) {
+        Matcher name = Pattern.compile("text-anchor=\"(start|end)\" x=\"([0-9.]+)%\"")
+                .matcher(HtmlReport.of(
+                        report(verdict("a.test", leaf("a.test", -17)), verdict("b.test", leaf("b.test", days)))));
+        double free = 0;
+        int names = 0;
+        for (; name.find(); names++) {
+            double x = Double.parseDouble(name.group(2));
+            double begin = name.group(1).equals("end") ? x - 20 : x;
+            assertThat(begin).isGreaterThanOrEqualTo(free - 0.01);
+            free = begin + 20;
+        }
+        assertThat(names).isPositive();
     }
 
     @Test
