@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures what a function costs, and how fast certificates and servers are seen.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CertsBenchCommand.class, ColdStartCommand.class, FleetBenchCommand.class, IpsBenchCommand.class})
+        subcommands = {
+            CertsBenchCommand.class,
+            CheckerBenchCommand.class,
+            ColdStartCommand.class,
+            FleetBenchCommand.class,
+            IpsBenchCommand.class
+        })
 public final class BenchCommand {}
