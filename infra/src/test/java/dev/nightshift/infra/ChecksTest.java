@@ -120,7 +120,8 @@ class ChecksTest {
     @Test
     void neitherCdkNorCdkNagFindsWhatIsNotExplainedInTheChecker() {
         App app = Synth.app(AppProps.builder());
-        NightshiftStack stack = new NightshiftStack(app, Assembly.site(CheckerTest.SITE), Assembly.REPOSITORY);
+        String twice = CheckerTest.SITE + "  ssl-expiry-checker@internal: {endpoints: [a.internal]}\n";
+        NightshiftStack stack = new NightshiftStack(app, Assembly.site(twice), Assembly.REPOSITORY);
 
         nothingIsFoundIn(
                 app,
@@ -139,7 +140,8 @@ class ChecksTest {
                 explained(
                         "AwsSolutions-IAM5",
                         "The function's own state.",
-                        "Resource::<stateBucket34297045.Arn>/state/ssl-expiry-checker/*"),
+                        "Resource::<stateBucket34297045.Arn>/state/ssl-expiry-checker/*",
+                        "Resource::<stateBucket34297045.Arn>/state/ssl-expiry-checker-internal/*"),
                 PUBLISHING);
     }
 

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Chooses the one word that stands for a verdict.
-public final class Headline {
+final class Headline {
     private Headline() {}
 
     /// The first fault unless the tier is more severe. Information is no headline, except where no certificate was
     /// seen: then nothing is said to be well.
-    public static String of(Stream<Finding> findings, Optional<Expiry> expiry) {
+    static String of(Stream<Finding> findings, Optional<Expiry> expiry) {
         Tier tier = expiry.map(Expiry::tier).orElse(Tier.OK);
         return findings.map(Finding::fault)
                 .filter(fault -> fault.severity() != Severity.OK)

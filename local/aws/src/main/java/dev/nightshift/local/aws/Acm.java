@@ -10,7 +10,7 @@ import java.util.Set;
 /// The certificates of one account in one region.
 ///
 /// Sources: ListCertificates and DescribeCertificate, AWS Certificate Manager API Reference.
-public final class Acm implements Service {
+public final class Acm implements JsonService {
     /// A certificate, as DescribeCertificate tells of it.
     ///
     /// @param serial in pairs of hexadecimal digits with colons
@@ -60,21 +60,6 @@ public final class Acm implements Service {
                         Set.of("CertificateArn"),
                         asked -> List.of(IamRequest.of("acm:DescribeCertificate", asked.textOrEmpty("CertificateArn"))),
                         this::describeCertificate));
-    }
-
-    @Override
-    public Wire wire() {
-        return Wire.JSON_1_1;
-    }
-
-    @Override
-    public AwsException throttled() {
-        return AwsException.badRequest("ThrottlingException", "Rate exceeded");
-    }
-
-    @Override
-    public AwsException denied(String why) {
-        return AwsException.badRequest("AccessDeniedException", why);
     }
 
     private Fields listCertificates(Parameters asked) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The keys of an account in a region, as far as who manages them.
 ///
 /// Source: DescribeKey, AWS Key Management Service API Reference.
-public final class Kms implements Service {
+public final class Kms implements JsonService {
     private final Place place;
     private final Map<String, String> managers = new ConcurrentHashMap<>();
 
@@ -35,21 +35,6 @@ public final class Kms implements Service {
                         Set.of("KeyId"),
                         asked -> List.of(IamRequest.of("kms:DescribeKey", asked.textOrEmpty("KeyId"))),
                         this::describeKey));
-    }
-
-    @Override
-    public Wire wire() {
-        return Wire.JSON_1_1;
-    }
-
-    @Override
-    public AwsException throttled() {
-        return AwsException.badRequest("ThrottlingException", "Rate exceeded");
-    }
-
-    @Override
-    public AwsException denied(String why) {
-        return AwsException.badRequest("AccessDeniedException", why);
     }
 
     private String key(String manager) {

@@ -180,8 +180,7 @@ public final class LocalAws implements AutoCloseable {
         return (Rds) services.of("rds", new Place(account, region));
     }
 
-    /// Says who calls with an access key, instead of somebody in the default account who may do
-    /// everything.
+    /// Says who calls with an access key, instead of one who may do all in the default account.
     public void register(String accessKey, Principal principal) {
         principals.register(accessKey, principal);
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// The parameters of one account in one region, and the commands sent there.
 ///
 /// Seed it with [#put]; the API then sees what was seeded.
-public final class Ssm implements Service {
+public final class Ssm implements JsonService {
     private final Place place;
     private final InstantSource clock;
     private final RunCommands commands;
@@ -78,21 +78,6 @@ public final class Ssm implements Service {
     @Override
     public Map<String, Operation> operations() {
         return operations;
-    }
-
-    @Override
-    public Wire wire() {
-        return Wire.JSON_1_1;
-    }
-
-    @Override
-    public AwsException throttled() {
-        return AwsException.badRequest("ThrottlingException", "Rate exceeded");
-    }
-
-    @Override
-    public AwsException denied(String why) {
-        return AwsException.badRequest("AccessDeniedException", why);
     }
 
     SsmParameter orNew(String name) {

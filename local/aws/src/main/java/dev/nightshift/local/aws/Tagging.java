@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /// The tags of an account's parameters in a region, as the tagging API knows them: at once here, with a delay in AWS.
 ///
 /// Source: GetResources, Resource Groups Tagging API Reference.
-final class Tagging implements Service {
+final class Tagging implements JsonService {
     private final Ssm ssm;
 
     Tagging(Ssm ssm) {
@@ -32,18 +32,8 @@ final class Tagging implements Service {
     }
 
     @Override
-    public Wire wire() {
-        return Wire.JSON_1_1;
-    }
-
-    @Override
     public AwsException throttled() {
         return AwsException.badRequest("ThrottledException", "Rate exceeded");
-    }
-
-    @Override
-    public AwsException denied(String why) {
-        return AwsException.badRequest("AccessDeniedException", why);
     }
 
     private Fields getResources(Parameters asked) {
