@@ -13,6 +13,7 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
             case POSTGRES_ALTERNATING -> target(Engine.POSTGRES, parameter, true);
             case MYSQL -> target(Engine.MYSQL, parameter, false);
             case MYSQL_ALTERNATING -> target(Engine.MYSQL, parameter, true);
+            case IAM_ACCESS_KEY -> throw new Target.Unsuitable("the settings' accessKeys name no users");
             case RANDOM -> throw new Target.Unsuitable("nothing but its own parameter holds a random value");
         };
     }

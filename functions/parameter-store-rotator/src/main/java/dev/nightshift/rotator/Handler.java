@@ -30,6 +30,7 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -84,7 +85,7 @@ public final class Handler implements RequestStreamHandler {
         return new Rotator(
                 config,
                 store,
-                new DatabaseTargets(config, store, passwords),
+                targets(clients, config, store, passwords),
                 new RandomRotation(store, passwords, config.passwords(), InstantSource.system()),
                 Pace.ofParameterStore(),
                 consumers(clients, ssm, config.consumers()),
@@ -102,6 +103,16 @@ public final class Handler implements RequestStreamHandler {
             rounds.add(new Reloads(new RunCommand(ssm), consumers.reloads(), InstantSource.system()));
         }
         return rounds;
+    }
+
+    // Clients that nobody needs would cost every cold start.
+    private static Targets targets(Clients clients, RotatorConfig config, ParameterStore store, Passwords passwords) {
+        Targets databases = new DatabaseTargets(config, store, passwords);
+        if (config.accessKeys().users().isEmpty()) {
+            return databases;
+        }
+        AccessKeys iam = new IamAccessKeys(clients.build(IamClient.builder()), clients);
+        return new AccessKeyTargets(iam, store, config.accessKeys(), Pace.Pause.IN_REAL_TIME, databases);
     }
 
     @Override

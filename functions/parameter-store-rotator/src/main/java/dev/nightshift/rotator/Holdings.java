@@ -9,26 +9,30 @@ import java.util.Optional;
 /// What Parameter Store holds for one rotation.
 ///
 /// @param pendingSince when the pending value was written; long ago when there is none
-record Holdings(Value live, Optional<Pending> pending, Instant pendingSince) {
-    /// Reads both values in one call.
+/// @param claim what was written down before the pending value was made, if that was needed
+record Holdings(Value live, Optional<Pending> pending, Instant pendingSince, Optional<Claim> claim) {
+    /// Reads all in one call.
     ///
     /// @throws Target.Unsuitable when the parameter is gone, or what is pending is not understood
     static Holdings read(ParameterStore store, String name) {
         String pendingName = Pending.nameFor(name);
-        Map<String, Value> found = store.read(List.of(name, pendingName));
+        String claimName = Claim.nameFor(name);
+        Map<String, Value> found = store.read(List.of(name, pendingName, claimName));
         Value live = found.get(name);
         if (live == null) {
             throw new Target.Unsuitable("it was deleted since it was listed");
         }
-        Value kept = found.get(pendingName);
-        if (kept == null) {
-            return new Holdings(live, Optional.empty(), Instant.MIN);
-        }
-        Optional<Pending> pending = Pending.read(name, kept.secret());
-        if (pending.isEmpty()) {
-            throw new Target.Unsuitable(pendingName + " holds nothing that this version understands");
-        }
-        return new Holdings(live, pending, kept.modified());
+        Optional<Value> pending = Optional.ofNullable(found.get(pendingName));
+        Optional<Value> claim = Optional.ofNullable(found.get(claimName));
+        return new Holdings(
+                live,
+                pending.map(kept -> understood(pendingName, Pending.read(name, kept.secret()))),
+                pending.map(Value::modified).orElse(Instant.MIN),
+                claim.map(kept -> understood(claimName, Claim.read(name, kept))));
+    }
+
+    private static <T> T understood(String name, Optional<T> kept) {
+        return kept.orElseThrow(() -> new Target.Unsuitable(name + " holds nothing that this version understands"));
     }
 
     /// Whether the pending value is this one.

@@ -23,10 +23,14 @@ record Outcome(Kind kind, String what, String strategy, String why, boolean open
         ROTATED,
         /// It has one, and something is still to be done.
         UNFINISHED,
+        /// What was replaced is gone, and with it the last of a rotation.
+        RETIRED,
         /// The value that somebody else wrote stands.
         GIVEN_UP,
         /// It is due and had to wait.
         DEFERRED,
+        /// It has a new value; what was replaced is given its time.
+        RETIRING,
         /// It is not due.
         NOT_DUE
     }

@@ -45,6 +45,11 @@ interface ParameterStore {
     ///     moment ago
     boolean begin(Parameter of, Pending pending);
 
+    /// Writes a [Claim] down, if there is none.
+    ///
+    /// @return whether it was written; not when there is one, or was until a moment ago
+    boolean claim(Parameter of, Secret written);
+
     /// Writes a new version with everything that the parameter was described with.
     ///
     /// @return the version's number
@@ -52,4 +57,7 @@ interface ParameterStore {
 
     /// Deletes what is pending of a parameter, if anything is.
     void end(String parameter);
+
+    /// Deletes the claim on a parameter, if there is one.
+    void release(String parameter);
 }

@@ -21,7 +21,8 @@ record Pending(String name, long base, Secret value) {
     /// Below which all pending values are.
     static final String ROOT = "/nightshift-pending";
 
-    private static final int VERSION = 1;
+    /// Of what is written below it.
+    static final int VERSION = 1;
 
     /// The name under which a parameter's pending value is: always the same, and no longer than
     /// names may be.
@@ -47,12 +48,17 @@ record Pending(String name, long base, Secret value) {
 
     /// What was kept, if it is this parameter's and of this version.
     static Optional<Pending> read(String name, Secret kept) {
-        return JsonField.read(kept)
-                .filter(fields ->
-                        fields.text("v").filter(("" + VERSION)::equals).isPresent())
-                .filter(fields -> fields.text("name").filter(name::equals).isPresent())
+        return fields(name, kept)
                 .flatMap(fields -> fields.text("base")
                         .flatMap(base -> fields.text("value")
                                 .map(value -> new Pending(name, Long.parseLong(base), Secret.of(value)))));
+    }
+
+    /// The fields of anything that is kept of this parameter in this version.
+    static Optional<JsonField> fields(String name, Secret kept) {
+        return JsonField.read(kept)
+                .filter(fields ->
+                        fields.text("v").filter(("" + VERSION)::equals).isPresent())
+                .filter(fields -> fields.text("name").filter(name::equals).isPresent());
     }
 }

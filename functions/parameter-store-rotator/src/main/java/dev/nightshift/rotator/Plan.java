@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Decides for every parameter that was seen, by what is described of it and without any value.
 ///
@@ -51,12 +52,13 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
     /// @param histories of those that need it, by name
     List<Verdict> of(List<Parameter> seen, Map<String, List<Past>> histories) {
         Set<String> names = seen.stream().map(Parameter::name).collect(Collectors.toSet());
-        Set<String> live = names.stream().map(Pending::nameFor).collect(Collectors.toSet());
+        Set<String> live = names.stream()
+                .flatMap(name -> Stream.of(Pending.nameFor(name), Claim.nameFor(name)))
+                .collect(Collectors.toSet());
         List<Verdict> verdicts = new ArrayList<>();
         for (Parameter parameter : seen) {
             if (!parameter.name().startsWith(Pending.ROOT + "/")) {
-                boolean pending = names.contains(Pending.nameFor(parameter.name()));
-                verdicts.add(verdict(parameter, pending, histories.getOrDefault(parameter.name(), List.of())));
+                verdicts.add(verdict(parameter, names, histories.getOrDefault(parameter.name(), List.of())));
             } else if (!live.contains(parameter.name())) {
                 verdicts.add(new Verdict.Refuse(
                         parameter, "its parameter is gone or does not opt in any more: bring it back, or delete this"));
@@ -67,13 +69,13 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         return verdicts;
     }
 
-    private Verdict verdict(Parameter parameter, boolean pending, List<Past> history) {
+    private Verdict verdict(Parameter parameter, Set<String> names, List<Past> history) {
         Optional<String> refusal = refusal(parameter);
         if (refusal.isPresent()) {
             return new Verdict.Refuse(parameter, refusal.get());
         }
         Strategy strategy = Strategy.named(parameter.tags().getOrDefault(RotatorConfig.STRATEGY_TAG, ""));
-        if (pending) {
+        if (names.contains(Pending.nameFor(parameter.name()))) {
             return new Verdict.Resume(parameter, strategy);
         }
         Instant due = lastRotation(parameter, history).plus(every(parameter));
@@ -81,6 +83,10 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
                 demand.filter(one -> one.name().equals(parameter.name())).map(Demand::origin);
         if (asked.isPresent()) {
             return new Verdict.Rotate(parameter, strategy, now, asked.get());
+        }
+        // What a rotation left behind does not keep anybody from going back.
+        if (names.contains(Claim.nameFor(parameter.name()))) {
+            return new Verdict.Resume(parameter, strategy);
         }
         return demand.isPresent() || due.isAfter(now)
                 ? new Verdict.Leave(parameter, strategy, due)

@@ -7,6 +7,7 @@ import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.StringJoiner;
 final class Report {
     private static final List<String> COLUMNS = List.of("parameter", "strategy", "why");
     private static final List<String> CONSUMER_COLUMNS = List.of("consumer", "state", "why");
+
+    private static final Set<Kind> SETTLED = EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.RETIRING, Kind.NOT_DUE);
 
     private Report() {}
 
@@ -50,7 +53,7 @@ final class Report {
         StringJoiner parts = new StringJoiner(", ");
         parts.setEmptyValue("nothing to do");
         run.counts().forEach((kind, count) -> {
-            if (count > 0 && kind != Kind.NOT_DUE) {
+            if (count > 0 && Rotator.TOLD.contains(kind)) {
                 parts.add(count + " " + words(kind, run.dryRun()));
             }
         });
@@ -77,7 +80,7 @@ final class Report {
         }
         boolean settled = counts.entrySet().stream()
                 .filter(count -> count.getValue() > 0)
-                .allMatch(count -> count.getKey() == Kind.ROTATED || count.getKey() == Kind.NOT_DUE);
+                .allMatch(count -> SETTLED.contains(count.getKey()));
         settled &= run.consumers().size() == run.consumers(ConsumerOutcome.Kind.REACHED);
         return settled ? Severity.INFO : Severity.WARNING;
     }
@@ -89,8 +92,10 @@ final class Report {
             case REFUSED -> "refused";
             case ROTATED -> dryRun ? "would be rotated" : "rotated";
             case UNFINISHED -> "unfinished";
+            case RETIRED -> "retired";
             case GIVEN_UP -> "given up";
             case DEFERRED -> "deferred";
+            case RETIRING -> "retiring";
             case NOT_DUE -> "not due";
         };
     }

@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.Outcome.Kind;
 import dev.nightshift.rotator.StateTable.Facts;
+import dev.nightshift.rotator.Target.Retirement;
 import dev.nightshift.rotator.Target.Setting;
 import dev.nightshift.rotator.Verdict.Origin;
 import java.time.Duration;
@@ -82,6 +83,7 @@ final class Rotation {
             case PUBLISH -> publish();
             case FINISH -> Optional.of(finish());
             case ABANDON -> Optional.of(abandon());
+            case RETIRE -> Optional.of(retire(held.claim().orElseThrow()));
             case WAIT -> end(refused.isPresent() ? Kind.REFUSED : Kind.UNFINISHED, waiting());
             case FREEZE ->
                 end(Kind.FROZEN, refused.orElse("the target refuses the live credential and every other that is kept"));
@@ -100,7 +102,8 @@ final class Rotation {
                 held.hasMoved(),
                 refused.isPresent(),
                 held.pendingSince().plus(RotatorConfig.COOL_DOWN).isBefore(conditions.now()),
-                conditions.soleActor());
+                conditions.soleActor(),
+                held.claim().isPresent());
     }
 
     private Optional<Outcome> begin(Origin origin) {
@@ -164,6 +167,14 @@ final class Rotation {
                         refused.orElse(
                                 "version " + held.live().version() + ", which somebody else wrote, works and stands"))
                 .toClose();
+    }
+
+    private Outcome retire(Claim claim) {
+        return switch (target.retire(claim, held.live(), conditions.now())) {
+            case Retirement.Waits(String why) -> outcome(Kind.RETIRING, why);
+            case Retirement.Open(String why) -> outcome(Kind.UNFINISHED, why);
+            case Retirement.Over(String why) -> outcome(Kind.RETIRED, why);
+        };
     }
 
     private String waiting() {

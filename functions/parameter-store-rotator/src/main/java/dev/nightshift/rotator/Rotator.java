@@ -24,8 +24,8 @@ record Rotator(
         Pace pace,
         List<ConsumerRound> consumers,
         Consumer<Digest> topic) {
-    /// What is told: a list of all that is not due helps nobody.
-    static final EnumSet<Kind> TOLD = EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE));
+    /// What is told: a list of all that only waits for its day helps nobody.
+    static final EnumSet<Kind> TOLD = EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE, Kind.RETIRING));
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -66,6 +66,9 @@ record Rotator(
             topic.accept(Report.digest(run, TOLD, order.self()));
         }
         outcomes.stream().filter(Outcome::open).forEach(outcome -> store.end(outcome.what()));
+        outcomes.stream()
+                .filter(outcome -> outcome.kind() == Kind.RETIRED)
+                .forEach(outcome -> store.release(outcome.what()));
         return run;
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param tag the key of the tag by which a parameter opts in; its value says how long a value may live
 /// @param passwords what generated values are made of
 /// @param databases by the name that the tag [#DATABASE_TAG] gives
+/// @param accessKeys whose access keys may be replaced
 /// @param consumers who has to be told of new values
 /// @param soleActor whether no two invocations can run at once: a reserved concurrency of 1
 public record RotatorConfig(
@@ -33,6 +34,7 @@ public record RotatorConfig(
         String tag,
         PasswordPolicy passwords,
         Map<String, Database> databases,
+        AccessKeyRules accessKeys,
         Consumers consumers,
         boolean soleActor) {
     /// How long a run may take.
@@ -67,6 +69,7 @@ public record RotatorConfig(
                 settings.at("tag").orElse("nightshift:rotate-every", RotatorConfig::tagKey),
                 PasswordPolicy.from(settings.at("passwords")),
                 databases,
+                AccessKeyRules.from(settings.at("accessKeys")),
                 Consumers.from(settings.at("consumers"), paths),
                 settings.at("soleActor").orElse(false, Parsers::flag));
     }

@@ -25,7 +25,7 @@ record Run(
     boolean isNews() {
         return dryRun
                 ? due > 0
-                : !consumers.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome.kind() != Kind.NOT_DUE);
+                : !consumers.isEmpty() || outcomes.stream().anyMatch(outcome -> Rotator.TOLD.contains(outcome.kind()));
     }
 
     /// How many outcomes there are of each kind.

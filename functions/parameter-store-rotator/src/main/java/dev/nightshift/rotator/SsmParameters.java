@@ -54,9 +54,8 @@ final class SsmParameters implements ParameterStore {
         this.pendingKey = pendingKey;
     }
 
-    /// The tags' index lags behind: what it says is confirmed by describing only what carries
-    /// such a tag now. What it
-    /// does not know yet is seen by a later run.
+    /// The tags' index lags behind: what it says is confirmed by describing only what carries such
+    /// a tag now. What it does not know yet is seen by a later run.
     @Override
     public List<Parameter> optedIn(List<String> paths) {
         Map<String, Map<String, String>> tags = tags();
@@ -100,8 +99,7 @@ final class SsmParameters implements ParameterStore {
             response.resourceTagMappingList().forEach(resource -> {
                 Map<String, String> own = new HashMap<>();
                 resource.tags().forEach(one -> own.put(one.key(), one.value()));
-                // arn:aws:ssm:REGION:ACCOUNT:parameter/NAME: a name below a path begins with the
-                // slash.
+                // arn:aws:ssm:REGION:ACCOUNT:parameter/NAME: the slash is the name's.
                 String arn = resource.resourceARN();
                 tags.put(arn.substring(arn.indexOf(":parameter") + ":parameter".length()), own);
             });
@@ -143,20 +141,28 @@ final class SsmParameters implements ParameterStore {
 
     @Override
     public boolean begin(Parameter of, Pending pending) {
-        Secret value = pending.written();
+        return create(of, Pending.nameFor(of.name()), "Pending value of ", pending.written());
+    }
+
+    @Override
+    public boolean claim(Parameter of, Secret written) {
+        return create(of, Claim.nameFor(of.name()), "Open rotation of ", written);
+    }
+
+    private boolean create(Parameter of, String name, String description, Secret value) {
         List<Tag> tags = of.tags().entrySet().stream()
                 .filter(one -> one.getKey().equals(tag) || one.getKey().equals(RotatorConfig.STRATEGY_TAG))
                 .map(one ->
                         Tag.builder().key(one.getKey()).value(one.getValue()).build())
                 .toList();
-        return called("PutParameter of the pending value", () -> {
+        return called("PutParameter of " + name, () -> {
             try {
-                ssm.putParameter(request -> request.name(Pending.nameFor(of.name()))
+                ssm.putParameter(request -> request.name(name)
                         .value(value.reveal())
                         .type(ParameterType.SECURE_STRING)
                         .keyId(pendingKey)
                         .tier(value.fits(STANDARD_BYTES) ? ParameterTier.STANDARD : ParameterTier.ADVANCED)
-                        .description("Pending value of " + of.name())
+                        .description(description + of.name())
                         .tags(tags)
                         .overwrite(false));
                 return true;
@@ -166,8 +172,7 @@ final class SsmParameters implements ParameterStore {
         });
     }
 
-    /// What is left out is lost: without a key the value would be encrypted with the account's
-    /// default.
+    /// What is left out is lost: without a key the account's default would encrypt the value.
     @Override
     public long write(Parameter parameter, Secret value) {
         return called(
@@ -186,9 +191,18 @@ final class SsmParameters implements ParameterStore {
 
     @Override
     public void end(String parameter) {
+        delete(Pending.nameFor(parameter));
+    }
+
+    @Override
+    public void release(String parameter) {
+        delete(Claim.nameFor(parameter));
+    }
+
+    private void delete(String name) {
         called("DeleteParameter", () -> {
             try {
-                return ssm.deleteParameter(request -> request.name(Pending.nameFor(parameter)));
+                return ssm.deleteParameter(request -> request.name(name));
             } catch (ParameterNotFoundException e) {
                 // Another run was faster.
                 return e;

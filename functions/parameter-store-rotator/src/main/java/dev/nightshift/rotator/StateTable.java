@@ -16,6 +16,7 @@ final class StateTable {
     /// @param coolDownOver whether everything that may have been under way when the pending value
     ///     was written is over
     /// @param soleActor whether no second invocation can be at it
+    /// @param claimed whether a rotation left something behind that is still to be retired
     record Facts(
             boolean due,
             boolean pending,
@@ -23,7 +24,8 @@ final class StateTable {
             boolean moved,
             boolean refused,
             boolean coolDownOver,
-            boolean soleActor) {}
+            boolean soleActor,
+            boolean claimed) {}
 
     /// What the target says; asked only as far as the answer matters, because some count failed
     /// logins.
@@ -38,7 +40,10 @@ final class StateTable {
 
     static Step next(Facts facts, Logins logins) {
         if (!facts.pending()) {
-            return facts.due() ? begin(logins.live()) : Step.REST;
+            if (facts.due()) {
+                return begin(logins.live());
+            }
+            return facts.claimed() ? Step.RETIRE : Step.REST;
         }
         if (facts.published()) {
             return Step.FINISH;

@@ -12,6 +12,8 @@ enum Step {
     PUBLISH,
     /// It is published: tell people and delete the pending value.
     FINISH,
+    /// What was replaced is still there: bring it nearer to its end.
+    RETIRE,
     /// The live parameter is somebody else's by now and works: delete the pending value.
     ABANDON,
     /// Change nothing: a later run knows more.

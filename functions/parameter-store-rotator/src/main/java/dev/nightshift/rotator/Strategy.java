@@ -13,7 +13,9 @@ public enum Strategy {
     /// A MySQL or MariaDB user that changes its own password.
     MYSQL,
     /// Two MySQL or MariaDB users in turns, changed by an administrator.
-    MYSQL_ALTERNATING;
+    MYSQL_ALTERNATING,
+    /// An access key of an IAM user, which overlaps with the one before.
+    IAM_ACCESS_KEY;
 
     /// The strategy that a tag names.
     ///
@@ -25,7 +27,7 @@ public enum Strategy {
             }
         }
         throw new IllegalArgumentException(
-                "expected random, postgres, postgres-alternating, mysql or mysql-alternating");
+                "expected random, postgres, postgres-alternating, mysql, mysql-alternating or iam-access-key");
     }
 
     /// As the tag names it, `postgres-alternating`.

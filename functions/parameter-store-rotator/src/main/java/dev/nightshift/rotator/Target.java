@@ -1,5 +1,7 @@
 package dev.nightshift.rotator;
 
+import java.time.Instant;
+
 /// What the secret opens, and how its credentials are replaced there.
 ///
 /// Values are those of the parameter as a whole. Every call may throw a [CallException] when nothing can be said.
@@ -28,6 +30,28 @@ interface Target {
     ///
     /// @param working a value whose credential works
     Setting set(Secret pending, Secret working);
+
+    /// What became of a credential that was replaced.
+    sealed interface Retirement {
+        /// The end of a sentence.
+        String why();
+
+        /// Nothing is to be done before its time comes, and nobody need hear of it.
+        record Waits(String why) implements Retirement {}
+
+        /// More is to be done, and people should know.
+        record Open(String why) implements Retirement {}
+
+        /// It is gone, or not ours to touch.
+        record Over(String why) implements Retirement {}
+    }
+
+    /// Brings what a rotation has left behind one step further.
+    ///
+    /// @param claim under which it began; only a target that wrote one is asked
+    default Retirement retire(Claim claim, ParameterStore.Value live, Instant now) {
+        throw new Unsuitable("a rotation of an access key is not over: give it its strategy back until it is");
+    }
 
     /// A parameter or a value that cannot be rotated as it is.
     final class Unsuitable extends RuntimeException {

@@ -97,15 +97,23 @@ final class FakeStore implements ParameterStore {
 
     @Override
     public boolean begin(Parameter of, Pending pending) {
-        return line.call("begin", () -> {
-            String name = Pending.nameFor(of.name());
+        return create("begin", of, Pending.nameFor(of.name()), pending.written());
+    }
+
+    @Override
+    public boolean claim(Parameter of, Secret written) {
+        return create("claim", of, Claim.nameFor(of.name()), written);
+    }
+
+    private boolean create(String call, Parameter of, String name, Secret written) {
+        return line.call(call, () -> {
             boolean rests = deleted.getOrDefault(name, Instant.MIN)
                     .plus(Duration.ofSeconds(30))
                     .isAfter(line.now());
             if (versions.containsKey(name) || rests) {
                 return false;
             }
-            put(name, pending.written(), OURS, of.tags());
+            put(name, written, OURS, of.tags());
             return true;
         });
     }
@@ -120,8 +128,16 @@ final class FakeStore implements ParameterStore {
 
     @Override
     public void end(String parameter) {
-        line.call("end", () -> {
-            String name = Pending.nameFor(parameter);
+        delete("end", Pending.nameFor(parameter));
+    }
+
+    @Override
+    public void release(String parameter) {
+        delete("release", Claim.nameFor(parameter));
+    }
+
+    private void delete(String call, String name) {
+        line.call(call, () -> {
             versions.remove(name);
             described.remove(name);
             deleted.put(name, line.now());

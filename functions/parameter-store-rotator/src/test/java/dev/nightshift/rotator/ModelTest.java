@@ -135,7 +135,8 @@ class ModelTest {
                 !world.base(),
                 false,
                 !coolDownMatters || !world.fresh(),
-                true);
+                true,
+                false);
     }
 
     private static Logins logins(World world) {
@@ -179,7 +180,7 @@ class ModelTest {
             }
             case PUBLISH -> after.add(world.live(world.pending(), true));
             case FINISH, ABANDON -> after.add(world.pending(NONE));
-            case WAIT, FREEZE, REST -> {}
+            case RETIRE, WAIT, FREEZE, REST -> {}
         }
         return after;
     }

@@ -85,7 +85,7 @@ class PlanTest {
             delimiter = '|',
             value = {
                 "nightshift:rotate-every=monthly | its tag nightshift:rotate-every is \"monthly\": expected a time between an hour and ten years, such as 30d, 720h or P30D",
-                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected random, postgres, postgres-alternating, mysql or mysql-alternating"
+                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected random, postgres, postgres-alternating, mysql, mysql-alternating or iam-access-key"
             })
     void aWrongTagIsThatParametersErrorAlone(String tag, String why) {
         List<Verdict> verdicts = plan("\"dryRun\": false", Optional.empty())

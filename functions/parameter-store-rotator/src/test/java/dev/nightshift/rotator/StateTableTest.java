@@ -44,7 +44,7 @@ class StateTableTest {
         "true,  UNKNOWN, WAIT",
     })
     void withoutAPendingValueOnlyWhatIsDueAndWorksIsBegun(boolean due, Answer live, Step step) {
-        assertThat(next(new Facts(due, false, false, false, false, false, true), Answer.NO, live, Answer.NO))
+        assertThat(next(new Facts(due, false, false, false, false, false, true, false), Answer.NO, live, Answer.NO))
                 .isEqualTo(step);
     }
 
@@ -61,7 +61,7 @@ class StateTableTest {
     })
     void aPendingValueIsSetOnlyWithWhatWorksAndPublishedOnlyWhenItWorks(
             Answer pending, Answer live, Answer earlier, Step step) {
-        assertThat(next(new Facts(false, true, false, false, false, false, true), pending, live, earlier))
+        assertThat(next(new Facts(false, true, false, false, false, false, true, false), pending, live, earlier))
                 .isEqualTo(step);
     }
 
@@ -79,7 +79,7 @@ class StateTableTest {
     })
     void aLiveValueThatSomebodyElseWroteStandsIfItWorksOnceNothingCanLandAnyMore(
             Answer pending, Answer live, boolean coolDownOver, boolean soleActor, Step step) {
-        Facts facts = new Facts(true, true, false, true, false, coolDownOver, soleActor);
+        Facts facts = new Facts(true, true, false, true, false, coolDownOver, soleActor, false);
 
         assertThat(next(facts, pending, live, Answer.NO)).isEqualTo(step);
     }
@@ -87,7 +87,7 @@ class StateTableTest {
     @ParameterizedTest
     @CsvSource({"YES, true, ABANDON", "YES, false, WAIT", "NO, true, FREEZE"})
     void aPendingValueThatTheTargetRefusesIsGivenUpWhileTheLiveOneWorks(Answer live, boolean coolDownOver, Step step) {
-        Facts facts = new Facts(true, true, false, false, true, coolDownOver, true);
+        Facts facts = new Facts(true, true, false, false, true, coolDownOver, true, false);
 
         assertThat(next(facts, Answer.NO, live, Answer.YES)).isEqualTo(step);
     }
@@ -96,7 +96,7 @@ class StateTableTest {
     void whatIsPublishedIsFinishedWithoutAskingTheTarget() {
         Told told = new Told(Answer.NO, Answer.NO, Answer.NO, new ArrayList<>());
 
-        assertThat(StateTable.next(new Facts(true, true, true, true, false, true, true), told))
+        assertThat(StateTable.next(new Facts(true, true, true, true, false, true, true, false), told))
                 .isEqualTo(Step.FINISH);
         assertThat(told.asked()).isEmpty();
     }
@@ -105,7 +105,7 @@ class StateTableTest {
     void nobodyLogsInMoreOftenThanTheAnswerMatters() {
         Told told = new Told(Answer.YES, Answer.YES, Answer.YES, new ArrayList<>());
 
-        StateTable.next(new Facts(false, true, false, false, false, true, true), told);
+        StateTable.next(new Facts(false, true, false, false, false, true, true, false), told);
 
         assertThat(told.asked()).containsExactly("pending");
     }

@@ -1,0 +1,154 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.rotator.AccessKeys.Caller;
+import dev.nightshift.rotator.AccessKeys.Made;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// An IAM user whose access keys overlap: the old one works until nobody uses it any more.
+///
+/// The value is JSON with `accessKeyId` and `secretAccessKey`. Nobody but IAM can make a secret, so that the making of
+/// a
+/// candidate is the one effect that precedes the pending value; a [Claim] precedes that.
+final class AccessKeyTarget implements Target {
+    private static final String ID = "accessKeyId";
+    private static final String SECRET = "secretAccessKey";
+
+    // Of the shape that IAM gives: CreateAccessKey, API reference. Tried against a pattern before a key is made.
+    private static final String EXAMPLE_ID = "AKIAIOSFODNN7EXAMPLE";
+    private static final String EXAMPLE_SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+    // IAM is eventually consistent: a new key is known everywhere within seconds, sometimes a minute.
+    private static final Duration PROPAGATION = Duration.ofSeconds(10);
+    private static final int MOST_QUESTIONS = 6;
+
+    private final AccessKeys iam;
+    private final ParameterStore store;
+    private final AccessKeyRules rules;
+    private final Pace.Pause pause;
+
+    // Of the last value that worked in this run.
+    private Optional<String> arn = Optional.empty();
+    private Optional<String> newest = Optional.empty();
+
+    AccessKeyTarget(AccessKeys iam, ParameterStore store, AccessKeyRules rules, Pace.Pause pause) {
+        this.iam = iam;
+        this.store = store;
+        this.rules = rules;
+        this.pause = pause;
+    }
+
+    @Override
+    public Secret candidate(Parameter parameter, Secret live) {
+        String id = text(live, ID);
+        String user = user();
+        List<AccessKey> keys = iam.of(user);
+        if (find(keys, id).isEmpty()) {
+            throw new Unsuitable("its access key is none of this account's user " + user);
+        }
+        if (keys.size() > 1) {
+            throw new Unsuitable("the user " + user + " has another access key, and IAM lets nobody have a third:"
+                    + " when nobody needs it, delete it");
+        }
+        if (!parameter.accepts(with(live, EXAMPLE_ID, EXAMPLE_SECRET))) {
+            throw new Unsuitable("the new value would not match what Parameter Store takes here");
+        }
+        if (!store.claim(parameter, Claim.written(parameter.name(), parameter.version(), user, id))) {
+            throw new Unsuitable("another rotation of its access key is not over, or was not a moment ago");
+        }
+        Made made = iam.create(user);
+        newest = Optional.of(made.id());
+        return with(live, made.id(), made.secret().reveal());
+    }
+
+    @Override
+    public Answer test(Secret value) {
+        Answer answer = ask(value);
+        boolean isNew = newest.equals(Optional.of(text(value, ID)));
+        for (int asked = 1; isNew && answer != Answer.YES && asked < MOST_QUESTIONS; asked++) {
+            pause.of(PROPAGATION);
+            answer = ask(value);
+        }
+        return answer;
+    }
+
+    private Answer ask(Secret value) {
+        String id = text(value, ID);
+        return switch (iam.caller(id, Secret.of(text(value, SECRET)))) {
+            case Caller.Known(String who) -> {
+                arn = Optional.of(who);
+                yield Answer.YES;
+            }
+            case Caller.WrongSecret() -> Answer.NO;
+            case Caller.KeyUnknown() -> isOnItsWay(id) ? Answer.UNKNOWN : Answer.NO;
+            case Caller.NoAnswer() -> Answer.UNKNOWN;
+        };
+    }
+
+    // IAM has it and STS will. Where nobody in this run has said whose it is, setting it looks again.
+    private boolean isOnItsWay(String id) {
+        if (newest.equals(Optional.of(id))) {
+            return true;
+        }
+        return arn.isPresent()
+                && find(iam.of(user()), id).filter(AccessKey::active).isPresent();
+    }
+
+    /// A key that was made in this run only needs time. An older one may have been made inactive since.
+    @Override
+    public Setting set(Secret pending, Secret working) {
+        String id = text(pending, ID);
+        if (newest.isEmpty()) {
+            String user = user();
+            Optional<AccessKey> key = find(iam.of(user), id);
+            if (key.isEmpty()) {
+                return new Setting.Refused("the user " + user + " has no such access key any more");
+            }
+            if (!key.get().active()) {
+                iam.activate(user, id, true);
+            }
+            newest = Optional.of(id);
+        }
+        pause.of(PROPAGATION);
+        return new Setting.Taken();
+    }
+
+    @Override
+    public Retirement retire(Claim claim, ParameterStore.Value live, Instant now) {
+        return new AccessKeyRetirement(iam, claim, live, rules.unusedFor(), now).of(text(live.secret(), ID));
+    }
+
+    /// The name of the user for whom a key of this run works.
+    private String user() {
+        String full = arn.orElseThrow();
+        int resource = full.indexOf(":user/");
+        if (resource < 0) {
+            throw new Unsuitable("its access key is no IAM user's");
+        }
+        String path = full.substring(resource + ":user".length());
+        if (!rules.include(path)) {
+            throw new Unsuitable("its user " + path + " is none of the settings' accessKeys.users");
+        }
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Optional<AccessKey> find(List<AccessKey> keys, String id) {
+        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    private static Secret with(Secret live, String id, String secret) {
+        return fields(fields(live).with(ID, id)).with(SECRET, secret);
+    }
+
+    private static String text(Secret value, String name) {
+        return fields(value).text(name).orElseThrow(() -> new Unsuitable("its value has no field " + name));
+    }
+
+    private static JsonField fields(Secret value) {
+        return JsonField.read(value)
+                .orElseThrow(
+                        () -> new Unsuitable("its value is no JSON object with the fields " + ID + " and " + SECRET));
+    }
+}

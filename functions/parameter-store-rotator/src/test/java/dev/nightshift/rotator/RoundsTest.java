@@ -1,0 +1,71 @@
+package dev.nightshift.rotator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.rotator.Outcome.Kind;
+import dev.nightshift.rotator.Verdict.Origin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoundsTest {
+    private final FakeStore store = new FakeStore(new FakeStore.Line());
+    private final List<String> tried = new ArrayList<>();
+
+    /// One outcome's letter for each parameter: what its target makes of it.
+    private String rounds(String strategy, String fates) {
+        List<Verdict> verdicts = IntStream.range(0, fates.length())
+                .mapToObj(n -> "/acme/" + n + fates.charAt(n))
+                .map(name -> Fixture.parameter(name, "nightshift:strategy=" + strategy))
+                .<Verdict>map(
+                        parameter -> new Verdict.Rotate(parameter, Strategy.named(strategy), Fixture.NOW, Origin.NEW))
+                .toList();
+        Rounds rounds = new Rounds(
+                store,
+                this::target,
+                new RandomRotation(
+                        store, new Passwords(new Random(1)), Fixture.config().passwords(), () -> Fixture.NOW),
+                new Rotation.Conditions(Fixture.NOW, () -> Duration.ofMinutes(10), true),
+                Fixture.PACE);
+        return String.join(
+                "", rounds.of(verdicts).stream().map(RoundsTest::letter).toList());
+    }
+
+    private Target target(Parameter parameter, Strategy strategy) {
+        tried.add(parameter.name());
+        if (parameter.name().endsWith("F")) {
+            throw new CallException("Somebody: no answer");
+        }
+        throw new Target.Unsuitable("it is refused");
+    }
+
+    private static String letter(Outcome outcome) {
+        return outcome.kind() == Kind.DEFERRED ? "-" : outcome.kind().name().substring(0, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RFF,     RFF",
+        "RFFR,    RFF-",
+        "RFFRRR,  RFF---",
+        "RFRFRF,  RFRFRF",
+        "RFRFFR,  RFRFF-",
+        "FR,      F-",
+        "FRR,     F--",
+    })
+    void twoFailuresInARowOfOneStrategyOpenTheCircuitAndOneOfTheCanary(String fates, String outcomes) {
+        assertThat(rounds("postgres", fates)).isEqualTo(outcomes);
+        assertThat(tried).hasSize((int) outcomes.chars().filter(c -> c != '-').count());
+    }
+
+    @Test
+    void whatOneStrategyMeetsDoesNotHoldUpAnother() {
+        assertThat(rounds("postgres", "FR")).isEqualTo("F-");
+        assertThat(rounds("mysql", "RR")).isEqualTo("RR");
+    }
+}
