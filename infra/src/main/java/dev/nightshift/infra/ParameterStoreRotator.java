@@ -21,6 +21,13 @@ final class ParameterStoreRotator extends Construct {
     private static final String PENDING = "/nightshift-pending/*";
     private static final List<String> USE = List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey");
 
+    private static final List<String> ACCESS_KEYS = List.of(
+            "iam:CreateAccessKey",
+            "iam:DeleteAccessKey",
+            "iam:GetAccessKeyLastUsed",
+            "iam:ListAccessKeys",
+            "iam:UpdateAccessKey");
+
     ParameterStoreRotator(Construct scope, RotatorSite site, Shared shared) {
         super(scope, NAME);
         // A pending value is a credential that may already open its target: without its key it
@@ -77,6 +84,14 @@ final class ParameterStoreRotator extends Construct {
                 "UsePendingKey", USE, List.of(pendingKey.getKeyArn()), viaParameterStore(List.of(parameter(PENDING)))));
         if (!site.keys().isEmpty()) {
             statements.add(allow("UseKeys", USE, site.keys(), viaParameterStore(read)));
+        }
+        // All of these know users as resources: Service Authorization Reference, "Actions defined by AWS IAM". Whom a
+        // key acts for is asked with the key itself, which needs no right.
+        List<String> users = site.config().accessKeys().users().stream()
+                .map(user -> "arn:%s:iam::%s:user%s".formatted(Aws.PARTITION, Aws.ACCOUNT_ID, user))
+                .toList();
+        if (!users.isEmpty()) {
+            statements.add(allow("ReplaceAccessKeys", ACCESS_KEYS, users, Map.of()));
         }
         statements.addAll(ConsumerPermissions.of(site.config().consumers()));
         return statements;

@@ -32,12 +32,12 @@ final class AwsScene implements AutoCloseable {
     final FakeStore.Line line = new FakeStore.Line();
     final LocalAws aws = LocalAws.start(line::now);
     final Ssm region = aws.ssm("eu-central-1");
-    final RotatorConfig config = Fixture.config("\"soleActor\": true");
-    final FakeDatabase database = new FakeDatabase(line, false, new Random(3), config.passwords());
+    final RotatorConfig config;
+    final FakeDatabase database;
     final List<String> told = new ArrayList<>();
     final List<ConsumerRound> consumers = new ArrayList<>();
 
-    private final Clients clients = new Clients(
+    final Clients clients = new Clients(
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDROTATOR", "secret")),
             Optional.of(aws.endpoint()));
@@ -46,8 +46,18 @@ final class AwsScene implements AutoCloseable {
     private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
     final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
 
-    /// We call under our role.
+    /// What secrets open: the database, but for who brings another.
+    Targets targets;
+
     AwsScene() {
+        this(Fixture.config("\"soleActor\": true"));
+    }
+
+    /// We call under our role.
+    AwsScene(RotatorConfig config) {
+        this.config = config;
+        this.database = new FakeDatabase(line, false, new Random(3), config.passwords());
+        this.targets = (parameter, strategy) -> database;
         aws.register("AKIDROTATOR", new Principal("123456789012", OURS, Optional.empty()));
         database.passwords.put("app", "first-password");
     }
@@ -68,7 +78,7 @@ final class AwsScene implements AutoCloseable {
         return new Rotator(
                         config,
                         store,
-                        (parameter, strategy) -> database,
+                        targets,
                         new RandomRotation(store, new Passwords(new Random(4)), config.passwords(), line::now),
                         Fixture.PACE,
                         consumers,
