@@ -128,6 +128,21 @@ class PlanTest {
                         "Refuse " + Pending.nameFor("/acme/gone"));
     }
 
+    @Test
+    void whatARotationLeftBehindIsBroughtToItsEndButKeepsNobodyFromGoingBack() {
+        Parameter live = parameter("/acme/mailer", 2, daysAgo(31), OURS, "nightshift:strategy=iam-access-key");
+        Parameter claim = parameter(Claim.nameFor("/acme/mailer"));
+        Demand back = new Demand("/acme/mailer", Origin.PREVIOUS);
+
+        assertThat(plan("\"dryRun\": false", Optional.empty()).of(List.of(live, claim), Map.of()))
+                .containsExactly(new Verdict.Resume(live, Strategy.IAM_ACCESS_KEY));
+        assertThat(plan("\"dryRun\": false", Optional.of(back)).of(List.of(live, claim), Map.of()))
+                .containsExactly(new Verdict.Rotate(live, Strategy.IAM_ACCESS_KEY, NOW, Origin.PREVIOUS));
+        assertThat(plan("\"dryRun\": false", Optional.empty()).of(List.of(claim), Map.of()))
+                .singleElement()
+                .isInstanceOf(Verdict.Refuse.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"NEW", "PREVIOUS"})
     void onDemandOneIsRotatedAndNothingElseBegun(Origin origin) {

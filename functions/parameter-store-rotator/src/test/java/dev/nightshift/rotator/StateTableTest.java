@@ -49,6 +49,17 @@ class StateTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"false, RETIRE", "true, BEGIN"})
+    void whatARotationLeftBehindIsRetiredUnlessAnotherIsAskedFor(boolean due, Step step) {
+        assertThat(next(
+                        new Facts(due, false, false, false, false, false, true, true),
+                        Answer.NO,
+                        Answer.YES,
+                        Answer.NO))
+                .isEqualTo(step);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "YES,     UNKNOWN, NO,      PUBLISH",
         "YES,     NO,      NO,      PUBLISH",
