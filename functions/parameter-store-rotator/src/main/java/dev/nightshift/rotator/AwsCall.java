@@ -3,6 +3,7 @@ package dev.nightshift.rotator;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -26,6 +27,11 @@ final class AwsCall {
         } catch (SdkException e) {
             throw new CallException(operation + ": " + reason(e));
         }
+    }
+
+    /// Whether a page's token leads to another.
+    static boolean isMore(@Nullable String token) {
+        return token != null && !token.isEmpty();
     }
 
     private static String reason(SdkException e) {

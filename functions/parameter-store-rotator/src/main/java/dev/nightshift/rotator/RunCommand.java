@@ -1,6 +1,7 @@
 package dev.nightshift.rotator;
 
 import static dev.nightshift.rotator.AwsCall.called;
+import static dev.nightshift.rotator.AwsCall.isMore;
 
 import dev.nightshift.rotator.Consumers.Reload;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class RunCommand implements Commands {
                     () -> ssm.listCommands(request -> request.filters(filters).nextToken(page)));
             found.addAll(response.commands());
             token = response.nextToken();
-        } while (token != null && !token.isEmpty());
+        } while (isMore(token));
         return found.stream()
                 .filter(one -> !one.requestedDateTime().isBefore(since))
                 .filter(one -> one.targets().equals(List.of(target(reload))))

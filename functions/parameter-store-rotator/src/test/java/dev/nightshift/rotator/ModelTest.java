@@ -19,102 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every state that one user's rotation can come into: crashes before and after each effect, requests that land late,
 /// a target that is out of reach or locks the user, and a person who writes the live parameter.
 class ModelTest {
-    private static final int NONE = -1;
     private static final int WRONG = 99;
     private static final int MOST_VALUES = 3;
-
-    /// The world between two moments. Values are numbers; 0 is the first.
-    ///
-    /// @param pending the pending value
-    /// @param base whether the live parameter is still the version the pending value was made from
-    /// @param live the newest version's value, before it `earlier`
-    /// @param accepted what the target takes
-    /// @param flying a value on its way to the target, which takes it when it lands
-    /// @param fresh whether less than the cool-down has passed since something was last sent
-    /// @param locked whether the target refuses everybody
-    /// @param values how many values there were
-    /// @param people how often somebody else may still write
-    private record World(
-            int pending,
-            boolean base,
-            int live,
-            int earlier,
-            int accepted,
-            int flying,
-            boolean fresh,
-            boolean reachable,
-            boolean locked,
-            int values,
-            int people) {
-        static final World FIRST = new World(NONE, true, 0, 0, 0, NONE, false, true, false, 1, 1);
-
-        World pending(int value) {
-            return new World(
-                    value,
-                    true,
-                    live,
-                    earlier,
-                    accepted,
-                    flying,
-                    true,
-                    reachable,
-                    locked,
-                    Math.max(values, value + 1),
-                    people);
-        }
-
-        World live(int value, boolean ours) {
-            return new World(
-                    pending, ours && base, value, live, accepted, flying, fresh, reachable, locked, values, people);
-        }
-
-        World sent(int value) {
-            return new World(pending, base, live, earlier, accepted, value, true, reachable, locked, values, people);
-        }
-
-        World landed() {
-            return new World(pending, base, live, earlier, flying, NONE, fresh, reachable, locked, values, people);
-        }
-
-        World lost() {
-            return new World(pending, base, live, earlier, accepted, NONE, fresh, reachable, locked, values, people);
-        }
-
-        World target(boolean canBeReached, boolean isLocked) {
-            return new World(
-                    pending, base, live, earlier, accepted, flying, fresh, canBeReached, isLocked, values, people);
-        }
-
-        World person(int value) {
-            return new World(
-                    pending, false, value, live, accepted, flying, fresh, reachable, locked, values, people - 1);
-        }
-
-        World rested() {
-            return new World(pending, base, live, earlier, accepted, flying, false, reachable, locked, values, people);
-        }
-
-        Answer answer(int... tried) {
-            if (!reachable) {
-                return Answer.UNKNOWN;
-            }
-            for (int value : tried) {
-                if (!locked && value == accepted) {
-                    return Answer.YES;
-                }
-            }
-            return Answer.NO;
-        }
-
-        /// Whether something durable opens the target, or will once all has landed.
-        boolean isSafe() {
-            return keeps(accepted) && (flying == NONE || keeps(flying));
-        }
-
-        private boolean keeps(int value) {
-            return value == live || value == earlier || value == pending;
-        }
-    }
 
     /// What the step after these facts is.
     private interface Rule extends BiFunction<Facts, Logins, Step> {}
@@ -127,10 +33,10 @@ class ModelTest {
         DROP_PENDING_WHEN_NOTHING_AUTHENTICATES
     }
 
-    private static Facts facts(World world, boolean coolDownMatters) {
+    private static Facts facts(ModelWorld world, boolean coolDownMatters) {
         return new Facts(
                 world.live() == 0,
-                world.pending() != NONE,
+                world.pending() != ModelWorld.NONE,
                 world.pending() == world.live(),
                 !world.base(),
                 false,
@@ -139,7 +45,7 @@ class ModelTest {
                 false);
     }
 
-    private static Logins logins(World world) {
+    private static Logins logins(ModelWorld world) {
         return new Logins() {
             @Override
             public Answer pending() {
@@ -160,8 +66,8 @@ class ModelTest {
 
     /// What one step of the function can leave behind: it may die before or after each of its
     /// effects.
-    private static List<World> acted(World world, Step step, Optional<Unsafe> variant) {
-        List<World> after = new ArrayList<>();
+    private static List<ModelWorld> acted(ModelWorld world, Step step, Optional<Unsafe> variant) {
+        List<ModelWorld> after = new ArrayList<>();
         switch (step) {
             case BEGIN -> {
                 if (world.values() < MOST_VALUES) {
@@ -179,16 +85,16 @@ class ModelTest {
                 after.add(world.sent(world.pending()));
             }
             case PUBLISH -> after.add(world.live(world.pending(), true));
-            case FINISH, ABANDON -> after.add(world.pending(NONE));
+            case FINISH, ABANDON -> after.add(world.pending(ModelWorld.NONE));
             case RETIRE, WAIT, FREEZE, REST -> {}
         }
         return after;
     }
 
     /// What happens without the function.
-    private static List<World> happened(World world) {
-        List<World> after = new ArrayList<>();
-        if (world.flying() != NONE) {
+    private static List<ModelWorld> happened(ModelWorld world) {
+        List<ModelWorld> after = new ArrayList<>();
+        if (world.flying() != ModelWorld.NONE) {
             after.add(world.landed());
             after.add(world.lost());
         } else {
@@ -201,19 +107,19 @@ class ModelTest {
         if (world.people() > 0) {
             after.add(world.person(world.live()));
             after.add(world.person(world.accepted()));
-            if (world.pending() != NONE) {
+            if (world.pending() != ModelWorld.NONE) {
                 after.add(world.person(WRONG));
             }
         }
         return after;
     }
 
-    private static Set<World> reachable(World first, Rule rule, boolean coolDown, Optional<Unsafe> variant) {
-        Set<World> seen = new HashSet<>(Set.of(first));
-        Deque<World> open = new ArrayDeque<>(seen);
+    private static Set<ModelWorld> reachable(ModelWorld first, Rule rule, boolean coolDown, Optional<Unsafe> variant) {
+        Set<ModelWorld> seen = new HashSet<>(Set.of(first));
+        Deque<ModelWorld> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
-            World world = open.removeFirst();
-            List<World> next = new ArrayList<>(happened(world));
+            ModelWorld world = open.removeFirst();
+            List<ModelWorld> next = new ArrayList<>(happened(world));
             next.addAll(acted(world, rule.apply(facts(world, coolDown), logins(world)), variant));
             next.stream().filter(seen::add).forEach(open::add);
         }
@@ -222,23 +128,24 @@ class ModelTest {
 
     @Test
     void whateverHappensSomethingDurableOpensTheTarget() {
-        Set<World> all = reachable(World.FIRST, StateTable::next, true, Optional.empty());
+        Set<ModelWorld> all = reachable(ModelWorld.FIRST, StateTable::next, true, Optional.empty());
 
-        assertThat(all).hasSizeGreaterThan(100).allMatch(World::isSafe);
+        assertThat(all).hasSizeGreaterThan(100).allMatch(ModelWorld::isSafe);
     }
 
     @Test
     void fromEveryStateAQuietRunEndsWithALiveValueThatWorksAndNothingPending() {
-        for (World world : reachable(World.FIRST, StateTable::next, true, Optional.empty())) {
-            World quiet = (world.flying() == NONE ? world : world.landed())
+        for (ModelWorld world : reachable(ModelWorld.FIRST, StateTable::next, true, Optional.empty())) {
+            ModelWorld quiet = (world.flying() == ModelWorld.NONE ? world : world.landed())
                     .target(true, false)
                     .rested();
             for (int steps = 0; steps < 12; steps++) {
-                List<World> next = acted(quiet, StateTable.next(facts(quiet, true), logins(quiet)), Optional.empty());
+                List<ModelWorld> next =
+                        acted(quiet, StateTable.next(facts(quiet, true), logins(quiet)), Optional.empty());
                 quiet = next.isEmpty() ? quiet : next.getFirst();
-                quiet = (quiet.flying() == NONE ? quiet : quiet.landed()).rested();
+                quiet = (quiet.flying() == ModelWorld.NONE ? quiet : quiet.landed()).rested();
             }
-            assertThat(quiet.pending()).as("after %s", world).isEqualTo(NONE);
+            assertThat(quiet.pending()).as("after %s", world).isEqualTo(ModelWorld.NONE);
             assertThat(quiet.live()).as("after %s", world).isEqualTo(quiet.accepted());
         }
     }
@@ -253,7 +160,7 @@ class ModelTest {
                 }
                 : StateTable::next;
 
-        Set<World> all = reachable(World.FIRST, rule, variant != Unsafe.NO_COOL_DOWN, Optional.of(variant));
+        Set<ModelWorld> all = reachable(ModelWorld.FIRST, rule, variant != Unsafe.NO_COOL_DOWN, Optional.of(variant));
 
         assertThat(all).anyMatch(world -> !world.isSafe());
     }

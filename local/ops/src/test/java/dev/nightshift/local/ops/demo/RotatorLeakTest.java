@@ -107,6 +107,7 @@ class RotatorLeakTest {
                     .anyMatch(sink -> sink.contains("PutParameter: ValidationException"))
                     .anyMatch(sink -> sink.contains("PutParameter of the pending value: ValidationException"))
                     .anyMatch(sink -> sink.contains("UpdateService: AccessDeniedException"))
+                    .anyMatch(sink -> sink.contains("acme-reload on Service=shop"))
                     .anyMatch(sink -> sink.contains("the target refuses the new credential: SQLSTATE 42501"))
                     .anyMatch(sink -> sink.contains("the target cannot be asked"));
             assertThat(sinks.stream().flatMap(sink -> canaries.in(sink).stream()))
@@ -138,7 +139,9 @@ class RotatorLeakTest {
         Path settings = Files.writeString(
                 directory.resolve("settings.json"), """
                 {"zone": "UTC", "dryRun": false, "paths": ["/acme/prod/"], "soleActor": true,
-                 "passwords": {"classes": ["lower", "upper", "digits"]}, "consumers": {"ecs": ["shop/web"]},
+                 "passwords": {"classes": ["lower", "upper", "digits"]},
+                 "consumers": {"ecs": ["shop/web"],
+                               "commands": [{"document": "acme-reload", "tag": "Service=shop"}]},
                  "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "%s"},
                                "rude": {"host": "localhost", "port": %d, "tls": "off"}}}
                 """.formatted(database.port(), ADMIN, rude.port()));
