@@ -105,7 +105,7 @@ class RotatorLeakTest {
             assertThat(sinks)
                     .anyMatch(sink -> sink.contains("1 rotated"))
                     .anyMatch(sink -> sink.contains("PutParameter: ValidationException"))
-                    .anyMatch(sink -> sink.contains("PutParameter of the pending value: ValidationException"))
+                    .anyMatch(sink -> sink.contains("PutParameter of /nightshift-pending/"))
                     .anyMatch(sink -> sink.contains("UpdateService: AccessDeniedException"))
                     .anyMatch(sink -> sink.contains("acme-reload on Service=shop"))
                     .anyMatch(sink -> sink.contains("the target refuses the new credential: SQLSTATE 42501"))
