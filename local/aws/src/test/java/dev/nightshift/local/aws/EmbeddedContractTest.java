@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,25 @@ class EmbeddedContractTest extends AwsContract {
             AutoScalingGroup group =
                     aws.autoScaling("" + account, Clients.REGION).group(name);
             tags.forEach(group::tag);
+        }
+
+        @Override
+        public void serve(String group, int servers) {
+            Instance[] launched = IntStream.range(0, servers)
+                    .mapToObj(n -> region().launch("m7g.large"))
+                    .toArray(Instance[]::new);
+            aws.autoScaling("" + account, Clients.REGION).group(group).serving(launched);
+        }
+
+        @Override
+        public String targetGroup(String name, String group) {
+            LoadBalancing balancing = aws.loadBalancing("" + account, Clients.REGION);
+            String arn = balancing.targetGroup(name);
+            aws.autoScaling("" + account, Clients.REGION).group(group).targetGroup(arn);
+            autoScaling().describeAutoScalingGroups().autoScalingGroups().stream()
+                    .flatMap(described -> described.instances().stream())
+                    .forEach(member -> balancing.target(arn, member.instanceId(), "healthy"));
+            return arn;
         }
 
         @Override

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Reservation;
 
 /// What the functions rely on in Auto Scaling and in Elastic Load Balancing, asked by the real clients.
 interface GroupsContract {
@@ -73,10 +75,55 @@ interface GroupsContract {
                 "target group");
     }
 
+    @Test
+    default void membersAreInServiceAndCarryTheNameOfTheirGroupInEc2() {
+        world().group("blue", Map.of());
+        world().serve("blue", 2);
+
+        List<Instance> members = described("blue").getFirst().instances();
+        assertThat(members).hasSize(2).allSatisfy(member -> {
+            assertThat(member.lifecycleStateAsString()).isEqualTo("InService");
+            assertThat(member.healthStatus()).isEqualToIgnoringCase("Healthy");
+            assertThat(member.availabilityZone()).startsWith(Clients.REGION);
+        });
+        assertThat(world().ec2()
+                        .describeInstancesPaginator(r -> r.filters(ofGroup("blue")))
+                        .reservations())
+                .flatExtracting(Reservation::instances)
+                .extracting(instance -> instance.instanceId())
+                .containsExactlyInAnyOrderElementsOf(
+                        members.stream().map(Instance::instanceId).toList());
+    }
+
+    @Test
+    default void aGroupNamesItsTargetGroupsWhichShowItsServers() {
+        world().group("blue", Map.of());
+        world().serve("blue", 2);
+        String arn = world().targetGroup("http", "blue");
+
+        AutoScalingGroup group = described("blue").getFirst();
+        assertThat(group.targetGroupARNs()).containsExactly(arn);
+        assertThat(world().loadBalancing()
+                        .describeTargetHealth(r -> r.targetGroupArn(arn))
+                        .targetHealthDescriptions())
+                .allSatisfy(target ->
+                        assertThat(target.targetHealth().stateAsString()).isNotEmpty())
+                .extracting(target -> target.target().id())
+                .containsExactlyInAnyOrderElementsOf(
+                        group.instances().stream().map(Instance::instanceId).toList());
+    }
+
     private List<AutoScalingGroup> described(String... names) {
         return world().autoScaling()
                 .describeAutoScalingGroups(r -> r.autoScalingGroupNames(names))
                 .autoScalingGroups();
+    }
+
+    private static software.amazon.awssdk.services.ec2.model.Filter ofGroup(String name) {
+        return software.amazon.awssdk.services.ec2.model.Filter.builder()
+                .name("tag:aws:autoscaling:groupName")
+                .values(name)
+                .build();
     }
 
     private static Filter tag(String key, String value) {

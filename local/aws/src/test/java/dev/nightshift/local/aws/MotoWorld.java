@@ -91,6 +91,29 @@ final class MotoWorld implements World {
     }
 
     @Override
+    public void serve(String group, int servers) {
+        autoScaling()
+                .updateAutoScalingGroup(request ->
+                        request.autoScalingGroupName(group).maxSize(servers).desiredCapacity(servers));
+    }
+
+    @Override
+    public String targetGroup(String name, String group) {
+        String arn = loadBalancing()
+                .createTargetGroup(request -> request.name(name)
+                        .protocol("HTTP")
+                        .port(80)
+                        .vpcId(ec2().describeVpcs().vpcs().getFirst().vpcId()))
+                .targetGroups()
+                .getFirst()
+                .targetGroupArn();
+        autoScaling()
+                .attachLoadBalancerTargetGroups(
+                        request -> request.autoScalingGroupName(group).targetGroupARNs(arn));
+        return arn;
+    }
+
+    @Override
     public String launch(Map<String, String> tags) {
         List<Tag> all = tags.entrySet().stream()
                 .map(tag ->

@@ -89,6 +89,12 @@ interface World extends AutoCloseable {
     /// An Auto Scaling group that wants no servers.
     void group(String name, Map<String, String> tags);
 
+    /// Lets a group have so many servers, at once.
+    void serve(String group, int servers);
+
+    /// The ARN of a new target group that has all servers of a group as its targets.
+    String targetGroup(String name, String group);
+
     /// A container service of two tasks whose container has one secret.
     ///
     /// @param valueFrom the secret's parameter
