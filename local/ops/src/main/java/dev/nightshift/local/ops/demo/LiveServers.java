@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class LiveServers {
     private static final String NGINX = "live/shop.conf";
     private static final String HOSTS = "live/shop.hosts";
     private static final String SETTINGS = """
-            {"zone": "Europe/Berlin", "dryRun": false, "outputs": {"shop": {"groups": ["shop"], "publish": [
+            {"zone": "Europe/Berlin", "dryRun": false, "outputs": {"shop": {"groups": ["shop-blue"], "publish": [
               {"to": "s3", "key": "live/shop.conf", "format": "nginx", "port": 8080},
               {"to": "s3", "key": "live/shop.hosts", "format": "hosts"}]}}}
             """;
@@ -50,7 +51,7 @@ final class LiveServers {
     private final Progress progress;
     private final LocalAws aws = LocalAws.start(InstantSource.system());
     private final Ec2 ec2 = aws.ec2(REGION);
-    private final AutoScalingGroup group = aws.autoScaling(REGION).group("shop");
+    private final AutoScalingGroup group = aws.autoScaling(REGION).group("shop-blue");
     private final List<Scene> scenes = new ArrayList<>();
 
     LiveServers(Checkout checkout, Progress progress) {
@@ -68,7 +69,8 @@ final class LiveServers {
                         function(Files.writeString(settings, SETTINGS)),
                         checkout.runtime(),
                         AwsAccess.local(REGION, LocalAws.DEFAULT_ACCOUNT),
-                        Initialization.ON_DEMAND,
+                        // As a snapshot restores it: no keys in its environment.
+                        Initialization.SNAP_START,
                         Optional.of(aws.endpoint()))) {
             play(process);
         } finally {
@@ -101,7 +103,7 @@ final class LiveServers {
         scene(process, "Two servers, and nothing published yet");
 
         group.serving(server("a")).with(server("b"), "Pending", "Healthy");
-        scene(process, "Scale-out: a third server serves, a fourth is still coming up");
+        scene(process, "Scale-out, told by the queue: a third server serves, a fourth is still coming up", launched());
 
         second.terminate();
         aws.faults()
@@ -132,8 +134,13 @@ final class LiveServers {
     }
 
     private void scene(LambdaProcess process, String title) throws IOException {
+        scene(process, title, scheduled());
+    }
+
+    private void scene(LambdaProcess process, String title, String event) throws IOException {
+        progress.show(title);
         Map<String, String> before = files();
-        switch (invoke(process, title)) {
+        switch (process.invoke(event)) {
             case Outcome.Returned(String payload) -> {
                 FunctionResult result = FunctionResult.read(payload);
                 add(title, result.verdict(), result.text(), before);
@@ -144,16 +151,22 @@ final class LiveServers {
     }
 
     private void failing(LambdaProcess process, String title) throws IOException {
+        progress.show(title);
         Map<String, String> before = files();
-        if (!(invoke(process, title) instanceof Outcome.Failed(String type, String message, List<String> trace))) {
+        if (!(process.invoke(scheduled()) instanceof Outcome.Failed(String type, String message, List<String> trace))) {
             throw new Failure("the run should have failed");
         }
         add(title, "the run fails, and its alarm goes off", message, before);
     }
 
-    private Outcome invoke(LambdaProcess process, String title) throws IOException {
-        progress.show(title);
-        return process.invoke(Files.readString(checkout.event(FUNCTION, "manual")));
+    private String scheduled() throws IOException {
+        return Files.readString(checkout.event(FUNCTION, "manual"));
+    }
+
+    /// What the queue delivers of a launch just now.
+    private String launched() throws IOException {
+        return Files.readString(checkout.event(FUNCTION, "launch-batch"))
+                .replace("2026-11-22T11:59:00Z", Instant.now().toString());
     }
 
     private void add(String title, String verdict, String report, Map<String, String> before) {

@@ -22,7 +22,7 @@ class LiveServersTest {
                         "  shop: 2 added",
                         "    +     server 10.0.0.11:8080; # ID",
                         "    +     server 10.0.0.12:8080; # ID",
-                        "== Scale-out: a third server serves, a fourth is still coming up",
+                        "== Scale-out, told by the queue: a third server serves, a fourth is still coming up",
                         "  shop: 1 added",
                         "    +     server 10.0.0.13:8080; # ID",
                         "== Zone b does not answer, and a server has ended in each zone",
