@@ -29,30 +29,30 @@ sealed interface AccessKeyFate {
     /// Decides.
     ///
     /// @param claim under which the live key was to be replaced
-    /// @param live the newest version, whose key is another
+    /// @param published when a follower was; nothing while the live key is still the one to be replaced
     /// @param unusedFor how long nobody must have called with a key before it is retired
     static AccessKeyFate of(
             AccessKey key,
             Optional<Use> lastUse,
             Claim claim,
-            ParameterStore.Value live,
+            Optional<Instant> published,
             Duration unusedFor,
             Instant now) {
         boolean made = claim.covers(key);
-        if (live.version() == claim.base()) {
-            // Nothing was published under the claim, and what was pending is gone.
+        if (published.isEmpty()) {
+            // What was pending is gone too.
             return made && lastUse.isEmpty() ? new DeleteLost() : new Foreign();
         }
         if (!made && !key.id().equals(claim.replaces())) {
             return new Foreign();
         }
-        Instant published = live.modified();
-        Instant unusedSince = Stream.concat(Stream.of(published, key.created()), lastUse.map(Use::at).stream())
+        Instant since = published.get();
+        Instant unusedSince = Stream.concat(Stream.of(since, key.created()), lastUse.map(Use::at).stream())
                 .max(Instant::compareTo)
                 .orElseThrow();
         Instant until = unusedSince.plus(key.active() ? unusedFor : unusedFor.multipliedBy(2));
         if (now.isBefore(until)) {
-            return new Keep(until, lastUse.filter(use -> use.at().isAfter(published.plus(unusedFor))));
+            return new Keep(until, lastUse.filter(use -> use.at().isAfter(since.plus(unusedFor))));
         }
         return key.active() ? new Deactivate(unusedSince) : new Delete();
     }

@@ -4,6 +4,7 @@ import dev.nightshift.rotator.Target.Retirement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Brings the keys that a rotation left behind one step further: what is replaced becomes inactive and then goes, what
@@ -11,8 +12,9 @@ import java.util.stream.Collectors;
 record AccessKeyRetirement(AccessKeys iam, Claim claim, ParameterStore.Value live, Duration unusedFor, Instant now) {
     /// @param liveId the id of the key in the live value
     Retirement of(String liveId) {
-        boolean nothingPublished = live.version() == claim.base();
-        if (nothingPublished && now.isBefore(claim.settled())) {
+        boolean begun = live.version() == claim.base() && liveId.equals(claim.replaces());
+        Optional<Instant> published = begun ? Optional.empty() : Optional.of(live.modified());
+        if (published.isEmpty() && now.isBefore(claim.settled())) {
             return new Retirement.Open("an earlier run is at it, or broke off: what it left is looked for from %s on"
                     .formatted(claim.settled()));
         }
@@ -21,11 +23,11 @@ record AccessKeyRetirement(AccessKeys iam, Claim claim, ParameterStore.Value liv
                 .toList();
         if (others.isEmpty()) {
             return new Retirement.Over(
-                    nothingPublished
+                    published.isEmpty()
                             ? "an earlier run broke off before it had an access key: the next one begins anew"
                             : "the access key that was replaced is gone");
         }
-        return together(others.stream().map(this::carriedOut).toList());
+        return together(others.stream().map(key -> carriedOut(key, published)).toList());
     }
 
     // As far as the one that is least far.
@@ -39,8 +41,8 @@ record AccessKeyRetirement(AccessKeys iam, Claim claim, ParameterStore.Value liv
                 : new Retirement.Over(why);
     }
 
-    private Retirement carriedOut(AccessKey key) {
-        AccessKeyFate fate = AccessKeyFate.of(key, iam.lastUse(key.id()), claim, live, unusedFor, now);
+    private Retirement carriedOut(AccessKey key, Optional<Instant> published) {
+        AccessKeyFate fate = AccessKeyFate.of(key, iam.lastUse(key.id()), claim, published, unusedFor, now);
         return switch (fate) {
             case AccessKeyFate.Foreign() ->
                 new Retirement.Over(named(key) + " is none that this parameter held, or is in use: it is left alone");

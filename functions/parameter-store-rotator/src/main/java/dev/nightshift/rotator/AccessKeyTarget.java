@@ -10,17 +10,17 @@ import java.util.Optional;
 /// An IAM user whose access keys overlap: the old one works until nobody uses it any more.
 ///
 /// The value is JSON with `accessKeyId` and `secretAccessKey`. Nobody but IAM can make a secret, so that the making of
-/// a
-/// candidate is the one effect that precedes the pending value; a [Claim] precedes that.
+/// a candidate is the one effect that precedes the pending value; a [Claim] precedes that.
 final class AccessKeyTarget implements Target {
     private static final String ID = "accessKeyId";
     private static final String SECRET = "secretAccessKey";
 
-    // Of the shape that IAM gives: CreateAccessKey, API reference. Tried against a pattern before a key is made.
+    // Of the shape that IAM gives: CreateAccessKey, IAM API Reference. Tried against the parameter's
+    // pattern before a key is made.
     private static final String EXAMPLE_ID = "AKIAIOSFODNN7EXAMPLE";
     private static final String EXAMPLE_SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    // IAM is eventually consistent: a new key is known everywhere within seconds, sometimes a minute.
+    // IAM is eventually consistent: a new key is known everywhere within seconds, at times a minute.
     private static final Duration PROPAGATION = Duration.ofSeconds(10);
     private static final int MOST_QUESTIONS = 6;
 
@@ -87,7 +87,7 @@ final class AccessKeyTarget implements Target {
         };
     }
 
-    // IAM has it and STS will. Where nobody in this run has said whose it is, setting it looks again.
+    // IAM has it and STS will. If nobody in this run said whose it is, setting it looks again.
     private boolean isOnItsWay(String id) {
         if (newest.equals(Optional.of(id))) {
             return true;
@@ -96,7 +96,7 @@ final class AccessKeyTarget implements Target {
                 && find(iam.of(user()), id).filter(AccessKey::active).isPresent();
     }
 
-    /// A key that was made in this run only needs time. An older one may have been made inactive since.
+    /// A key that was made in this run only needs time. An older one may be inactive by now.
     @Override
     public Setting set(Secret pending, Secret working) {
         String id = text(pending, ID);

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// Every call may throw a [CallException].
 interface AccessKeys {
-    /// An access key that was made a moment ago. Nobody but the caller has its secret, and nobody can ask for it again.
+    /// An access key that was made a moment ago: nobody can ask for its secret again.
     record Made(String id, Secret secret) {}
 
     /// The last call that was made with a key.

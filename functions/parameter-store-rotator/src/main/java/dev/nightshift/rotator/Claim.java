@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param replaces the id of the key that was live
 /// @param since when it was written, by Parameter Store's clock
 record Claim(String name, long base, String user, String replaces, Instant since) {
-    // IAM's last-accessed information lags by four hours as a rule: IAM User Guide, "Refine permissions".
+    // What IAM knows of uses lags by four hours as a rule: Refine permissions, IAM User Guide.
     private static final Duration SETTLED = Duration.ofHours(6);
 
     /// The name under which a parameter's claim is.
@@ -48,8 +48,8 @@ record Claim(String name, long base, String user, String replaces, Instant since
                                                 name, Long.parseLong(base), user, replaces, kept.modified())))));
     }
 
-    /// Whether a key may have been made under it: after it, and while its maker can have lived. IAM tells whole
-    /// seconds.
+    /// Whether a key may have been made under it: after it, and while its maker can have lived.
+    /// IAM tells whole seconds.
     boolean covers(AccessKey key) {
         return !key.created().isBefore(since.truncatedTo(ChronoUnit.SECONDS))
                 && key.created().isBefore(since.plus(RotatorConfig.COOL_DOWN));

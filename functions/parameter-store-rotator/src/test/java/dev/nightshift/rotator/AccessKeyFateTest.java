@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A claim of 04:10:00.500 at version 3; its follower, if there is one, was published at 04:11.
+/// A claim of 04:10:00.500; its follower, if there is one, was published at 04:11.
 class AccessKeyFateTest {
     private static final Instant DAY = Instant.parse("2026-11-22T00:00:00Z");
     private static final Instant PUBLISHED = Instant.parse("2026-11-22T04:11:00Z");
     private static final Claim CLAIM =
             new Claim("/acme/mailer", 3, "mailer", "AKIAREPLACED", Instant.parse("2026-11-22T04:10:00.500Z"));
 
-    private static AccessKeyFate fate(AccessKey key, @Nullable Instant lastUse, long version, Instant now) {
+    private static AccessKeyFate fate(AccessKey key, @Nullable Instant lastUse, boolean published, Instant now) {
         return AccessKeyFate.of(
                 key,
                 Optional.ofNullable(lastUse).map(at -> new Use(at, "s3", "eu-central-1")),
                 CLAIM,
-                new ParameterStore.Value(Secret.of("{}"), version, PUBLISHED),
+                published ? Optional.of(PUBLISHED) : Optional.empty(),
                 Duration.ofDays(7),
                 now);
     }
@@ -49,7 +49,7 @@ class AccessKeyFateTest {
             Instant created, @Nullable Instant lastUse, boolean lost) {
         AccessKey key = new AccessKey("AKIAUNKNOWN", true, created);
 
-        assertThat(fate(key, lastUse, 3, DAY.plus(Duration.ofDays(1))))
+        assertThat(fate(key, lastUse, false, DAY.plus(Duration.ofDays(1))))
                 .isEqualTo(lost ? new DeleteLost() : new Foreign());
     }
 
@@ -66,7 +66,7 @@ class AccessKeyFateTest {
             boolean active, int days, int hours, String fate) {
         Instant now = PUBLISHED.plus(Duration.ofDays(days)).plus(Duration.ofHours(hours));
 
-        assertThat(fate(replaced(active), PUBLISHED.minus(Duration.ofMinutes(1)), 4, now))
+        assertThat(fate(replaced(active), PUBLISHED.minus(Duration.ofMinutes(1)), true, now))
                 .isEqualTo(
                         switch (fate) {
                             case "DEACTIVATE" -> new Deactivate(PUBLISHED);
@@ -80,26 +80,27 @@ class AccessKeyFateTest {
         Instant early = PUBLISHED.plus(Duration.ofDays(2));
         Instant late = PUBLISHED.plus(Duration.ofDays(8));
 
-        assertThat(fate(replaced(true), early, 4, PUBLISHED.plus(Duration.ofDays(3))))
+        assertThat(fate(replaced(true), early, true, PUBLISHED.plus(Duration.ofDays(3))))
                 .isEqualTo(new Keep(early.plus(Duration.ofDays(7)), Optional.empty()));
-        assertThat(fate(replaced(true), late, 4, late))
+        assertThat(fate(replaced(true), late, true, late))
                 .isEqualTo(new Keep(late.plus(Duration.ofDays(7)), Optional.of(new Use(late, "s3", "eu-central-1"))));
-        assertThat(fate(replaced(true), late, 4, late.plus(Duration.ofDays(7)))).isEqualTo(new Deactivate(late));
+        assertThat(fate(replaced(true), late, true, late.plus(Duration.ofDays(7))))
+                .isEqualTo(new Deactivate(late));
     }
 
     @Test
     void whatWasMadeUnderTheClaimAndIsNotLiveAnyMoreIsRetiredLikeWhatWasReplaced() {
         AccessKey made = new AccessKey("AKIAMADE", true, Instant.parse("2026-11-22T04:10:01Z"));
 
-        assertThat(fate(made, null, 5, PUBLISHED.plus(Duration.ofDays(1))))
+        assertThat(fate(made, null, true, PUBLISHED.plus(Duration.ofDays(1))))
                 .isEqualTo(new Keep(PUBLISHED.plus(Duration.ofDays(7)), Optional.empty()));
-        assertThat(fate(made, null, 5, PUBLISHED.plus(Duration.ofDays(7)))).isEqualTo(new Deactivate(PUBLISHED));
+        assertThat(fate(made, null, true, PUBLISHED.plus(Duration.ofDays(7)))).isEqualTo(new Deactivate(PUBLISHED));
     }
 
     @Test
     void aKeyThatThisParameterNeverHeldIsLeftAloneHoweverOldItIs() {
         AccessKey older = new AccessKey("AKIAOLDER", true, DAY.minus(Duration.ofDays(900)));
 
-        assertThat(fate(older, null, 4, PUBLISHED.plus(Duration.ofDays(90)))).isEqualTo(new Foreign());
+        assertThat(fate(older, null, true, PUBLISHED.plus(Duration.ofDays(90)))).isEqualTo(new Foreign());
     }
 }

@@ -108,7 +108,7 @@ class AccessKeyModelTest {
                         ? Optional.empty()
                         : Optional.of(new Use(at(world.lastUse()), "s3", "eu-central-1")),
                 new Claim("/acme/mailer", 1, "mailer", "AKIAREPLACED", CLAIMED),
-                new ParameterStore.Value(Secret.of("{}"), replaced ? 2 : 1, CLAIMED),
+                replaced ? Optional.of(CLAIMED) : Optional.empty(),
                 UNUSED_FOR,
                 at(world.day()));
     }

@@ -6,6 +6,7 @@ import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.local.aws.Call;
+import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Principal;
 import dev.nightshift.local.aws.Ssm;
@@ -60,6 +61,18 @@ final class AwsScene implements AutoCloseable {
         this.targets = (parameter, strategy) -> database;
         aws.register("AKIDROTATOR", new Principal("123456789012", OURS, Optional.empty()));
         database.passwords.put("app", "first-password");
+    }
+
+    /// From now on our role may do nothing but this, an action or a pattern of actions.
+    void weMayOnly(String action) {
+        aws.register(
+                "AKIDROTATOR",
+                Principal.role(
+                        "123456789012",
+                        "role",
+                        IamPolicy.parse(
+                                "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"%s\", \"Resource\": \"*\"}]}"
+                                        .formatted(action))));
     }
 
     /// A parameter that a person wrote 31 days ago, to be rotated every 30.

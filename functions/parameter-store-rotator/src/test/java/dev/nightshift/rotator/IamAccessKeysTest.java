@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.Principal;
 import dev.nightshift.local.aws.SsmParameter;
 import dev.nightshift.rotator.AccessKeys.Caller;
 import dev.nightshift.rotator.AccessKeys.Made;
@@ -187,13 +185,7 @@ class IamAccessKeysTest {
 
     @Test
     void whoMayNotIsToldWhat() {
-        scene.aws.register(
-                "AKIDROTATOR",
-                Principal.role(
-                        "123456789012",
-                        "role",
-                        IamPolicy.parse(
-                                "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"ssm:*\", \"Resource\": \"*\"}]}")));
+        scene.weMayOnly("ssm:*");
 
         assertThatThrownBy(() -> iam.of(USER))
                 .isInstanceOf(CallException.class)

@@ -3,8 +3,6 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +45,7 @@ class SsmParametersTest {
 
     @Test
     void whoMayNotReadIsToldWhat() {
-        scene.aws.register(
-                "AKIDROTATOR",
-                Principal.role(
-                        "123456789012",
-                        "role",
-                        IamPolicy.parse(
-                                "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"tag:*\", \"Resource\": \"*\"}]}")));
+        scene.weMayOnly("tag:*");
         scene.due("/acme/db", "postgres");
 
         assertThatThrownBy(scene::run)
