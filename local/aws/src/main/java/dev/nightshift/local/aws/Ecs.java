@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// Sources: DescribeServices, DescribeTaskDefinition and UpdateService, Amazon ECS API Reference; Actions, resources,
 /// and condition keys for Amazon ECS, Service Authorization Reference.
-public final class Ecs implements Service {
+public final class Ecs implements JsonService {
     private record Deployment(int number, Instant createdAt, String rolloutState) {}
 
     private final Place place;
@@ -67,21 +67,6 @@ public final class Ecs implements Service {
                         Set.of("cluster", "service", "forceNewDeployment"),
                         asked -> List.of(on("UpdateService", key(asked, asked.textOrEmpty("service")))),
                         this::updateService));
-    }
-
-    @Override
-    public Wire wire() {
-        return Wire.JSON_1_1;
-    }
-
-    @Override
-    public AwsException throttled() {
-        return AwsException.badRequest("ThrottlingException", "Rate exceeded");
-    }
-
-    @Override
-    public AwsException denied(String why) {
-        return AwsException.badRequest("AccessDeniedException", why);
     }
 
     private Fields describeServices(Parameters asked) {

@@ -2,7 +2,7 @@ package dev.nightshift.local.aws;
 
 /// A service that speaks JSON over HTTP, with the refusals that such services have in common.
 ///
-/// Source: *Common Error Types* of the API references of ACM, KMS and Systems Manager.
+/// Source: *Common Error Types* of the API references of ACM, ECS, KMS and Systems Manager.
 interface JsonService extends Service {
     @Override
     default Wire wire() {
