@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// Values that nobody may see, and the search for anything of them.
 final class Canaries {
-    private static final Pattern PASSWORD = Pattern.compile("\"password\": ?\"([^\"]+)\"");
+    private static final Pattern PASSWORD = Pattern.compile("\"(?:password|secretAccessKey)\": ?\"([^\"]+)\"");
     private static final int PREFIX = 8;
 
     private final Map<String, String> forms = new TreeMap<>();
@@ -22,13 +22,14 @@ final class Canaries {
         values.forEach(this::add);
     }
 
-    /// Takes what PutParameter was given: a secret in JSON, the same inside a pending value, or the secret itself.
+    /// Takes what PutParameter was given: secrets in JSON, the same inside a pending value, JSON without any, or the
+    /// secret itself.
     void addWritten(String value) {
         List<String> passwords = PASSWORD.matcher(value.replace("\\", ""))
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .toList();
-        (passwords.isEmpty() ? List.of(value) : passwords).forEach(this::add);
+        (value.startsWith("{") ? passwords : List.of(value)).forEach(this::add);
     }
 
     private void add(String value) {

@@ -2,6 +2,7 @@ package dev.nightshift.local.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.aws.AccessKeys;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Faults;
@@ -37,6 +38,7 @@ class RotatorLeakTest {
     private static final String ORDERS = "/acme/prod/orders";
     private static final String TOKEN = "/acme/prod/token";
     private static final String RUDE = "/acme/prod/rude";
+    private static final String MAILER = "/acme/prod/mailer";
     private static final String TOKEN_CANARY = "canary-in-the-token-mine";
     private static final String RUDE_CANARY = "canary-of-the-rude-server";
 
@@ -88,6 +90,10 @@ class RotatorLeakTest {
                     onDatabase(database, "ALTER ROLE rotator CREATEROLE"));
             try (LambdaProcess process = process(aws, database, rude)) {
                 sinks.add(said(process, RUDE));
+                onPut(MAILER, "ValidationException").begin(aws.faults());
+                sinks.add(said(process, MAILER));
+                aws.faults().clear();
+                sinks.add(said(process, MAILER));
                 for (Trouble trouble : troubles) {
                     aws.faults().clear();
                     trouble.begin(aws.faults());
@@ -109,7 +115,9 @@ class RotatorLeakTest {
                     .anyMatch(sink -> sink.contains("UpdateService: AccessDeniedException"))
                     .anyMatch(sink -> sink.contains("acme-reload on Service=shop"))
                     .anyMatch(sink -> sink.contains("the target refuses the new credential: SQLSTATE 42501"))
-                    .anyMatch(sink -> sink.contains("the target cannot be asked"));
+                    .anyMatch(sink -> sink.contains("the target cannot be asked"))
+                    .anyMatch(sink -> sink.contains(MAILER + ": PutParameter: ValidationException"));
+            assertThat(aws.accessKeys().statuses("mailer")).hasSize(2);
             assertThat(sinks.stream().flatMap(sink -> canaries.in(sink).stream()))
                     .isEmpty();
             assertThat(aws.calls().of("s3", "PutObject")).isEmpty();
@@ -124,6 +132,12 @@ class RotatorLeakTest {
         optedIn(store, TOKEN, TOKEN_CANARY, "random", "");
         String rude = "{\"username\": \"app\", \"password\": \"" + RUDE_CANARY + "\"}";
         optedIn(store, RUDE, rude, "postgres", "rude");
+        AccessKeys users = aws.accessKeys();
+        users.user("/", "mailer");
+        String id = users.createKey("mailer");
+        String key = "{\"accessKeyId\": \"%s\", \"secretAccessKey\": \"%s\"}"
+                .formatted(id, users.secret(id).orElseThrow());
+        optedIn(store, MAILER, key, "iam-access-key", "");
         aws.ecs(REGION).run("shop", "web", ORDERS);
     }
 
@@ -142,6 +156,7 @@ class RotatorLeakTest {
                  "passwords": {"classes": ["lower", "upper", "digits"]},
                  "consumers": {"ecs": ["shop/web"],
                                "commands": [{"document": "acme-reload", "tag": "Service=shop"}]},
+                 "accessKeys": {"users": ["mailer"]},
                  "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "%s"},
                                "rude": {"host": "localhost", "port": %d, "tls": "off"}}}
                 """.formatted(database.port(), ADMIN, rude.port()));
@@ -173,6 +188,9 @@ class RotatorLeakTest {
     private static Canaries canaries(LocalAws aws) {
         Canaries canaries = new Canaries(List.of(
                 DemoDatabase.firstPassword("app"), DemoDatabase.firstPassword("rotator"), TOKEN_CANARY, RUDE_CANARY));
+        aws.accessKeys().statuses("mailer").keySet().stream()
+                .flatMap(id -> aws.accessKeys().secret(id).stream())
+                .forEach(canaries::addWritten);
         aws.calls()
                 .of("ssm", "PutParameter")
                 .forEach(put -> canaries.addWritten(put.parameters().getOrDefault("Value", "")));
