@@ -3,10 +3,6 @@ package dev.nightshift.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nightshift.tls.Pki.Identity;
-import dev.nightshift.tls.target.Protocol;
-import dev.nightshift.tls.target.Target;
-import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,18 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Another opinion, where `prometheus-blackbox-exporter` is installed: what it misses, on the same servers.
 ///
 /// It knows no instant but now.
 class BlackboxTest {
     private static final String PROGRAM = "prometheus-blackbox-exporter";
-    private static final Identity ROOT =
-            Pki.authority("Root").from(in(-900)).until(in(900)).selfSigned();
-    private static final Identity OVER =
-            Pki.authority("Over").from(in(-90)).until(in(-3)).by(ROOT);
 
     @TempDir
     private static Path directory;
@@ -51,12 +40,7 @@ class BlackboxTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             address = URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
-        Path authority = Files.writeString(
-                directory.resolve("ca.pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(ROOT.certificate().getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+        Path authority = PresentServers.authority(directory);
         Path configuration = Files.writeString(
                 directory.resolve("blackbox.yml"),
                 "modules: {tls: {prober: tcp, timeout: 5s, tcp: {tls: true, tls_config: {ca_file: " + authority
@@ -72,62 +56,32 @@ class BlackboxTest {
         exporter.ifPresent(Process::destroy);
     }
 
-    static Stream<Arguments> servers() {
-        return Stream.of(
-                row("OK", 60, true, true, server(60).by(ROOT)),
-                row("CRIT", 2, true, true, server(2).by(ROOT)),
-                row("EXPIRED", -10, false, false, server(-10).by(ROOT)),
-                row("SELF_SIGNED", 60, false, false, server(60).selfSigned()),
-                row(
-                        "HOSTNAME_MISMATCH",
-                        60,
-                        false,
-                        false,
-                        Pki.server("b.test").from(in(-30)).until(in(60)).by(ROOT)),
-                row("CHAIN_EXPIRED", -3, false, false, server(60).by(OVER), OVER),
-                row(
-                        "WEAK_KEY",
-                        60,
-                        true,
-                        true,
-                        server(60).keys(Pki.rsaKeys(1024)).by(ROOT)));
-    }
-
     /// @param success whether the exporter finds nothing wrong
     /// @param date whether it says when the certificate ends
     @ParameterizedTest(name = "{0}")
-    @MethodSource("servers")
+    @CsvSource({
+        "OK,                true,  true",
+        "CRIT,              true,  true",
+        "EXPIRED,           false, false",
+        "SELF_SIGNED,       false, false",
+        "HOSTNAME_MISMATCH, false, false",
+        "INCOMPLETE_CHAIN,  false, false",
+        "CHAIN_EXPIRED,     false, false",
+        "WEAK_KEY,          true,  true",
+    })
     @Timeout(30)
-    void theDateIsKnownHereAlsoWhereTheExporterHasNone(
-            String headline, long days, boolean success, boolean date, Identity leaf, Identity[] above)
+    void theDateIsKnownHereAlsoWhereTheExporterHasNone(String headline, boolean success, boolean date)
             throws Exception {
-        try (Server server = Server.start(TlsSide.serving(leaf, above))) {
-            Target target = Target.of("a.test", server.port(), Protocol.HTTPS);
-            Verdict ours =
-                    Probe.probe(Probe.LIMITS, Probe.LOOPBACK, target, ROOT).judge(Instant.now());
+        PresentServers.One one = PresentServers.that(headline);
+        try (Server server = one.start()) {
+            one.isJudged(server);
             String theirs = probed(server.port());
 
-            assertThat(ours.headline()).isEqualTo(headline);
-            assertThat(Probe.days(ours)).isEqualTo(days);
             assertThat(theirs.contains("probe_success 1")).as(theirs).isEqualTo(success);
             assertThat(theirs.contains("\nprobe_ssl_earliest_cert_expiry"))
                     .as(theirs)
                     .isEqualTo(date);
         }
-    }
-
-    private static Pki server(int daysLeft) {
-        return Pki.server("a.test").from(in(daysLeft - 90)).until(in(daysLeft));
-    }
-
-    /// With an hour to spare, so that the days are whole until then.
-    private static Instant in(int days) {
-        return Instant.now().plus(Duration.ofDays(days)).plus(Duration.ofHours(1));
-    }
-
-    private static Arguments row(
-            String headline, long days, boolean success, boolean date, Identity leaf, Identity... above) {
-        return Arguments.of(headline, days, success, date, leaf, above);
     }
 
     private static Optional<Process> started(String... options) throws InterruptedException {
