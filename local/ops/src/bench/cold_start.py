@@ -1,8 +1,8 @@
 """The stopper's job with boto3: the yardstick for the cold start benchmark.
 
 Takes one event from a Lambda Runtime API, does what weekend-instance-stopper does to the
-benchmark's fleet, and answers: look at all tagged instances, mark and stop those whose tag
-says so, publish.
+benchmark's fleet, and answers: read what was told before, look at all tagged instances, mark
+and stop those whose tag says so, publish, keep what was told.
 """
 
 import json
@@ -18,9 +18,16 @@ TAG = "nightshift:schedule"
 config = Config(retries={"mode": "standard", "max_attempts": 3})
 ec2 = boto3.client("ec2", config=config)
 sns = boto3.client("sns", config=config)
+s3 = boto3.client("s3", config=config)
+STATE = {"Bucket": os.environ["NIGHTSHIFT_BUCKET"], "Key": "state/weekend-instance-stopper.json"}
 
 
 def handle(event):
+    try:
+        before = s3.get_object(**STATE)
+        told, condition = json.load(before["Body"]), {"IfMatch": before["ETag"]}
+    except s3.exceptions.NoSuchKey:
+        told, condition = [], {"IfNoneMatch": "*"}
     pages = ec2.get_paginator("describe_instances").paginate(
         Filters=[
             {"Name": "tag-key", "Values": [TAG]},
@@ -47,6 +54,7 @@ def handle(event):
             Message=text,
             MessageAttributes={"audience": {"DataType": "String", "StringValue": audience}},
         )
+    s3.put_object(Body=json.dumps(told + due), **STATE, **condition)
     return {"seen": seen, "stopped": len(due)}
 
 

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class S3Request {
     /// Headers that say how a call travels and not what is asked.
     private static final Pattern OF_TRANSPORT =
-            Pattern.compile("accept|amz-sdk-.*|authorization|connection|content-encoding|content-length|expect|host"
-                    + "|user-agent|x-amz-content-sha256|x-amz-date|x-amz-decoded-content-length"
+            Pattern.compile("accept|accept-encoding|amz-sdk-.*|authorization|connection|content-encoding|content-length"
+                    + "|expect|host|user-agent|x-amz-content-sha256|x-amz-date|x-amz-decoded-content-length"
                     + "|x-amz-sdk-checksum-algorithm|x-amz-security-token|x-amz-te|x-amz-trailer|x-amzn-trace-id");
 
     private static final Map<String, String> OPERATIONS =

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         name = "cold-start",
         description = {
             "Measures one cold run of the packaged weekend-instance-stopper, from the start of the process to the",
-            "answer: DescribeInstances of 200, CreateTags, StopInstances, two Publish. Where Python and boto3 are",
-            "installed, the same job in them alternates with it, and the ratio is the median over the pairs.",
+            "answer: GetObject, DescribeInstances of 200, CreateTags, StopInstances, two Publish, PutObject. Where",
+            "Python and boto3 are installed, the same job in them alternates with it, and the ratio is the median over",
+            "the pairs.",
             "Needs Linux; keep the machine quiet."
         })
 final class ColdStartCommand implements Callable<Integer> {
