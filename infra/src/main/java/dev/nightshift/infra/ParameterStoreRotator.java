@@ -54,8 +54,8 @@ final class ParameterStoreRotator extends Construct {
     }
 
     // It creates no parameter but below the pending root, and changes none there: what is pending
-    // is a lock. It reads by
-    // name alone, so that no right on a path's ancestor is needed or given.
+    // is a lock. It reads by name alone, so that no right on a path's ancestor is needed or
+    // given.
     private static List<PolicyStatement> permissions(RotatorSite site, Key pendingKey) {
         List<String> live = site.config().paths().stream()
                 .map(path -> parameter(path + "*"))

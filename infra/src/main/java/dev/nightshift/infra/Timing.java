@@ -34,8 +34,7 @@ sealed interface Timing {
     }
 
     /// Counted from the full hour, in UTC: in a zone Scheduler would leave out the hour that a
-    /// clock change skips.
-    /// Source: *Schedule types*, EventBridge Scheduler user guide.
+    /// clock change skips. Source: *Schedule types*, EventBridge Scheduler user guide.
     ///
     /// @param interval whole minutes that divide an hour, or whole hours that divide a day
     record Every(Duration interval) implements Timing {

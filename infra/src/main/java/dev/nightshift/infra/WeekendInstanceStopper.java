@@ -50,10 +50,9 @@ final class WeekendInstanceStopper extends Construct {
     }
 
     // The same wherever it looks. It stops only what carries the opt-in tag; it starts and marks
-    // that, and what carries
-    // its marker, which may have lost the opt-in tag since. It can set no tag but its marker: it
-    // cannot opt a machine
-    // in. It deletes no tags: DeleteTags without a list of keys deletes all.
+    // that, and what carries its marker, which may have lost the opt-in tag since. It can set no
+    // tag but its marker: it cannot opt a machine in. It deletes no tags: DeleteTags without a
+    // list of keys deletes all.
     static List<PolicyStatement> permissions(StopperSite site) {
         List<String> instances = resources(site, "ec2", "instance/*");
         String optedIn = "aws:ResourceTag/" + site.config().tag();

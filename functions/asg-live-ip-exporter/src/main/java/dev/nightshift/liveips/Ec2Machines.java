@@ -38,11 +38,9 @@ final class Ec2Machines {
         this.place = place;
     }
 
-    /// Asks for the servers by the tag that EC2 gives them, and for published ones that have it no
-    /// more by their id: a
-    /// terminated instance loses its tags gradually, a detached one at once. The filter, not the
-    /// parameter: that fails
-    /// as a whole for one unknown id.
+    /// Asks for the servers by the tag that EC2 gives them, and for published ones that have it
+    /// no more by their id: a terminated instance loses its tags gradually, a detached one at
+    /// once. The filter, not the parameter: that fails as a whole for one unknown id.
     ///
     /// @param zonesOfMembers what the groups say, by id
     void read(Set<String> groups, Map<String, String> zonesOfMembers, List<Entry> published) {
@@ -81,8 +79,7 @@ final class Ec2Machines {
     }
 
     /// While a zone is out, a request that names no instances fails, and so does one that names
-    /// some of that zone;
-    /// others work. Source: *DescribeInstances*, Amazon EC2 API Reference.
+    /// some of that zone; others work. Source: *DescribeInstances*, Amazon EC2 API Reference.
     private void readZone(String zone, Set<String> ids) {
         try {
             AwsScout.inChunks(FILTER_VALUES, List.copyOf(ids)).forEach(this::readById);

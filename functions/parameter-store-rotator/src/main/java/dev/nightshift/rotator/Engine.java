@@ -17,8 +17,7 @@ import org.postgresql.PGConnection;
 /// What the two database engines do differently.
 enum Engine {
     /// PostgreSQL. The password itself never leaves the function: what is sent is what the server
-    /// would keep of it, so
-    /// that it is in no statement log.
+    /// would keep of it, so that it is in no statement log.
     POSTGRES("postgres", 5432, 128, 63, "postgres|postgresql|aurora-postgresql") {
         @Override
         Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException {
@@ -79,8 +78,8 @@ enum Engine {
         }
 
         // MySQL masks passwords in its logs, MariaDB does not. It takes what it would keep of it
-        // instead, but not for
-        // accounts with another plugin, nor where a policy wants to look at the password itself.
+        // instead, but not for accounts with another plugin, nor where a policy wants to look at
+        // the password itself.
         private static void setOnMariaDb(Connection connection, String account, Secret password) throws SQLException {
             try {
                 execute(connection, "SET PASSWORD" + account + " = ?", nativeHash(password));

@@ -38,10 +38,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// Rotates the opted-in parameters of the function's own account and region that are due.
 ///
 /// One invocation brings what is under way to its end, begins what is due, and tells. Its result is the whole run as
-/// JSON
-/// (see [DigestJson]). It fails when parameters could not be listed, when a call went wrong in the middle of a
-/// rotation,
-/// and when nobody could be told: it is then to be run again, and goes on where it stood.
+/// JSON (see [DigestJson]). It fails when parameters could not be listed, when a call went wrong in the middle of a
+/// rotation, and when nobody could be told: it is then to be run again, and goes on where it stood.
 public final class Handler implements RequestStreamHandler {
     /// The variable that holds the KMS key of pending values.
     public static final String PENDING_KEY_ARN = "NIGHTSHIFT_PENDING_KEY_ARN";

@@ -13,8 +13,7 @@ import java.util.Set;
 /// @param exclude characters that are not used
 public record PasswordPolicy(int length, Set<CharacterClass> classes, String exclude) {
     /// Kinds of characters. Left out for good: quotes, backslash, `/`, `@` and space, which
-    /// clients, URLs and RDS do not
-    /// take, and braces, because Parameter Store refuses `{{`.
+    /// clients, URLs and RDS do not take, and braces, because Parameter Store refuses `{{`.
     public enum CharacterClass {
         /// `a` to `z`.
         LOWER("abcdefghijklmnopqrstuvwxyz"),

@@ -20,8 +20,8 @@ record Run(
         List<Outcome> outcomes,
         List<ConsumerOutcome> consumers) {
     /// Whether people should hear of it: everything but "not due". It runs once a day, so that
-    /// what lasts is told once a
-    /// day; a dry run speaks when its real twin would have rotated for the first time.
+    /// what lasts is told once a day; a dry run speaks when its real twin would have rotated for
+    /// the first time.
     boolean isNews() {
         return dryRun
                 ? due > 0

@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 ///
 /// Needs `ec2:DescribeInstances`, `ec2:DescribeInstanceTypes` and what [VolumeKeys] needs on everything;
 /// `ec2:StopInstances` on instances that carry the opt-in tag; `ec2:CreateTags` and `ec2:StartInstances` on those and
-/// on
-/// instances that carry our marker.
+/// on instances that carry our marker.
 final class Ec2Fleet implements Fleet {
     // EC2 API reference: MaxResults is at most 1000; DescribeInstanceTypes takes 100 types.
     private static final int PAGE_INSTANCES = 1_000;

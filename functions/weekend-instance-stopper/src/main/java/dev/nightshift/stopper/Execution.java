@@ -107,8 +107,8 @@ final class Execution {
     }
 
     /// The marker comes before the call that it speaks of. What cannot be marked is not stopped,
-    /// because nobody would
-    /// start it again; it is started all the same, because somebody needs it.
+    /// because nobody would start it again; it is started all the same, because somebody needs
+    /// it.
     private void carryOutChunk(Change change, List<String> chunk) {
         Map<String, Failure> unmarked = fleet.mark(chunk, change.marker());
         Map<String, Failure> failures = new HashMap<>();

@@ -16,8 +16,7 @@ interface Fleet {
     List<Instance> look(String tagKey);
 
     /// Why each of these running instances could not be started again once it is stopped; those
-    /// that could are left
-    /// out.
+    /// that could are left out.
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException when that could not be found out
     Map<String, String> unstartable(Collection<String> ids);

@@ -111,8 +111,7 @@ public record StopperConfig(
     }
 
     /// The schedules whose start lead is shorter than it takes EC2 to start as many instances as
-    /// the
-    /// brake lets a run stop: the last would be up only after their window's end.
+    /// the brake lets a run stop: the last would be up only after their window's end.
     public List<String> shortLeads() {
         Duration needed = Pace.ofStarting(maxStops);
         List<String> names = new ArrayList<>();

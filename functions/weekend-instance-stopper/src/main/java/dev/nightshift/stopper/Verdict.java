@@ -27,7 +27,6 @@ public sealed interface Verdict {
     record Leave(Instance instance, String reason) implements Verdict {}
 
     /// Something a person has to know: it opted in and yet it cannot be done. The reason is the
-    /// same in every run while
-    /// nothing changes.
+    /// same in every run while nothing changes.
     record Refuse(Instance instance, String reason) implements Verdict {}
 }

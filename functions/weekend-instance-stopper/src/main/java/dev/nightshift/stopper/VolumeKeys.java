@@ -20,10 +20,9 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 /// Finds out whether an instance could be started again, as far as the keys of its volumes decide that.
 ///
 /// Whoever starts an instance with a volume under a customer managed key needs `kms:CreateGrant` on that key. Without
-/// it
-/// EC2 accepts the start, and the instance falls back to stopped (*Why does my EC2 instance transition from pending to
-/// stopped*; EC2's own `DryRun` does not look at keys). Our role has it on the configured keys alone. A key that AWS
-/// manages needs none.
+/// it EC2 accepts the start, and the instance falls back to stopped (*Why does my EC2 instance transition from
+/// pending to stopped*; EC2's own `DryRun` does not look at keys). Our role has it on the configured keys alone. A
+/// key that AWS manages needs none.
 ///
 /// Needs `ec2:DescribeVolumes` and `kms:DescribeKey`.
 final class VolumeKeys {

@@ -8,8 +8,7 @@ import javax.net.ssl.SNIServerName;
 /// The server name to ask for, any name at all.
 ///
 /// The JDK's own `SNIHostName` refuses underscores and outer hyphens, and by itself the JDK asks for no name of a
-/// single
-/// label. Names are met in all of these forms inside companies.
+/// single label. Names are met in all of these forms inside companies.
 final class ServerName extends SNIServerName {
     private static final int HOST_NAME = 0;
 

@@ -6,8 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.zip.CRC32;
 
-/// The checksums that S3 is asked for here.
-/// Source: Checking object integrity in Amazon S3, Amazon S3 User Guide.
+/// The checksums that S3 is asked for here. Source: Checking object integrity in Amazon S3, Amazon S3 User Guide.
 enum Checksum {
     MD5 {
         @Override

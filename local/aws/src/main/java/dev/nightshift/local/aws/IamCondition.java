@@ -8,8 +8,8 @@ import java.util.function.BiPredicate;
 /// One line of a statement's condition block; all lines of a statement must hold.
 /// Source: IAM JSON policy elements: Condition operators, IAM User Guide.
 sealed interface IamCondition {
-    /// How a key with several values is read.
-    /// Source: Set operators for multi-valued context keys, IAM User Guide.
+    /// How a key with several values is read. Source: Set operators for multi-valued context
+    /// keys, IAM User Guide.
     enum Quantifier {
         SINGLE,
         ALL,

@@ -1,7 +1,6 @@
 package dev.nightshift.local.aws;
 
-/// What identity-based policies say to a request.
-/// Source: Policy evaluation logic, IAM User Guide.
+/// What identity-based policies say to a request. Source: Policy evaluation logic, IAM User Guide.
 public enum IamDecision {
     /// A statement allows it and none denies it.
     ALLOWED,

@@ -6,8 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// One page of what was found, from where the token points.
-/// Source: Pagination of results, Amazon EC2 API Reference.
+/// One page of what was found, from where the token points. Source: Pagination of results, Amazon EC2 API Reference.
 ///
 /// @param next the token of the next page
 record Page<T>(List<T> items, Optional<String> next) {

@@ -29,8 +29,8 @@ public record Principal(String account, String arn, Optional<IamPolicy> policy) 
         return arn.replaceFirst("^(arn:[^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*$", "$1:iam::$2:role/$3");
     }
 
-    /// Refuses, in the service's way, unless all of it is allowed.
-    /// Source: Access denied error message examples, IAM User Guide.
+    /// Refuses, in the service's way, unless all of it is allowed. Source: Access denied error
+    /// message examples, IAM User Guide.
     void mustBeAllowed(List<IamRequest> requests, Service service) {
         if (policy.isEmpty()) {
             return;

@@ -29,8 +29,7 @@ public final class Ssm implements JsonService {
     }
 
     /// Writes a parameter, or a new version of it, as somebody in the console does it: in the
-    /// standard tier, with the
-    /// account's default key.
+    /// standard tier, with the account's default key.
     ///
     /// @param type `String`, `StringList` or `SecureString`
     public SsmParameter put(String name, String type, String value) {

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// What Parameter Store can be asked for.
-/// Sources: the page of each operation, AWS Systems Manager API Reference; Actions, resources, and condition keys for
-/// AWS Systems Manager, Service Authorization Reference.
+/// What Parameter Store can be asked for. Sources: the page of each operation, AWS Systems Manager API Reference;
+/// Actions, resources, and condition keys for AWS Systems Manager, Service Authorization Reference.
 final class SsmOperations {
     private final Ssm ssm;
     private final Place place;
@@ -221,10 +220,8 @@ final class SsmOperations {
     }
 
     /// Parameter Store uses the caller's own permission for a key that is the customer's. The
-    /// account's default key
-    /// takes everybody in the account. Source: KMS encryption for AWS Systems Manager Parameter
-    /// Store SecureString
-    /// parameters, AWS Systems Manager User Guide.
+    /// account's default key takes everybody in the account. Source: KMS encryption for AWS
+    /// Systems Manager Parameter Store SecureString parameters, AWS Systems Manager User Guide.
     private List<IamRequest> using(String keyId, String action, String name) {
         return keyId.startsWith("arn:")
                 ? List.of(IamRequest.of(action, keyId)

@@ -11,15 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Why Parameter Store does not take a value.
-/// Sources: PutParameter, AWS Systems Manager API Reference; Managing parameter tiers, Working with parameter versions,
-/// AWS Systems Manager User Guide.
+/// Why Parameter Store does not take a value. Sources: PutParameter, AWS Systems Manager API Reference; Managing
+/// parameter tiers, Working with parameter versions, AWS Systems Manager User Guide.
 final class SsmRules {
     static final int MAX_VERSIONS = 100;
 
     /// How long a deleted name rests (DeleteParameter): that it is refused till then, and how, is
-    /// this endpoint's
-    /// choice.
+    /// this endpoint's choice.
     private static final Duration REST = Duration.ofSeconds(30);
 
     private static final int STANDARD_BYTES = 4096;

@@ -17,8 +17,8 @@ import javax.xml.stream.XMLStreamWriter;
 /// How answers are written. The XML forms differ in the names around the fields; S3 writes its answers as they are and
 /// only its errors as XML.
 enum Wire {
-    /// Lists of `item`, the fields directly in the response.
-    /// Source: Query requests for Amazon EC2, Amazon EC2 API Reference.
+    /// Lists of `item`, the fields directly in the response. Source: Query requests for Amazon
+    /// EC2, Amazon EC2 API Reference.
     EC2("item") {
         @Override
         Reply success(String operation, Fields result, String requestId) {
@@ -33,8 +33,8 @@ enum Wire {
         }
     },
 
-    /// Lists of `member`, the fields in a result inside the response.
-    /// Source: AWS query protocol, Smithy specification.
+    /// Lists of `member`, the fields in a result inside the response. Source: AWS query protocol,
+    /// Smithy specification.
     QUERY("member") {
         @Override
         Reply success(String operation, Fields result, String requestId) {
@@ -59,8 +59,7 @@ enum Wire {
         }
     },
 
-    /// Headers and body.
-    /// Source: Error responses, Amazon S3 API Reference.
+    /// Headers and body. Source: Error responses, Amazon S3 API Reference.
     S3("member") {
         @Override
         Reply success(String operation, Fields result, String requestId) {

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The endpoints of [CertsBenchCommand]: HAProxy at all of 127.0.0.0/8, one port that answers at once and one that
-/// waits
-/// before it does. It spends little of the processor that it shares with the contenders.
+/// waits before it does. It spends little of the processor that it shares with the contenders.
 ///
 /// @param authority the file with the certificate that all serve
 record CertsEndpoints(LocalServer server, Path authority, int port, int latePort) implements AutoCloseable {
