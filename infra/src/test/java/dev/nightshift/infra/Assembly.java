@@ -129,7 +129,8 @@ record Assembly(String template, Path folder) {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("nightshift-infra-test");
+            return Files.createTempDirectory(
+                    Files.createDirectories(REPOSITORY.resolve(Path.of("infra", "target", "synth"))), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
