@@ -130,7 +130,7 @@ record Assembly(String template, Path folder) {
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory(
-                    Files.createDirectories(REPOSITORY.resolve(Path.of("infra", "target", "synth"))), "");
+                    Files.createDirectories(REPOSITORY.root().resolve(Path.of("infra", "target", "synth"))), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
