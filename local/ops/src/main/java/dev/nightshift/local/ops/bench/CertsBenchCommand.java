@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "certs",
         description = "Complete handshakes with HAProxy on loopback that answers at once and after 60 ms: ops certs,"
-                + " prometheus-blackbox-exporter at the same concurrency, a sequential Python script, and openssl in a"
-                + " loop; those that are installed. Needs haproxy and openssl.")
+                + " prometheus-blackbox-exporter at the same concurrency, a sequential Python script with a default"
+                + " context for each as usual and with one for all, and openssl in a loop; those that are installed."
+                + " Needs haproxy and openssl.")
 final class CertsBenchCommand implements Callable<Integer> {
     private static final Duration WAIT = Duration.ofMillis(60);
     // Until both ends are compiled: a handshake in the interpreter takes ten times as long.
@@ -120,8 +121,11 @@ final class CertsBenchCommand implements Callable<Integer> {
         Path script = Checkout.current().root().resolve(Path.of("local", "ops", "src", "bench", "certificates.py"));
         List<CertsContender> programs = new ArrayList<>();
         if (onPath("python3")) {
-            programs.add(new CertsContender.Program(
-                    "Python, sequential", List.of("python3", script.toString(), authority.toString(), SERVER_NAME)));
+            for (String contexts : List.of("usual", "reused")) {
+                programs.add(new CertsContender.Program(
+                        "Python, sequential, context " + contexts,
+                        List.of("python3", script.toString(), contexts, authority.toString(), SERVER_NAME)));
+            }
         }
         if (onPath("openssl")) {
             programs.add(new CertsContender.Program(

@@ -1,6 +1,6 @@
 package dev.nightshift.local.ops.bench;
 
-import dev.nightshift.local.ops.certs.NativeArithmetic;
+import dev.nightshift.local.ops.certs.FastArithmetic;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.Prober;
@@ -39,7 +39,7 @@ interface CertsContender {
     /// The prober of this project, with the arithmetic that `ops certs` takes for so many.
     record Nightshift(Path authority, String serverName, int concurrency) implements CertsContender {
         public Nightshift {
-            NativeArithmetic.prefer();
+            FastArithmetic.prefer();
         }
 
         @Override

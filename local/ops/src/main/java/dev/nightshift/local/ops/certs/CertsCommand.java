@@ -111,8 +111,8 @@ public final class CertsCommand implements Callable<Integer> {
 
     private List<Verdict> verdicts(List<Target> targets, TrustAnchors anchors, Instant instant)
             throws InterruptedException {
-        if (targets.size() >= NativeArithmetic.WORTHWHILE_ENDPOINTS) {
-            NativeArithmetic.prefer();
+        if (targets.size() >= FastArithmetic.WORTHWHILE_ENDPOINTS) {
+            FastArithmetic.prefer();
         }
         List<Verdict> verdicts = new ArrayList<>();
         try (Prober prober = new Prober(Limits.DEFAULT, anchors, Resolver.SYSTEM, InstantSource.system());
