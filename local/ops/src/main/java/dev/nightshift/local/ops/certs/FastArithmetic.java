@@ -1,8 +1,8 @@
 package dev.nightshift.local.ops.certs;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.security.Security;
-import java.util.ServiceLoader;
 
 /// Faster arithmetic than the JDK's for handshakes in great numbers: AWS-LC's elliptic curves, RSA and AES by the
 /// Amazon Corretto Crypto Provider, and X25519, which that lacks, by Bouncy Castle.
@@ -13,19 +13,15 @@ public final class FastArithmetic {
     /// The number of endpoints from which on it is worth loading.
     public static final int WORTHWHILE_ENDPOINTS = 100;
 
-    private static final String CORRETTO = "com.amazon.corretto.crypto.provider";
-
     private FastArithmetic() {}
 
     /// Prefers it in all that this process does from now on; where this platform has no AWS-LC, the JDK's stays.
     public static void prefer() {
         Security.insertProviderAt(new X25519(), 1);
-        ServiceLoader.load(Provider.class).stream()
-                .filter(provider -> provider.type().getPackageName().equals(CORRETTO))
-                .map(ServiceLoader.Provider::get)
-                // It offers nothing when its library cannot be loaded: by musl, or from a folder mounted noexec.
-                .filter(provider -> !provider.getServices().isEmpty())
-                .forEach(provider -> Security.insertProviderAt(provider, 1));
+        // Its library cannot be loaded by musl, or from a folder mounted noexec.
+        if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
+            Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+        }
     }
 
     /// Only this of Bouncy Castle: the rest of it is slower than AWS-LC, and reads certificates in its own way.
