@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> outlets = Map.of(
                 Environment.TOPIC_ARN, required(topic, "--topic", Environment.TOPIC_ARN),
                 Environment.BUCKET, required(bucket, "--bucket", Environment.BUCKET));
-        return invoke(input, AwsAccess.ofEnvironment(), outlets, Optional.empty());
+        return invoke(input, AwsAccess.ofEnvironment(), outlets, AwsAccess.endpointOfEnvironment());
     }
 
     private String required(String value, String option, String variable) {

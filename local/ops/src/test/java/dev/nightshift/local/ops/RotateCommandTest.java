@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,23 +26,13 @@ class RotateCommandTest {
     private Path directory;
 
     private final LocalAws aws = LocalAws.start(Clock.systemUTC());
+    private final AwsEnvironment environment = AwsEnvironment.of(aws);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @BeforeEach
-    void theEndpointIsAws() {
-        Map.of(
-                        "aws.endpointUrl", aws.endpoint().toString(),
-                        "aws.region", "eu-central-1",
-                        "aws.accessKeyId", "AKIDEXAMPLE",
-                        "aws.secretAccessKey", "secret")
-                .forEach(System::setProperty);
-    }
-
     @AfterEach
     void close() {
-        List.of("aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey")
-                .forEach(System::clearProperty);
+        environment.close();
         aws.close();
     }
 

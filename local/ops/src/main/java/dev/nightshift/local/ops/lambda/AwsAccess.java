@@ -1,6 +1,7 @@
 package dev.nightshift.local.ops.lambda;
 
 import dev.nightshift.local.ops.terminal.Failure;
+import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -45,6 +46,14 @@ public record AwsAccess(
         } catch (SdkException e) {
             throw new Failure("AWS cannot be asked: " + e.getMessage());
         }
+    }
+
+    /// Where the person's AWS environment sends every call instead of to AWS, by its variable or its
+    /// JVM property. Source: Service-specific endpoints, AWS SDKs and Tools Reference Guide.
+    public static Optional<URI> endpointOfEnvironment() {
+        return Optional.ofNullable(System.getProperty("aws.endpointUrl"))
+                .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
+                .map(URI::create);
     }
 
     /// Never the keys: this may be printed.
