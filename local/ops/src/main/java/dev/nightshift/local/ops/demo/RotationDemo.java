@@ -38,9 +38,10 @@ final class RotationDemo {
     private static final Instant DUE = Instant.parse("2026-11-22T03:10:00Z");
     private static final int QUERIES_BETWEEN = 40;
 
+    final SimulatedClock clock = new SimulatedClock(DUE);
+
     private final Checkout checkout;
     private final Progress progress;
-    private final SimulatedClock clock = new SimulatedClock(DUE);
     private final StringJoiner story = new StringJoiner("\n", "Two users of a database take turns\n\n", "\n");
 
     RotationDemo(Checkout checkout, Progress progress) {
@@ -61,7 +62,8 @@ final class RotationDemo {
         }
     }
 
-    private Demo.Played play(DemoDatabase database, LocalAws aws) throws IOException, SQLException {
+    /// The same on a given database and in an account that goes by [#clock].
+    Demo.Played play(DemoDatabase database, LocalAws aws) throws IOException, SQLException {
         Ssm store = aws.ssm(REGION);
         store.put(ADMIN, "SecureString", database.secret("rotator"));
         SsmParameter live = store.put(LIVE, "SecureString", database.secret("app"))

@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
+import dev.nightshift.local.aws.LocalAws;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,13 @@ final class Canaries {
                 .map((MatchResult found) -> found.group(1))
                 .toList();
         (value.startsWith("{") ? passwords : List.of(value)).forEach(this::add);
+    }
+
+    /// Takes all that Parameter Store was given, also what it refused.
+    void addWrittenTo(LocalAws aws) {
+        aws.calls()
+                .of("ssm", "PutParameter")
+                .forEach(put -> addWritten(put.parameters().getOrDefault("Value", "")));
     }
 
     private void add(String value) {
