@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,26 +56,33 @@ abstract class DatabaseContract {
                 .formatted(server().port(), user, password, server().engine().defaultDatabase()));
     }
 
-    private DatabaseTarget target(String host, boolean tls, Optional<String> ca, Optional<Supplier<Secret>> admin) {
+    private DatabaseTarget target(Database site, Optional<Supplier<Secret>> admin, RandomGenerator random) {
         return new DatabaseTarget(
                 server().engine(),
-                Optional.of(new Database(host, 0, tls, ca, admin.map(any -> "/acme/admin"))),
+                Optional.of(site),
                 admin,
-                new Passwords(new SecureRandom()),
+                new Passwords(random),
                 Fixture.config().passwords());
     }
 
     final DatabaseTarget alone() {
-        return target("localhost", false, Optional.empty(), Optional.empty());
+        return alone(new SecureRandom());
+    }
+
+    final DatabaseTarget alone(RandomGenerator random) {
+        return target(
+                new Database("localhost", 0, false, Optional.empty(), Optional.empty()), Optional.empty(), random);
     }
 
     private DatabaseTarget inTurns() {
-        return target("localhost", false, Optional.empty(), Optional.of(() -> value("rotator", ADMIN)));
+        Database site = new Database("localhost", 0, false, Optional.empty(), Optional.of("/acme/admin"));
+        return target(site, Optional.of(() -> value("rotator", ADMIN)), new SecureRandom());
     }
 
     private DatabaseTarget proving(String host, String... authorities) {
         String bundle = String.join("", authorities);
-        return target(host, true, Optional.of(bundle).filter(pem -> !pem.isEmpty()), Optional.empty());
+        Optional<String> ca = Optional.of(bundle).filter(pem -> !pem.isEmpty());
+        return target(new Database(host, 0, true, ca, Optional.empty()), Optional.empty(), new SecureRandom());
     }
 
     final Setting set(DatabaseTarget target) {

@@ -34,6 +34,8 @@ record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, P
                 .setServerConfig("password_encryption", "scram-sha-256")
                 .setServerConfig("hba_file", rules.toString())
                 .setServerConfig("log_statement", "all")
+                // A policy of passwords that comes with the server.
+                .setServerConfig("shared_preload_libraries", "passwordcheck")
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

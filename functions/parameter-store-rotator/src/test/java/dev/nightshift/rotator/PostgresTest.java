@@ -1,11 +1,18 @@
 package dev.nightshift.rotator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.local.aws.SsmParameter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Roles of a real PostgreSQL.
@@ -46,5 +53,40 @@ class PostgresTest extends DatabaseContract {
     @Override
     DatabaseServer server() {
         return server.orElseThrow();
+    }
+
+    /// Of a password that it is not told, passwordcheck can still say whether it is the user's name.
+    /// The generator is seeded: the first value that it makes is known, and is a user's name here.
+    @Test
+    void aPolicyThatRefusesAValueIsReportedAndAnotherValueTakenOnceNothingCanBeUnderWay() throws SQLException {
+        PasswordPolicy policy = Engine.POSTGRES.within(Fixture.config().passwords());
+        String name =
+                new Passwords(new Random(11)).generate(policy, any -> true).orElseThrow();
+        server().sql("CREATE ROLE \"" + name + "\" LOGIN PASSWORD '" + FIRST + "'");
+        Secret first = value(name, FIRST);
+        DatabaseTarget target = alone(new Random(11));
+        try (AwsScene scene = new AwsScene()) {
+            scene.targets = (parameter, strategy) -> target;
+            SsmParameter live = scene.due("/acme/db", "postgres", first.reveal(), "Standard", "");
+
+            assertThat(scene.outcome("/acme/db").toString())
+                    .contains("REFUSED", "the target refuses the new credential: SQLSTATE 22023")
+                    .doesNotContain(name);
+            assertThat(target.test(Secret.of(live.value()))).isEqualTo(Answer.YES);
+
+            scene.line.pass(RotatorConfig.COOL_DOWN.plusSeconds(1));
+            assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Outcome.Kind.GIVEN_UP);
+            assertThat(live.value()).isEqualTo(first.reveal());
+            assertThat(target.test(first)).isEqualTo(Answer.YES);
+
+            scene.line.pass(Duration.ofMinutes(1));
+            assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Outcome.Kind.ROTATED);
+            assertThat(target.test(Secret.of(live.value()))).isEqualTo(Answer.YES);
+            assertThat(target.test(first)).isEqualTo(Answer.NO);
+            assertThat(scene.region.parameters()).containsExactly(live);
+            assertThat(scene.told).containsExactly("1 refused", "1 given up", "1 rotated");
+        } finally {
+            server().sql("DROP ROLE \"" + name + "\"");
+        }
     }
 }
