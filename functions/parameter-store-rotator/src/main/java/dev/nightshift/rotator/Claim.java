@@ -19,7 +19,8 @@ import java.util.Optional;
 /// @param replaces the id of the key that was live
 /// @param since when it was written, by Parameter Store's clock
 record Claim(String name, long base, String user, String replaces, Instant since) {
-    // What IAM knows of uses lags by four hours as a rule: Refine permissions, IAM User Guide.
+    // Of the delay of GetAccessKeyLastUsed, AWS says nothing. Activity usually appears within four
+    // hours in what else IAM knows of uses: GenerateServiceLastAccessedDetails, IAM API Reference.
     private static final Duration SETTLED = Duration.ofHours(6);
 
     /// The name under which a parameter's claim is.

@@ -12,8 +12,9 @@ import java.util.Set;
 
 /// Sends the commands that were not sent since a value was published that they are for.
 record Reloads(Commands commands, List<Reload> reloads, InstantSource clock) implements ConsumerRound {
-    /// Run Command forgets after 30 days what it ran (Running commands, AWS Systems Manager User Guide). What was
-    /// published earlier can no longer be told from what was never carried.
+    // Systems Manager stores the history of commands for 30 days: Deregistering managed nodes in a
+    // hybrid and multicloud environment, AWS Systems Manager User Guide. What was published earlier
+    // can no longer be told from what was never carried.
     private static final Duration REMEMBERED = Duration.ofDays(25);
 
     // Command, AWS Systems Manager API Reference. Who cancels a command has decided.
