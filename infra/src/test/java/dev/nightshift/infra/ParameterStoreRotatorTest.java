@@ -83,7 +83,10 @@ class ParameterStoreRotatorTest {
         "ssm:GetParametersByPath, /, false",
         "ssm:DeleteParameter, /acme/prod/db, false",
         "ssm:DeleteParameters, /acme/prod/db, false",
-        "ssm:LabelParameterVersion, /acme/prod/db, false"
+        "ssm:LabelParameterVersion, /acme/prod/db, false",
+        "ssm:LabelParameterVersion, /nightshift-pending/x, false",
+        "ssm:UnlabelParameterVersion, /acme/prod/db, false",
+        "ssm:UnlabelParameterVersion, /nightshift-pending/x, false"
     })
     void itReadsLiveValuesByTheirNamesAlone(String action, String name, boolean allowed) {
         assertThat(rotator.allows(on(action, name))).isEqualTo(allowed);

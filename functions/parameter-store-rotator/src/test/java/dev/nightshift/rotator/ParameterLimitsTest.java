@@ -7,8 +7,6 @@ import dev.nightshift.rotator.Outcome.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,42 +106,6 @@ class ParameterLimitsTest {
         assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
         assertThat(outcome.why()).isEqualTo(why);
         assertThat(scene.operations()).doesNotContain("PutParameter");
-    }
-
-    @Test
-    void aLabelOnTheOldestOfAHundredVersionsIsFoundBeforeTheTargetIsTouched() {
-        scene.due("/acme/db", "postgres");
-        IntStream.rangeClosed(2, 100).forEach(n -> scene.region.put("/acme/db", "SecureString", AwsScene.VALUE));
-        scene.region
-                .parameter("/acme/db")
-                .orElseThrow()
-                .label(1, "keep")
-                .written(scene.line.now().minus(Duration.ofDays(31)), AwsScene.OURS);
-
-        assertThat(scene.outcome("/acme/db"))
-                .isEqualTo(new Outcome(
-                        Kind.REFUSED,
-                        "/acme/db",
-                        "postgres",
-                        "it has 100 versions and the oldest, 1, has the label keep: move it to another",
-                        false,
-                        Optional.empty()));
-        assertThat(scene.line.calls()).as("only a login was tried").containsExactly("test");
-        assertThat(scene.operations()).doesNotContain("PutParameter");
-    }
-
-    @Test
-    void aHundredVersionsWithoutALabelMakeRoom() {
-        scene.due("/acme/db", "postgres");
-        IntStream.rangeClosed(2, 100).forEach(n -> scene.region.put("/acme/db", "SecureString", AwsScene.VALUE));
-        scene.region
-                .parameter("/acme/db")
-                .orElseThrow()
-                .written(scene.line.now().minus(Duration.ofDays(31)), AwsScene.OURS);
-
-        assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
-        assertThat(scene.region.parameter("/acme/db").orElseThrow().newest().number())
-                .isEqualTo(101);
     }
 
     @ParameterizedTest

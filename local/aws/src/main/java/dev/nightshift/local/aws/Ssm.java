@@ -25,6 +25,7 @@ public final class Ssm implements JsonService {
         this.clock = clock;
         this.commands = new RunCommands(place, clock);
         this.operations = new HashMap<>(new SsmOperations(this, place).byName());
+        operations.putAll(new SsmLabels(this).byName());
         operations.putAll(commands.byName());
     }
 
@@ -77,6 +78,11 @@ public final class Ssm implements JsonService {
     @Override
     public Map<String, Operation> operations() {
         return operations;
+    }
+
+    SsmParameter existing(String name) {
+        return parameter(name)
+                .orElseThrow(() -> SsmRules.refused("ParameterNotFound", "Parameter " + name + " not found."));
     }
 
     SsmParameter orNew(String name) {

@@ -74,7 +74,7 @@ final class SsmOperations {
 
     private Fields getParameter(Parameters asked) {
         String[] name = split(asked.textOrEmpty("Name"));
-        SsmParameter parameter = existing(name[0]);
+        SsmParameter parameter = ssm.existing(name[0]);
         SsmParameter.Version version = parameter
                 .selected(name[1])
                 .orElseThrow(() -> SsmRules.refused(
@@ -104,7 +104,7 @@ final class SsmOperations {
     }
 
     private Fields getParameterHistory(Parameters asked) {
-        SsmParameter parameter = existing(asked.textOrEmpty("Name"));
+        SsmParameter parameter = ssm.existing(asked.textOrEmpty("Name"));
         boolean decrypted = asked.isTrue("WithDecryption");
         return page(
                 "Parameters",
@@ -158,13 +158,8 @@ final class SsmOperations {
     }
 
     private Fields deleteParameter(Parameters asked) {
-        ssm.delete(existing(asked.textOrEmpty("Name")).name());
+        ssm.delete(ssm.existing(asked.textOrEmpty("Name")).name());
         return Fields.empty();
-    }
-
-    private SsmParameter existing(String name) {
-        return ssm.parameter(name)
-                .orElseThrow(() -> SsmRules.refused("ParameterNotFound", "Parameter " + name + " not found."));
     }
 
     /// Whether one of the values matches.

@@ -60,11 +60,10 @@ public final class SsmParameter {
         return this;
     }
 
-    /// With a label on one of its versions, taken from any other.
-    public SsmParameter label(long version, String label) {
+    /// Puts a label on one of its versions, taken from any other.
+    synchronized void label(Version version, String label) {
         versions.forEach(one -> one.labels().remove(label));
-        version(version).orElseThrow().labels().add(label);
-        return this;
+        version.labels().add(label);
     }
 
     /// Its full name.

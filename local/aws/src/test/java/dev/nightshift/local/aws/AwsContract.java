@@ -25,6 +25,7 @@ abstract class AwsContract
                 EcsContract,
                 Ec2DescriptionsContract,
                 GroupsContract,
+                LabelsContract,
                 S3Contract,
                 SnsContract,
                 SsmContract,

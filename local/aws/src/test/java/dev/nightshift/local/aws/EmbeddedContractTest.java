@@ -135,14 +135,6 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
-        public void label(String parameter, long version, String label) {
-            aws.ssm("" + account, Clients.REGION)
-                    .parameter(parameter)
-                    .orElseThrow()
-                    .label(version, label);
-        }
-
-        @Override
         public String imported(String domain, String key, Duration lifetime) {
             return aws.acm("" + account, Clients.REGION)
                     .add(new Acm.Certificate(

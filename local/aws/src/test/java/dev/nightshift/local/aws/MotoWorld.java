@@ -163,12 +163,6 @@ final class MotoWorld implements World {
         return "arn:aws:iam::%s:role/%s".formatted(account, name);
     }
 
-    @Override
-    public void label(String parameter, long version, String label) {
-        ssm().labelParameterVersion(request ->
-                request.name(parameter).parameterVersion(version).labels(label));
-    }
-
     // Each takes a process of its own.
     private SelfSigned made(String domain, String key, Duration lifetime) {
         return certificates.computeIfAbsent(domain + key, name -> SelfSigned.of(domain, key, lifetime));

@@ -154,7 +154,8 @@ interface SsmContract {
         IntStream.rangeClosed(2, 100).forEach(n -> overwrite("" + n));
         assertThat(overwrite("101")).isEqualTo(101);
 
-        world().label(NAME, 2, "keep");
+        world().ssm()
+                .labelParameterVersion(r -> r.name(NAME).parameterVersion(2L).labels("keep"));
 
         assertRefused(() -> overwrite("102"), 400, "ParameterMaxVersionLimitExceeded", NAME);
     }

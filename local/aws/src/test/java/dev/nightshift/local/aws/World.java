@@ -109,9 +109,6 @@ interface World extends AutoCloseable {
     /// The ARN of a role in another account that our account may assume with an external id.
     String role(String account, String name, String externalId);
 
-    /// Puts a label on a version of a parameter.
-    void label(String parameter, long version, String label);
-
     /// The ARN of a certificate that was made now and imported into ACM.
     ///
     /// @param key `RSA_2048` or `EC_prime256v1`
