@@ -29,10 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -172,10 +170,7 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private void report(Look look, List<Sight> sights, Instant now) {
-        Set<String> endpoints = look.verdicts().stream()
-                .map(verdict -> verdict.target().label())
-                .collect(Collectors.toSet());
-        Report report = Report.of(now, look.verdicts(), look.allBadLines()).withNotes(Notes.of(sights, endpoints, now));
+        Report report = Reporting.of(look, sights, now);
         store.put("report.json", "application/json", JsonReport.of(report));
         store.put("report.html", "text/html; charset=utf-8", HtmlReport.of(report));
     }

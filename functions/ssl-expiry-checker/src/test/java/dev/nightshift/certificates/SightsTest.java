@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.report.Report;
 import dev.nightshift.tls.target.Protocol;
 import dev.nightshift.tls.target.Target;
 import dev.nightshift.tls.target.TargetList.BadLine;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,18 +130,36 @@ class SightsTest {
     }
 
     @Test
-    void theReportNotesWhatNoEndpointShows() {
+    void theReportHasWhatNoEndpointShows() {
         Look look = new Look(
                 List.of(served("a.test", 60, NOW)),
                 new TreeMap<>(Map.of("s3://lists/a", List.of(new BadLine(3, "b..test", "expected a host name")))),
                 List.of(
                         holding(Duration.ofDays(300), true, Optional.empty()),
-                        holding(Duration.ofDays(40), true, Optional.of("FAILED"))),
-                new TreeMap<>());
+                        holding(Duration.ofDays(40), true, Optional.of("FAILED")),
+                        holding(Duration.ofDays(-2), true, Optional.of("FAILED"))),
+                new TreeMap<>(Map.of("acm eu-west-1", Optional.of("access denied"))));
 
-        assertThat(Notes.of(Sights.of(CONFIG, look), Set.of("a.test:443"), NOW))
+        Report report = Reporting.of(look, Sights.of(CONFIG, look), NOW);
+
+        assertThat(report.stored())
+                .extracting(stored -> "%s %s %s %d d %s %s"
+                        .formatted(
+                                stored.severity(),
+                                stored.headline(),
+                                stored.name(),
+                                stored.expiry().daysRemaining(),
+                                stored.place(),
+                                stored.detail()))
                 .containsExactly(
-                        "WARN a.test, 40 d, arn:acm:1: RENEWAL_BLOCKED: FAILED", "OK a.test, 300 d, arn:acm:1");
+                        "CRITICAL EXPIRED a.test -2 d arn:acm:1 RENEWAL_BLOCKED: FAILED",
+                        "WARNING RENEWAL_BLOCKED a.test 40 d arn:acm:1 RENEWAL_BLOCKED: FAILED",
+                        "OK OK a.test 300 d arn:acm:1 ");
+        assertThat(report.notes())
+                .containsExactly(
+                        "WARN acm eu-west-1: cannot be read: access denied",
+                        "NOTICE schedule: a run each 60 min, but arn:acm:1 is critical for only 72 min");
+        assertThat(report.badLines()).hasSize(1);
     }
 
     private static Holding holding(Duration left, boolean managed, Optional<String> blocked) {

@@ -2,28 +2,27 @@ package dev.nightshift.tls.report;
 
 import static dev.nightshift.kit.Text.html;
 
-import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.expiry.Expiry;
-import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.target.TargetList.BadLine;
-import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A [Report] for people: one page that needs nothing else, sortable, readable on a phone.
@@ -32,6 +31,8 @@ import java.util.stream.Stream;
 /// one whose digest it names.
 public final class HtmlReport {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
     private static final String PAGE = resource("report.html");
     private static final String STYLE = resource("report.css");
     private static final String SCRIPT = resource("report.js");
@@ -40,92 +41,70 @@ public final class HtmlReport {
 
     /// The page.
     public static String of(Report report) {
-        String title =
-                report.verdicts().size() == 1 ? "1 endpoint" : report.verdicts().size() + " endpoints";
+        List<Row> rows = Row.of(report);
         return fill(
                 PAGE,
                 Map.of(
-                        "title", "Certificates of " + title,
-                        "at", html(report.at().toString()),
+                        "what", what(report),
+                        "at", report.at().toString(),
+                        "day", DAY.format(report.at().atOffset(ZoneOffset.UTC)),
                         "style", STYLE,
                         "script", SCRIPT,
                         "digest", sha256(SCRIPT),
                         "counts", counts(report),
-                        "timeline", TimeLine.svg(report),
-                        "rows", rows(report),
-                        "problems", problems(report)));
+                        "timeline", TimeLine.of(report.at(), Bar.of(rows)),
+                        "problems", problems(report),
+                        "rows", Table.rows(rows)));
     }
 
+    private static String what(Report report) {
+        String stored = report.stored().isEmpty() ? "" : " and " + number(report.stored(), "stored certificate");
+        return number(report.verdicts(), "endpoint") + stored;
+    }
+
+    private static String number(List<?> things, String name) {
+        return things.size() + " " + name + (things.size() == 1 ? "" : "s");
+    }
+
+    /// How many there are of each severity, which also says what the marks and colours mean.
     private static String counts(Report report) {
-        return report.counts().entrySet().stream()
-                .map(count -> "<li class=\"" + style(count.getKey()) + "\"><b>" + count.getValue() + "</b> "
-                        + style(count.getKey()) + "</li>")
+        Map<Severity, Integer> counts = report.counts();
+        return Arrays.asList(Severity.values()).reversed().stream()
+                .map(severity -> "<li class=\"" + style(severity) + "\">" + mark(style(severity)) + " <b>"
+                        + counts.getOrDefault(severity, 0) + "</b> " + style(severity) + " <small>" + meaning(severity)
+                        + "</small></li>\n")
                 .collect(Collectors.joining());
     }
 
-    private static String rows(Report report) {
-        return IntStream.range(0, report.verdicts().size())
-                .mapToObj(rank -> row(rank, report.verdicts().get(rank)))
-                .collect(Collectors.joining());
-    }
-
-    /// @param rank of the row when the worst stands first
-    private static String row(int rank, Verdict verdict) {
-        Optional<Expiry> expiry = verdict.expiry();
-        String days = expiry.map(end -> String.valueOf(end.daysRemaining())).orElse("");
-        String date =
-                expiry.map(end -> end.notAfter().toString().substring(0, 10)).orElse("");
-        String severity = style(verdict.severity());
-        return "<tr class=\"" + severity + "\">"
-                + cell("State", String.valueOf(rank), "<strong>" + html(verdict.headline()) + "</strong>")
-                + cell("Days", days.isEmpty() ? "999999" : days, days.isEmpty() ? "unknown" : days)
-                + cell("Ends", date.isEmpty() ? "9" : date, date.isEmpty() ? "unknown" : date)
-                + cell(
-                        "Endpoint",
-                        html(verdict.target().label()),
-                        html(verdict.target().label()))
-                + cell("Certificate", "", certificates(verdict))
-                + cell("Findings", "", findings(verdict))
-                + "</tr>\n";
-    }
-
-    private static String certificates(Verdict verdict) {
-        return verdict.addresses().stream()
-                .flatMap(address -> address.certificate().stream())
-                .distinct()
-                .map(HtmlReport::certificate)
-                .collect(Collectors.joining());
-    }
-
-    private static String certificate(Leaf leaf) {
-        String names = leaf.nameCount() == 1 ? "1 name" : leaf.nameCount() + " names";
-        return "<div title=\"SHA-256 " + leaf.sha256() + "\">" + html(leaf.subject()) + " <small>by "
-                + html(leaf.issuer()) + ", " + names + "</small></div>";
-    }
-
-    private static String findings(Verdict verdict) {
-        List<Finding> findings = verdict.allFindings();
-        return findings.isEmpty()
-                ? ""
-                : findings.stream()
-                        .map(finding -> "<li>" + html(finding.fault().name()) + " <small>" + html(finding.detail())
-                                + "</small></li>")
-                        .collect(Collectors.joining("", "<ul>", "</ul>"));
+    private static String meaning(Severity severity) {
+        return switch (severity) {
+            case OK -> "nothing to do";
+            case NOTICE -> "to be planned";
+            case WARNING -> "to be done";
+            case UNKNOWN -> "could not be seen";
+            case CRITICAL -> "clients refuse it, or soon will";
+        };
     }
 
     private static String problems(Report report) {
-        return lines("problems", report.badLines().stream().map(BadLine::toString))
-                + lines("notes", report.notes().stream());
+        return lines("Bad lines", "problems", report.badLines().stream().map(BadLine::toString))
+                + lines("Notes", "notes", report.notes().stream());
     }
 
-    private static String lines(String style, Stream<String> lines) {
+    private static String lines(String title, String style, Stream<String> lines) {
         String items = lines.map(line -> "<li>" + html(line) + "</li>").collect(Collectors.joining());
-        return items.isEmpty() ? "" : "<ul class=\"" + style + "\">" + items + "</ul>";
+        return items.isEmpty() ? "" : "<h2>" + title + "</h2>\n<ul class=\"" + style + "\">" + items + "</ul>";
     }
 
-    /// @param key what the page sorts by
-    private static String cell(String label, String key, String content) {
-        return "<td data-label=\"" + label + "\" data-key=\"" + key + "\">" + content + "</td>";
+    /// A shape besides the colour, for those who cannot tell colours apart.
+    static String mark(String style) {
+        return "<svg class=\"mark\" viewBox=\"-9 -9 18 18\" aria-hidden=\"true\"><use href=\"#" + style + "\"/></svg>";
+    }
+
+    /// What is left, in words.
+    static String days(Expiry expiry) {
+        long days = expiry.daysRemaining();
+        return expiry.tier() == Tier.EXPIRED ? "<b class=\"badge\">expired</b> " + -days + " d ago" : days + " d left";
     }
 
     static String style(Severity severity) {

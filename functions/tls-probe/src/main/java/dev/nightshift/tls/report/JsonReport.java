@@ -19,6 +19,7 @@ import java.util.Optional;
 ///  "endpoints":[{"endpoint", "host", "port", "protocol", "severity", "headline", EXPIRY,
 ///                "findings":[{"fault","detail"}],
 ///                "addresses":[{"address", "severity", "headline", EXPIRY, "certificate":{...}, "findings":[...]}]}],
+///  "stored":[{"place", "name", "severity", "headline", EXPIRY, "detail"}],
 ///  "badLines":[{"line", "text", "expected"}], "notes":["..."]}
 /// ```
 /// `EXPIRY` is `notAfter`, `limitedBy`, `daysRemaining` and `tier`, and is missing where no certificate was seen.
@@ -38,6 +39,7 @@ public final class JsonReport {
         tree.put(
                 "endpoints",
                 report.verdicts().stream().map(JsonReport::endpoint).toList());
+        tree.put("stored", report.stored().stream().map(JsonReport::stored).toList());
         tree.put("badLines", report.badLines().stream().map(JsonReport::badLine).toList());
         tree.put("notes", report.notes());
         return Json.write(tree);
@@ -67,6 +69,17 @@ public final class JsonReport {
         put(tree, verdict.expiry());
         verdict.certificate().ifPresent(leaf -> tree.put("certificate", certificate(leaf)));
         tree.put("findings", findings(verdict.findings()));
+        return tree;
+    }
+
+    private static Map<String, Object> stored(StoredCertificate stored) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("place", stored.place());
+        tree.put("name", stored.name());
+        tree.put("severity", stored.severity().name());
+        tree.put("headline", stored.headline());
+        put(tree, Optional.of(stored.expiry()));
+        tree.put("detail", stored.detail());
         return tree;
     }
 

@@ -20,12 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
     private static final String HOSTILE = "</script><script>alert('x')</script>{{rows}}\u001b[2J\u202e\"&";
@@ -60,71 +55,31 @@ class ReportTest {
                                     + "notAfter=2026-05-31T12:00:00Z, limitedBy=c.test, daysRemaining=-1, tier=EXPIRED, "
                                     + "findings=[], addresses=[{address=127.0.0.1, ")
                     .contains("{fault=TCP_REFUSED, detail=no}")
-                    .endsWith("badLines=[], notes=[]}");
+                    .endsWith("stored=[], badLines=[], notes=[]}");
         });
     }
 
     @Test
-    void whatServersSayIsHarmless() {
-        Report report = Report.of(
-                Pki.NOW,
-                List.of(
-                        verdict("a.test", leaf(HOSTILE, 60)),
-                        verdict("b.test", new Finding(Fault.STARTTLS_REFUSED, HOSTILE))),
-                List.of());
-        String page = HtmlReport.of(report);
+    void machinesGetWhatIsKeptAndNothingHostile() {
+        Report report = report(verdict("a.test", leaf(HOSTILE, 60)))
+                .with(List.of(Seen.stored("arn:1", HOSTILE, 60)), List.of("a note"));
 
-        assertThat(page.split("<script", -1)).as("scripts: the page's own").hasSize(2);
-        assertThat(page)
-                .contains("&lt;/script&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;{{rows}} [2J")
+        assertThat(JsonReport.of(report))
+                .contains("\"stored\":[{\"place\":\"arn:1\",\"name\":\"</script><script>")
+                .contains(
+                        "\"severity\":\"WARNING\",\"headline\":\"RENEWAL_BLOCKED\",\"notAfter\":\"2026-07-31T12:00:00Z\"")
+                .contains("\"notes\":[\"a note\"]")
                 .doesNotContain("\u001b", "\u202e");
-        assertThat(JsonReport.of(report)).doesNotContain("\u001b", "\u202e");
     }
 
     @Test
-    void endpointsOfOneCertificateAreOneBar() {
-        Identity wildcard = leaf("*.a.test", 60);
-        String page = HtmlReport.of(report(IntStream.range(0, 40)
-                .mapToObj(i -> verdict("h" + i + ".a.test", wildcard))
-                .toArray(Verdict[]::new)));
+    void whatIsKeptCountsToo() {
+        Report fine = report(verdict("a.test", leaf("a.test", 60)));
+        Report report = fine.with(List.of(Seen.stored("arn:1", "b.test", 60)), List.of());
 
-        assertThat(page).contains("*.a.test (40 endpoints), 60 d left");
-        assertThat(page.split("<rect", -1)).hasSize(2);
-    }
-
-    @Test
-    void thePageOfThousandsKeepsItsDrawingShort() {
-        String page = HtmlReport.of(report(IntStream.range(0, 100)
-                .mapToObj(i -> verdict("h" + i + ".test", leaf("h" + i + ".test", i - 20)))
-                .toArray(Verdict[]::new)));
-
-        assertThat(page.split("<rect", -1)).hasSize(41);
-        assertThat(page).contains("60 more end later");
-        assertThat(page.split("<tr class", -1)).hasSize(101);
-    }
-
-    /// A name takes a fifth of a phone.
-    @ParameterizedTest
-    @ValueSource(ints = {1, 75, 90, 120, 150, 180, 200, 250, 293, 300, 350, 400})
-    void theNamesOfMonthsLeaveEachOtherRoomOnAPhone(int days) {
-        Matcher name = Pattern.compile("text-anchor=\"(start|end)\" x=\"([0-9.]+)%\"")
-                .matcher(HtmlReport.of(
-                        report(verdict("a.test", leaf("a.test", -17)), verdict("b.test", leaf("b.test", days)))));
-        double free = 0;
-        int names = 0;
-        for (; name.find(); names++) {
-            double x = Double.parseDouble(name.group(2));
-            double begin = name.group(1).equals("end") ? x - 20 : x;
-            assertThat(begin).isGreaterThanOrEqualTo(free - 0.01);
-            free = begin + 20;
-        }
-        assertThat(names).isPositive();
-    }
-
-    @Test
-    void aPageWithoutAnyCertificateSaysSo() {
-        assertThat(HtmlReport.of(report(verdict("a.test", new Finding(Fault.DNS_NOT_FOUND, "")))))
-                .contains("No certificate was seen.");
+        assertThat(report.counts()).hasToString("{WARNING=1, OK=1}");
+        assertThat(fine.isFine()).isTrue();
+        assertThat(report.isFine()).isFalse();
     }
 
     private static Report report(Verdict... verdicts) {

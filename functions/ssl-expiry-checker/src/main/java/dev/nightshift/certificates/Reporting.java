@@ -1,0 +1,53 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.kit.Text;
+import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.expiry.Tier;
+import dev.nightshift.tls.report.Report;
+import dev.nightshift.tls.report.StoredCertificate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Everything that a run found, for its report: endpoints, what AWS keeps, and a note of whatever else is wrong. Pure.
+final class Reporting {
+    private static final int SHOWN = 400;
+
+    private Reporting() {}
+
+    static Report of(Look look, List<Sight> sights, Instant now) {
+        Set<String> endpoints = look.verdicts().stream()
+                .map(verdict -> verdict.target().label())
+                .collect(Collectors.toSet());
+        // The report has endpoints and bad lines of its own.
+        List<Sight> others = sights.stream()
+                .filter(sight ->
+                        !endpoints.contains(sight.key()) && !sight.faults().contains(Sights.BAD_LINE))
+                .sorted(Comparator.comparing((Sight sight) -> sight.tier(now)).reversed())
+                .toList();
+        return Report.of(now, look.verdicts(), look.allBadLines())
+                .with(
+                        others.stream()
+                                .flatMap(sight -> sight.known().map(known -> stored(sight, known, now)).stream())
+                                .toList(),
+                        others.stream()
+                                .filter(sight -> sight.known().isEmpty() && sight.level() != Tier.OK)
+                                .map(sight -> Text.printable(
+                                        sight.level() + " " + sight.key() + ": " + sight.detail(), SHOWN))
+                                .toList());
+    }
+
+    private static StoredCertificate stored(Sight sight, Known known, Instant now) {
+        Expiry expiry = known.expiry(sight.thresholds(), now);
+        boolean byFault = !sight.faults().isEmpty() && sight.level().compareTo(expiry.tier()) >= 0;
+        return new StoredCertificate(
+                sight.key(),
+                known.name(),
+                expiry,
+                sight.tier(now).severity(),
+                byFault ? sight.faults().first() : expiry.tier().name(),
+                sight.detail());
+    }
+}
