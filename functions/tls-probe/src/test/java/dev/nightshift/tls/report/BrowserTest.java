@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,7 @@ class BrowserTest {
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(browser.waitFor()).isZero();
+        assertThat(browser.waitFor(60, TimeUnit.SECONDS)).as(PROGRAM + " ended").isTrue();
         String dom = Files.readString(output, StandardCharsets.UTF_8);
         String json = dom.substring(dom.indexOf("[answers]") + "[answers]".length(), dom.indexOf("[/answers]"));
         return (List<Map<String, Object>>) Json.parse("answers", json);
