@@ -6,20 +6,15 @@ import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What whole runs make of what AWS answers, and of what it does not.
 class LookingTest {
+    @AutoClose
     private final Runs runs = new Runs();
-
-    @AfterEach
-    void nothingWasAskedThatTheEndpointDoesNotKnow() {
-        assertThat(runs.aws.calls().unrecognized()).isEmpty();
-        runs.aws.close();
-    }
 
     @Test
     void aTerminatedServerThatLostItsTagIsAskedForOnceMore() {

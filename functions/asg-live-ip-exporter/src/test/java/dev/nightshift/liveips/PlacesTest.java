@@ -10,7 +10,7 @@ import dev.nightshift.local.aws.TrustPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +19,7 @@ class PlacesTest {
     private static final String THEIRS = "444455556666";
     private static final String AWAY = "eu-west-1";
 
+    @AutoClose
     private final Runs runs = new Runs();
 
     @BeforeEach
@@ -36,12 +37,6 @@ class PlacesTest {
             runs.aws.ec2(THEIRS, AWAY).launch("m7g.large")
         };
         runs.aws.autoScaling(THEIRS, AWAY).group("shop").serving(away);
-    }
-
-    @AfterEach
-    void nothingWasAskedThatTheEndpointDoesNotKnow() {
-        assertThat(runs.aws.calls().unrecognized()).isEmpty();
-        runs.aws.close();
     }
 
     private void theyTrust(String externalId) {

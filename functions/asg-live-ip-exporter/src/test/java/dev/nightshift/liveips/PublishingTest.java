@@ -7,7 +7,7 @@ import dev.nightshift.local.aws.Instance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,13 +15,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /// What whole runs write, what they tell, and how many calls it takes.
 class PublishingTest {
+    @AutoClose
     private final Runs runs = new Runs();
-
-    @AfterEach
-    void nothingWasAskedThatTheEndpointDoesNotKnow() {
-        assertThat(runs.aws.calls().unrecognized()).isEmpty();
-        runs.aws.close();
-    }
 
     @Test
     void aGroupIsPublishedAndAnUnchangedOneIsNeitherWrittenNorTold() {

@@ -1,6 +1,7 @@
 package dev.nightshift.liveips;
 
 import static dev.nightshift.liveips.Fixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.Call;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Whole runs over real HTTP, through the SDK, of one output whose list is an object.
-final class Runs {
+final class Runs implements AutoCloseable {
     static final String KEY = "live/shop.json";
     private static final String REGION = "eu-central-1";
 
@@ -82,5 +83,12 @@ final class Runs {
         return aws.calls().all().stream()
                 .collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()))
                 .toString();
+    }
+
+    /// Fails when anything was asked that the endpoint does not know.
+    @Override
+    public void close() {
+        assertThat(aws.calls().unrecognized()).isEmpty();
+        aws.close();
     }
 }
