@@ -21,6 +21,8 @@ record ModelState(
         List<Progress> runs) {
     /// A conditional object: its token changes with each write.
     record Stored(Optional<String> body, int version) {
+        static final Stored EMPTY = new Stored(Optional.empty(), 0);
+
         Held held() {
             return new Held(body, "" + version);
         }

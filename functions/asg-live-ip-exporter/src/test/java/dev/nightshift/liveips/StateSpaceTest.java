@@ -1,7 +1,5 @@
 package dev.nightshift.liveips;
 
-import static dev.nightshift.liveips.Fixture.NOON;
-import static dev.nightshift.liveips.Fixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.liveips.ModelState.Progress;
@@ -9,12 +7,10 @@ import dev.nightshift.liveips.ModelState.Stored;
 import dev.nightshift.liveips.Replay.Ask;
 import dev.nightshift.liveips.Sink.Writing;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -29,20 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A run that ends early needs no step of its own: it is one that is never continued, and every state is also checked
 /// as if all runs ended there.
 class StateSpaceTest {
-    private static final Output OUTPUT = config().outputs().getFirst();
-    private static final Occasion OCCASION = new Occasion(config(), NOON, false);
-
-    /// Who serves in each epoch; whoever served before and does not any more was terminated.
-    private static final List<List<Integer>> LIVE = List.of(List.of(1, 2), List.of(1), List.of(1, 3));
-
-    private static final Stored EMPTY = new Stored(Optional.empty(), 0);
-
     /// What a run that follows, alone and undisturbed, makes of a store.
     private record Leftover(int epoch, Stored sink, Stored manifest) {}
 
-    private final Numbering<List<Object>> histories = new Numbering<>();
+    private final Histories histories = new Histories();
     private final Numbering<String> generations = new Numbering<>();
-    private final Map<Integer, Optional<Ask>> asks = new HashMap<>();
     private final Map<Leftover, Long> repaired = new HashMap<>();
     private final Set<ModelState> seen = new HashSet<>();
     private final Deque<ModelState> toVisit = new ArrayDeque<>();
@@ -56,7 +43,14 @@ class StateSpaceTest {
             int runs, int mishaps, int epochs) {
         this.mishapsAllowed = mishaps;
         visit(new ModelState(
-                0, EMPTY, -1, EMPTY, 0, 0, 0, Collections.nCopies(runs, new Progress(histories.of(List.of()), -1))));
+                0,
+                Stored.EMPTY,
+                -1,
+                Stored.EMPTY,
+                0,
+                0,
+                0,
+                Collections.nCopies(runs, new Progress(histories.begin(), -1))));
         while (!toVisit.isEmpty()) {
             ModelState state = toVisit.pop();
             whoeverRunsNextTellsWhatWasShown(state);
@@ -77,25 +71,6 @@ class StateSpaceTest {
         }
     }
 
-    private Optional<Ask> ask(int answers) {
-        return asks.computeIfAbsent(answers, number -> Replay.next(OUTPUT, OCCASION, histories.get(number)));
-    }
-
-    /// A run that lost a race begins again and remembers nothing but how often: what it was
-    /// answered before is made the same for all that lost as often.
-    private int answered(int answers, Object answer) {
-        List<Object> more = new ArrayList<>(histories.get(answers));
-        more.add(answer);
-        if (answer instanceof Writing.Raced) {
-            long races = more.stream().filter(Writing.Raced.class::isInstance).count();
-            more.clear();
-            for (int race = 0; race < races; race++) {
-                more.addAll(List.of(EMPTY.held(), EMPTY.held(), whole(0), answer));
-            }
-        }
-        return histories.of(List.copyOf(more));
-    }
-
     private long bit(String generation) {
         return 1L << generations.of(generation);
     }
@@ -106,7 +81,7 @@ class StateSpaceTest {
 
     private void step(ModelState state, int run) {
         Progress progress = state.runs().get(run);
-        switch (ask(progress.answers()).orElseThrow()) {
+        switch (histories.next(progress.answers()).orElseThrow()) {
             case Ask.ReadSink() -> answer(state, run, state.sink().held());
             case Ask.ReadManifest() -> answer(state, run, state.manifest().held());
             case Ask.LookAround() -> look(state, run);
@@ -129,14 +104,14 @@ class StateSpaceTest {
 
     /// A run with nothing more to ask has ended.
     private void answer(ModelState state, int run, Object answer, int lookedIn) {
-        int answers = answered(state.runs().get(run).answers(), answer);
-        visit(state.with(run, ask(answers).map(more -> new Progress(answers, lookedIn))));
+        int answers = histories.answered(state.runs().get(run).answers(), answer);
+        visit(state.with(run, histories.next(answers).map(more -> new Progress(answers, lookedIn))));
     }
 
     private void look(ModelState state, int run) {
-        answer(state, run, whole(state.epoch()), state.epoch());
+        answer(state, run, Epoch.whole(state.epoch()), state.epoch());
         if (state.mishaps() < mishapsAllowed) {
-            answer(state.withMishap(), run, blind(state.epoch()), state.epoch());
+            answer(state.withMishap(), run, Epoch.blind(state.epoch()), state.epoch());
         }
     }
 
@@ -151,8 +126,7 @@ class StateSpaceTest {
                 .isGreaterThanOrEqualTo(state.sinkSeenIn());
         NavigableSet<Address> before = Address.allIn(state.sink().body().orElse(""));
         NavigableSet<Address> after = Address.allIn(body);
-        NavigableSet<Address> live = new TreeSet<>();
-        LIVE.get(lookedIn).forEach(server -> live.add(address(server)));
+        NavigableSet<Address> live = Epoch.live(lookedIn);
         assertThat(difference(before, after))
                 .as("removed without a reason: %s", state)
                 .doesNotContainAnyElementsOf(live);
@@ -196,12 +170,12 @@ class StateSpaceTest {
         Stored sink = leftover.sink();
         Stored manifest = leftover.manifest();
         for (int run = 0; run < Guard.CONFIRMATIONS; run++) {
-            int answers = histories.of(List.of());
-            for (Optional<Ask> ask = ask(answers); ask.isPresent(); ask = ask(answers)) {
+            int answers = histories.begin();
+            for (Optional<Ask> ask = histories.next(answers); ask.isPresent(); ask = histories.next(answers)) {
                 Object answer = switch (ask.get()) {
                     case Ask.ReadSink() -> sink.held();
                     case Ask.ReadManifest() -> manifest.held();
-                    case Ask.LookAround() -> whole(leftover.epoch());
+                    case Ask.LookAround() -> Epoch.whole(leftover.epoch());
                     case Ask.WriteSink(String body, String token) -> {
                         sink = sink.with(body);
                         yield new Writing.Done();
@@ -215,52 +189,18 @@ class StateSpaceTest {
                         yield "told";
                     }
                 };
-                answers = answered(answers, answer);
+                answers = histories.answered(answers, answer);
             }
         }
         assertThat(Address.allIn(sink.body().orElse("")))
                 .as("the sink is not repaired: %s", leftover)
-                .containsExactlyElementsOf(LIVE.get(leftover.epoch()).stream()
-                        .map(StateSpaceTest::address)
-                        .toList());
+                .containsExactlyElementsOf(Epoch.live(leftover.epoch()));
         return told;
-    }
-
-    private static Address address(int server) {
-        return Fixture.address("10.0.0." + server);
     }
 
     private static NavigableSet<Address> difference(NavigableSet<Address> of, NavigableSet<Address> without) {
         NavigableSet<Address> rest = new TreeSet<>(of);
         rest.removeAll(without);
         return rest;
-    }
-
-    private static Look whole(int epoch) {
-        List<Machine> machines = new ArrayList<>();
-        for (int before = 0; before <= epoch; before++) {
-            for (int server : LIVE.get(before)) {
-                String state = LIVE.get(epoch).contains(server) ? "running" : "terminated";
-                machines.add(Fixture.machine("i-" + server, state, "10.0.0." + server));
-            }
-        }
-        return Fixture.look(List.of(members(epoch)), machines.toArray(Machine[]::new));
-    }
-
-    /// EC2 cannot be asked.
-    private static Look blind(int epoch) {
-        Look whole = whole(epoch);
-        return new Look(
-                whole.groups(),
-                Set.of(),
-                Map.of(),
-                Set.of(),
-                Map.of(),
-                List.of(new Finding("EC2", "could not be asked")));
-    }
-
-    private static Group members(int epoch) {
-        String[] ids = LIVE.get(epoch).stream().map(server -> "i-" + server).toArray(String[]::new);
-        return Fixture.group("shop-blue", 2, ids);
     }
 }
