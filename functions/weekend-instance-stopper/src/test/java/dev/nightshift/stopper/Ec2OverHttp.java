@@ -1,0 +1,66 @@
+package dev.nightshift.stopper;
+
+import static dev.nightshift.stopper.Fixture.WINDOW_END;
+import static dev.nightshift.stopper.Fixture.WINDOW_START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.local.aws.Ec2;
+import dev.nightshift.local.aws.InstanceState;
+import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Marker.Did;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/// The adapter over real HTTP, through the SDK, and the instances that it reaches.
+final class Ec2OverHttp implements AutoCloseable {
+    static final String TAG = "nightshift:schedule";
+    static final Marker MARKER =
+            new Marker(Did.STOP, new Window(WINDOW_START, WINDOW_END), Instant.parse("2026-11-20T17:00:00Z"));
+
+    final LocalAws aws = LocalAws.start(InstantSource.fixed(WINDOW_START));
+    final Ec2 region = aws.ec2("eu-central-1");
+    private final Clients clients = new Clients(
+            Region.EU_CENTRAL_1,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+            Optional.of(aws.endpoint()));
+    private final Ec2Client client = clients.build(Ec2Client.builder());
+    final Fleet fleet = new Ec2Fleet(client, keys(List.of()));
+
+    VolumeKeys keys(List<String> granted) {
+        return new VolumeKeys(client, () -> clients.build(KmsClient.builder()), granted);
+    }
+
+    List<String> launch(int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(region.launch("m7g.large").tag(TAG, "weekend").id());
+        }
+        return ids;
+    }
+
+    int calls(String operation) {
+        return aws.calls().of("ec2", operation).size();
+    }
+
+    InstanceState state(String id) {
+        return region.instance(id).orElseThrow().state();
+    }
+
+    /// Fails when anything was asked that the endpoint does not know.
+    @Override
+    public void close() {
+        assertThat(aws.calls().unrecognized()).isEmpty();
+        client.close();
+        aws.close();
+    }
+}

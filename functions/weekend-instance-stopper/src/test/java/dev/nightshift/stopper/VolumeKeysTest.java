@@ -1,0 +1,44 @@
+package dev.nightshift.stopper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// Keys of volumes over real HTTP: what cannot be started again is not stopped.
+class VolumeKeysTest {
+    @AutoClose
+    private final Ec2OverHttp ec2 = new Ec2OverHttp();
+
+    @Test
+    void whatNeedsAKeyThatIsNotGrantedCouldNotBeStartedAgain() {
+        String granted = ec2.aws.kms("eu-central-1").customerKey();
+        String foreign = ec2.aws.kms("eu-central-1").customerKey();
+        String awsOwn = ec2.aws.kms("eu-central-1").awsKey();
+        List<String> ids = ec2.launch(4);
+        ec2.region.instance(ids.get(1)).orElseThrow().encryptedWith(granted);
+        ec2.region.instance(ids.get(2)).orElseThrow().encryptedWith(foreign);
+        ec2.region.instance(ids.get(3)).orElseThrow().encryptedWith(awsOwn);
+        VolumeKeys keys = ec2.keys(List.of(granted));
+
+        assertThat(keys.unusable(ids))
+                .containsExactly(Map.entry(
+                        ids.get(2),
+                        "it could not be started again: its volumes need the key " + foreign
+                                + ", which is not in volumeKeys"));
+        keys.unusable(ids);
+        assertThat(ec2.aws.calls().of("kms", "DescribeKey"))
+                .as("once for each key")
+                .hasSize(2);
+    }
+
+    @Test
+    void aKeyThatMayNotBeLookedAtMakesAStartUncertain() {
+        String id = ec2.launch(1).getFirst();
+        ec2.region.instance(id).orElseThrow().encryptedWith("arn:aws:kms:eu-central-1:999999999999:key/k");
+
+        assertThat(ec2.fleet.unstartable(List.of(id)).get(id)).contains("NotFoundException", "not in volumeKeys");
+    }
+}
