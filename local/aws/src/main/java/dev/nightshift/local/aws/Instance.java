@@ -2,8 +2,6 @@ package dev.nightshift.local.aws;
 
 import dev.nightshift.local.aws.Node.Fields;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,10 +15,8 @@ public final class Instance {
     private final String type;
     private final Life life;
     private final Map<String, String> tags = new TreeMap<>();
+    private final Addresses addresses;
     private String zone;
-    private String privateIp;
-    private String publicIp = "";
-    private final List<String> ipv6 = new ArrayList<>();
     private String lifecycle = "";
     private String rootDeviceType = "ebs";
     private String operator = "";
@@ -33,7 +29,7 @@ public final class Instance {
         this.id = id;
         this.type = type;
         this.zone = zone;
-        this.privateIp = privateIp;
+        this.addresses = new Addresses(privateIp);
         this.life = new Life(launchTime);
     }
 
@@ -54,17 +50,17 @@ public final class Instance {
 
     /// With another private IPv4 address; none where it has IPv6 alone.
     public Instance privateIp(String address) {
-        return change(() -> privateIp = address);
+        return change(() -> addresses.privateIp(address));
     }
 
     /// With an address that the internet sees.
     public Instance publicIp(String address) {
-        return change(() -> publicIp = address);
+        return change(() -> addresses.publicIp(address));
     }
 
     /// With one more IPv6 address of its first interface; the first of them is the primary one.
     public Instance ipv6(String address) {
-        return change(() -> ipv6.add(address));
+        return change(() -> addresses.ipv6(address));
     }
 
     /// Not on demand: `spot`, `scheduled`, `capacity-block`. A spot instance is one of a one-time
@@ -219,31 +215,11 @@ public final class Instance {
         now.reason()
                 .ifPresent(reason -> tree.put(
                         "stateReason", Fields.empty().put("code", reason.code()).put("message", reason.message())));
-        putUnlessEmpty(tree, "privateIpAddress", privateIp);
-        putUnlessEmpty(tree, "ipAddress", publicIp);
-        putUnlessEmpty(tree, "instanceLifecycle", lifecycle);
-        if (!ipv6.isEmpty()) {
-            tree.put("networkInterfaceSet", List.of(firstInterface()));
+        if (!lifecycle.isEmpty()) {
+            tree.put("instanceLifecycle", lifecycle);
         }
+        addresses.putInto(tree);
         return tree;
-    }
-
-    private static void putUnlessEmpty(Fields tree, String name, String value) {
-        if (!value.isEmpty()) {
-            tree.put(name, value);
-        }
-    }
-
-    private Fields firstInterface() {
-        return Fields.empty()
-                .put("attachment", Fields.empty().put("deviceIndex", 0))
-                .put(
-                        "ipv6AddressesSet",
-                        ipv6.stream()
-                                .map(address -> Fields.empty()
-                                        .put("ipv6Address", address)
-                                        .put("isPrimaryIpv6", address.equals(ipv6.getFirst())))
-                                .toList());
     }
 
     private Fields operatorTree() {
