@@ -3,12 +3,13 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.local.databases.DatabaseServer;
+import dev.nightshift.local.databases.ServerCertificate;
 import dev.nightshift.rotator.Target.Setting;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// What holds for the users of every real server: `app` and `app_clone`, and `rotator`, which may change them.
 abstract class DatabaseContract {
     static final String FIRST = "first-password-1A";
-    static final String ADMIN = "admin-password-1A";
+    private static final String ADMIN = "admin-password-1A";
 
     private final Parameter parameter = Fixture.parameter("/acme/db");
     private final Secret live = value("app", FIRST);
@@ -28,13 +29,11 @@ abstract class DatabaseContract {
 
     /// How a server is told what the tests need, and how it refuses then.
     ///
-    /// @param disarm takes the administrator's right away; refused as `disarmed`
     /// @param takeNoWrites until `takeWrites`; refused as `takesNone`
     record Dialect(
-            List<String> makeUsers,
+            Engine engine,
             String lockApp,
             String removeClone,
-            String disarm,
             String disarmed,
             String takeNoWrites,
             String takeWrites,
@@ -48,17 +47,17 @@ abstract class DatabaseContract {
 
     @BeforeEach
     void users() throws SQLException {
-        server().sql(dialect.makeUsers().toArray(String[]::new));
+        server().users(FIRST, "other-password-1A", ADMIN);
     }
 
     final Secret value(String user, String password) {
         return Secret.of("{\"port\": %d, \"username\": \"%s\", \"password\": \"%s\", \"dbname\": \"%s\"}"
-                .formatted(server().port(), user, password, server().engine().defaultDatabase()));
+                .formatted(server().port(), user, password, server().engine()));
     }
 
     private DatabaseTarget target(Database site, Optional<Supplier<Secret>> admin, RandomGenerator random) {
         return new DatabaseTarget(
-                server().engine(),
+                dialect.engine(),
                 Optional.of(site),
                 admin,
                 new Passwords(random),
@@ -128,7 +127,7 @@ abstract class DatabaseContract {
 
     @Test
     void whoMayNotChangeAnotherIsRefused() throws SQLException {
-        server().sql(dialect.disarm());
+        server().disarm();
 
         assertThat(set(inTurns())).isEqualTo(new Setting.Refused(dialect.disarmed()));
         assertThat(alone().test(live)).isEqualTo(Answer.YES);

@@ -1,14 +1,14 @@
 package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.nightshift.local.databases.DatabaseServer;
+import dev.nightshift.local.databases.MariaDbServer;
 import dev.nightshift.rotator.Target.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,18 +24,9 @@ class MariaDbTest extends DatabaseContract {
 
     MariaDbTest() {
         super(new Dialect(
-                List.of(
-                        "DROP USER IF EXISTS app@'%', app_clone@'%', app_clone@'10.%', rotator@'%'",
-                        "CREATE USER app@'%' IDENTIFIED BY '" + FIRST + "'",
-                        // Two hosts of one user: both are changed.
-                        "CREATE USER app_clone@'%' IDENTIFIED BY 'other-password-1A'",
-                        "CREATE USER app_clone@'10.%' IDENTIFIED BY 'other-password-1A'",
-                        "CREATE USER rotator@'%' IDENTIFIED BY '" + ADMIN + "'",
-                        "GRANT SELECT, UPDATE ON mysql.* TO rotator@'%'",
-                        "GRANT SELECT ON mysql.* TO app@'%', app_clone@'%'"),
+                Engine.MYSQL,
                 "ALTER USER app@'%' ACCOUNT LOCK",
                 "DROP USER app_clone@'%', app_clone@'10.%'",
-                "REVOKE UPDATE ON mysql.* FROM rotator@'%'",
                 "SQLSTATE 42000, error 1044",
                 "SET GLOBAL read_only = 1",
                 "SET GLOBAL read_only = 0",
@@ -45,9 +36,6 @@ class MariaDbTest extends DatabaseContract {
     @BeforeAll
     static void start() throws IOException {
         server = MariaDbServer.start(directory);
-        if (server.isEmpty() && "required".equals(System.getProperty("nightshift.mariadb"))) {
-            fail("nightshift.mariadb=required, and there is no mariadb-install-db on the PATH");
-        }
         if (server.isEmpty()) {
             abort("there is no mariadb-install-db on the PATH");
         }

@@ -3,11 +3,12 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.databases.DatabaseServer;
+import dev.nightshift.local.databases.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -24,16 +25,9 @@ class PostgresTest extends DatabaseContract {
 
     PostgresTest() {
         super(new Dialect(
-                List.of(
-                        "DROP ROLE IF EXISTS app",
-                        "DROP ROLE IF EXISTS app_clone",
-                        "DROP ROLE IF EXISTS rotator",
-                        "CREATE ROLE app LOGIN PASSWORD '" + FIRST + "'",
-                        "CREATE ROLE app_clone LOGIN PASSWORD 'other-password'",
-                        "CREATE ROLE rotator LOGIN CREATEROLE PASSWORD '" + ADMIN + "'"),
+                Engine.POSTGRES,
                 "ALTER ROLE app NOLOGIN",
                 "DROP ROLE app_clone",
-                "ALTER ROLE rotator NOCREATEROLE",
                 "SQLSTATE 42501",
                 "ALTER ROLE app SET default_transaction_read_only = on",
                 "ALTER ROLE app SET default_transaction_read_only = off",

@@ -1,7 +1,9 @@
 /// The part of AWS that the functions call, on a loopback port and in memory: an instrument for tests and the demo.
 ///
-/// It is no emulator. An operation is here only if some function's role may call it, and what a known operation is
-/// asked beyond what is known here is refused loudly. There are no signatures checked and no state is kept.
+/// It is no emulator. An operation is here only if some function's role may call it, or if what a person does with it
+/// decides what a function can. What a known operation is asked beyond what is known here is refused loudly. There are
+/// no
+/// signatures checked and no state is kept.
 @NullMarked
 package dev.nightshift.local.aws;
 

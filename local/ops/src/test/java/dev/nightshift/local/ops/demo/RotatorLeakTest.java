@@ -1,7 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
 import static dev.nightshift.local.ops.demo.GuardedAccount.MAILER;
-import static dev.nightshift.local.ops.demo.GuardedAccount.ORDERS;
 import static dev.nightshift.local.ops.demo.GuardedAccount.REGION;
 import static dev.nightshift.local.ops.demo.GuardedAccount.RUDE;
 import static dev.nightshift.local.ops.demo.GuardedAccount.TOKEN;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Faults;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.Functions;
@@ -18,10 +18,7 @@ import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,42 +52,36 @@ class RotatorLeakTest {
         return faults -> faults.on(service, operation).with(new Fault.Repeating(400, code));
     }
 
-    private static Trouble onDatabase(DemoDatabase database, String statement) {
-        return faults -> {
-            try (Connection connection = DriverManager.getConnection(database.url() + "?user=postgres");
-                    Statement one = connection.createStatement()) {
-                one.execute(statement);
-            }
-        };
-    }
-
     @Test
     void noSinkHoldsAnyValueWhateverGoesWrong() throws IOException, SQLException {
         List<String> sinks = new ArrayList<>();
         try (LocalAws aws = LocalAws.start(clock);
-                GuardedAccount account = new GuardedAccount(aws, clock)) {
+                GuardedAccount account = new GuardedAccount(aws, clock, directory)) {
             List<Trouble> troubles = List.of(
                     faults -> {},
+                    onPut("/nightshift-pending/", "ValidationException"),
+                    on("ecs", "UpdateService", "AccessDeniedException"),
+                    faults -> disarm(account),
+                    faults -> arm(account),
                     onPut("/acme/", "ValidationException"),
                     onPut("/acme/", "AccessDeniedException"),
-                    onPut("/nightshift-pending/", "ValidationException"),
-                    on("sns", "Publish", "InvalidParameter"),
-                    on("ecs", "UpdateService", "AccessDeniedException"),
-                    onDatabase(account.database(), "ALTER ROLE rotator NOCREATEROLE"),
-                    onDatabase(account.database(), "ALTER ROLE rotator CREATEROLE"));
+                    on("sns", "Publish", "InvalidParameter"));
             try (LambdaProcess process = process(aws, account)) {
+                for (Trouble trouble : troubles) {
+                    aws.faults().clear();
+                    trouble.begin(aws.faults());
+                    for (String user : account.users()) {
+                        sinks.add(said(process, user));
+                    }
+                    // Goes on with those too.
+                    sinks.add(said(process, TOKEN));
+                }
+                aws.faults().clear();
                 sinks.add(said(process, RUDE));
                 onPut(MAILER, "ValidationException").begin(aws.faults());
                 sinks.add(said(process, MAILER));
                 aws.faults().clear();
                 sinks.add(said(process, MAILER));
-                for (Trouble trouble : troubles) {
-                    aws.faults().clear();
-                    trouble.begin(aws.faults());
-                    sinks.add(said(process, TOKEN));
-                    sinks.add(said(process, ORDERS));
-                    sinks.add(said(process, ORDERS));
-                }
                 sinks.addAll(process.printed());
             }
             aws.sns(REGION).publications().forEach(message -> sinks.add(message.toString()));
@@ -105,12 +96,15 @@ class RotatorLeakTest {
                     .anyMatch(sink -> sink.contains("PutParameter of /nightshift-pending/"))
                     .anyMatch(sink -> sink.contains("UpdateService: AccessDeniedException"))
                     .anyMatch(sink -> sink.contains("acme-reload on Service=shop"))
-                    .anyMatch(sink -> sink.contains("the target refuses the new credential: SQLSTATE 42501"))
                     .anyMatch(sink -> sink.contains("the target cannot be asked"))
                     .anyMatch(sink -> sink.contains(MAILER + ": PutParameter: ValidationException"));
+            assertThat(account.users())
+                    .allSatisfy(user -> assertThat(sinks)
+                            .anyMatch(sink -> sink.matches(
+                                    ".*" + user + " .* the target refuses the new credential: SQLSTATE 42.*")));
             assertThat(deadLetters)
-                    .anyMatch(letter -> letter.contains(TOKEN + ": PutParameter: ValidationException"))
-                    .anyMatch(letter -> letter.contains(ORDERS + ": PutParameter: AccessDeniedException"))
+                    .anyMatch(letter -> letter.contains("/acme/prod/postgres: PutParameter: ValidationException"))
+                    .anyMatch(letter -> letter.contains("PutParameter: AccessDeniedException"))
                     .anyMatch(letter -> letter.contains("sns.model.InvalidParameterException"))
                     .anyMatch(letter -> letter.contains("consumer shop/web: UpdateService: AccessDeniedException"));
             assertThat(aws.accessKeys().statuses("mailer")).hasSize(2);
@@ -121,8 +115,20 @@ class RotatorLeakTest {
         }
     }
 
+    private static void disarm(GuardedAccount account) throws SQLException {
+        for (DatabaseServer server : account.servers()) {
+            server.disarm();
+        }
+    }
+
+    private static void arm(GuardedAccount account) throws SQLException {
+        for (DatabaseServer server : account.servers()) {
+            server.arm();
+        }
+    }
+
     private LambdaProcess process(LocalAws aws, GuardedAccount account) throws IOException {
-        Path settings = account.settings(directory);
+        Path settings = account.settings();
         Map<String, String> outlets = Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION);
         return new LambdaProcess(
                 Functions.configuration(Checkout.current(), RotationDemo.FUNCTION, settings, outlets),

@@ -1,4 +1,4 @@
-package dev.nightshift.rotator;
+package dev.nightshift.local.databases;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -11,7 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// A PostgreSQL that comes with the tests.
-record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, Path log) implements DatabaseServer {
+public record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, Path log)
+        implements DatabaseServer {
     // Everybody but the server's own administrator has to know a password.
     private static final String RULES =
             "host all postgres all trust\nhost all all all scram-sha-256\nlocal all all trust\n";
@@ -19,7 +20,7 @@ record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, P
     /// Starts it.
     ///
     /// @param directory for its files
-    static PostgresServer start(Path directory) throws IOException {
+    public static PostgresServer start(Path directory) throws IOException {
         ServerCertificate certificate = ServerCertificate.of("localhost");
         Path key = Files.writeString(directory.resolve("server.key"), certificate.key());
         // PostgreSQL does not start with a key that others may read.
@@ -43,8 +44,8 @@ record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, P
     }
 
     @Override
-    public Engine engine() {
-        return Engine.POSTGRES;
+    public String engine() {
+        return "postgres";
     }
 
     @Override
@@ -53,18 +54,32 @@ record PostgresServer(EmbeddedPostgres process, ServerCertificate certificate, P
     }
 
     @Override
-    public void sql(String... statements) throws SQLException {
-        try (Connection connection = process.getPostgresDatabase().getConnection();
-                Statement one = connection.createStatement()) {
-            for (String statement : statements) {
-                one.execute(statement);
-            }
-        }
+    public Connection administrator() throws SQLException {
+        return process.getPostgresDatabase().getConnection();
+    }
+
+    @Override
+    public void users(String appPassword, String clonePassword, String rotatorPassword) throws SQLException {
+        sql(
+                "DROP ROLE IF EXISTS app, app_clone, rotator",
+                "CREATE ROLE app LOGIN PASSWORD '" + appPassword + "'",
+                "CREATE ROLE app_clone LOGIN PASSWORD '" + clonePassword + "'",
+                "CREATE ROLE rotator LOGIN CREATEROLE PASSWORD '" + rotatorPassword + "'");
+    }
+
+    @Override
+    public void disarm() throws SQLException {
+        sql("ALTER ROLE rotator NOCREATEROLE");
+    }
+
+    @Override
+    public void arm() throws SQLException {
+        sql("ALTER ROLE rotator CREATEROLE");
     }
 
     @Override
     public Connection hold() throws SQLException {
-        Connection connection = process.getPostgresDatabase().getConnection();
+        Connection connection = administrator();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LOCK TABLE pg_authid IN SHARE MODE");

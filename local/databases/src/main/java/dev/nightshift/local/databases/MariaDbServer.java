@@ -1,4 +1,4 @@
-package dev.nightshift.rotator;
+package dev.nightshift.local.databases;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,14 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The MariaDB of this machine, if it has one, with a data directory of its own on a free port.
-record MariaDbServer(Process process, int port, Path directory, ServerCertificate certificate)
+public record MariaDbServer(Process process, int port, Path directory, ServerCertificate certificate)
         implements DatabaseServer {
     private static final List<String> COMMON = List.of("--no-defaults", "--user=root");
 
-    /// Starts it.
+    /// Starts it, if it is installed.
     ///
     /// @param directory for its files
-    static Optional<MariaDbServer> start(Path directory) throws IOException {
+    /// @throws IllegalStateException when it is not and `-Dnightshift.mariadb=required`
+    public static Optional<MariaDbServer> start(Path directory) throws IOException {
         ServerCertificate certificate = ServerCertificate.of("localhost");
         Path data = directory.resolve("data");
         List<String> install = new ArrayList<>(List.of("mariadb-install-db"));
@@ -33,7 +34,10 @@ record MariaDbServer(Process process, int port, Path directory, ServerCertificat
         try {
             end(quietly(install, directory));
         } catch (IOException e) {
-            // It is not installed.
+            if ("required".equals(System.getProperty("nightshift.mariadb"))) {
+                throw new IllegalStateException(
+                        "nightshift.mariadb=required, and there is no mariadb-install-db on the PATH", e);
+            }
             return Optional.empty();
         }
         Path key = Files.writeString(directory.resolve("server.key"), certificate.key());
@@ -59,8 +63,8 @@ record MariaDbServer(Process process, int port, Path directory, ServerCertificat
     }
 
     @Override
-    public Engine engine() {
-        return Engine.MYSQL;
+    public String engine() {
+        return "mysql";
     }
 
     @Override
@@ -69,13 +73,26 @@ record MariaDbServer(Process process, int port, Path directory, ServerCertificat
     }
 
     @Override
-    public void sql(String... statements) throws SQLException {
-        try (Connection connection = administrator();
-                Statement one = connection.createStatement()) {
-            for (String statement : statements) {
-                one.execute(statement);
-            }
-        }
+    public void users(String appPassword, String clonePassword, String rotatorPassword) throws SQLException {
+        sql(
+                "DROP USER IF EXISTS app@'%', app_clone@'%', app_clone@'10.%', rotator@'%'",
+                "CREATE USER app@'%' IDENTIFIED BY '" + appPassword + "'",
+                // Two hosts of one user: both are changed.
+                "CREATE USER app_clone@'%' IDENTIFIED BY '" + clonePassword + "'",
+                "CREATE USER app_clone@'10.%' IDENTIFIED BY '" + clonePassword + "'",
+                "CREATE USER rotator@'%' IDENTIFIED BY '" + rotatorPassword + "'",
+                "GRANT SELECT, UPDATE ON mysql.* TO rotator@'%'",
+                "GRANT SELECT ON mysql.* TO app@'%', app_clone@'%'");
+    }
+
+    @Override
+    public void disarm() throws SQLException {
+        sql("REVOKE UPDATE ON mysql.* FROM rotator@'%'");
+    }
+
+    @Override
+    public void arm() throws SQLException {
+        sql("GRANT UPDATE ON mysql.* TO rotator@'%'");
     }
 
     @Override
@@ -110,7 +127,8 @@ record MariaDbServer(Process process, int port, Path directory, ServerCertificat
         end(process);
     }
 
-    private Connection administrator() throws SQLException {
+    @Override
+    public Connection administrator() throws SQLException {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root");
     }
 

@@ -1,4 +1,4 @@
-package dev.nightshift.rotator;
+package dev.nightshift.local.databases;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -22,8 +22,13 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A certificate for a name and the authority that signed it, as PEM text.
-record ServerCertificate(String key, String chain, String authority) {
-    static ServerCertificate of(String name) throws IOException {
+///
+/// @param key the private one
+/// @param chain the certificate
+/// @param authority whoever trusts it trusts the name
+public record ServerCertificate(String key, String chain, String authority) {
+    /// Makes one; it is good for an hour.
+    public static ServerCertificate of(String name) throws IOException {
         try {
             KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
             keys.initialize(2048);
