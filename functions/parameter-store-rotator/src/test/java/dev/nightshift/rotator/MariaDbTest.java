@@ -52,17 +52,36 @@ class MariaDbTest extends DatabaseContract {
     }
 
     @Test
-    void aPolicyThatRefusesChangesNothing() throws SQLException {
+    void aUserWhosePluginKeepsSomethingElseIsChangedToo() throws SQLException {
+        install("auth_ed25519");
         try {
-            server().sql("INSTALL SONAME 'simple_password_check'", "SET GLOBAL simple_password_check_digits = 40");
-        } catch (SQLException e) {
-            abort("the server's plugins are not installed: " + e.getMessage());
+            server().sql("ALTER USER app@'%' IDENTIFIED VIA ed25519 USING PASSWORD('" + FIRST + "')");
+
+            assertThat(set(alone())).isEqualTo(new Setting.Taken());
+            assertThat(alone().test(value("app", FIRST))).isEqualTo(Answer.NO);
+        } finally {
+            server().sql("DROP USER app@'%'", "UNINSTALL SONAME 'auth_ed25519'");
         }
+    }
+
+    @Test
+    void aPolicyThatRefusesChangesNothing() throws SQLException {
+        install("simple_password_check");
         try {
+            server().sql("SET GLOBAL simple_password_check_digits = 40");
+
             assertThat(set(alone())).isEqualTo(new Setting.Refused("SQLSTATE HY000, error 1819"));
             assertThat(alone().test(value("app", FIRST))).isEqualTo(Answer.YES);
         } finally {
             server().sql("UNINSTALL SONAME 'simple_password_check'");
+        }
+    }
+
+    private void install(String plugin) {
+        try {
+            server().sql("INSTALL SONAME '" + plugin + "'");
+        } catch (SQLException e) {
+            abort("the server's plugins are not installed: " + e.getMessage());
         }
     }
 }
