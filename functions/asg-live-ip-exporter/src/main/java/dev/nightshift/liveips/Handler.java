@@ -21,12 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /// Publishes the addresses of the live servers of Auto Scaling groups.
 ///
@@ -46,21 +44,14 @@ public final class Handler implements RequestStreamHandler {
 
     /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
     public Handler() {
-        this(new Environment(System.getenv()));
-    }
-
-    private Handler(Environment environment) {
-        this(environment, environment.settings(LiveIpsConfig::from), Clients.of(environment));
-    }
-
-    private Handler(Environment environment, LiveIpsConfig config, Clients clients) {
+        Environment environment = new Environment(System.getenv());
+        LiveIpsConfig config = environment.settings(LiveIpsConfig::from);
+        Clients clients = Clients.of(environment);
         this(
                 config,
                 new AwsScout(new AwsApis(clients, config.watch())),
                 AwsSinks.of(environment, clients),
-                new Topic(
-                        clients.build(SnsClient.builder()),
-                        environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"))::publish,
+                Topic.of(environment, clients)::publish,
                 InstantSource.system(),
                 System.out);
     }
@@ -98,8 +89,7 @@ public final class Handler implements RequestStreamHandler {
             LOG.warn("Stale by {}: nothing was looked at or changed", stale.get());
             metrics.println(
                     new Metrics(self.function(), clockTime).count("Stale", 1).line());
-            return Json.write(
-                    Map.of("v", DigestJson.VERSION, "staleBy", stale.get().toString()));
+            return DigestJson.stale(stale.get());
         }
         Occasion occasion =
                 new Occasion(config, invocation.decidesFor(clockTime), config.dryRun() || invocation.dryRun());

@@ -1,5 +1,6 @@
 package dev.nightshift.kit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,14 @@ public final class DigestJson {
                 digest.sections().stream()
                         .map(section -> section(section, mostRows))
                         .toList());
+        return Json.write(root);
+    }
+
+    /// What a run that came too late says instead of a digest: `{"v":1,"staleBy":"PT48H"}`.
+    public static String stale(Duration by) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("v", VERSION);
+        root.put("staleBy", by.toString());
         return Json.write(root);
     }
 

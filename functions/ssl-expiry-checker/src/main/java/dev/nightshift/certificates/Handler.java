@@ -6,7 +6,6 @@ import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
-import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
@@ -27,14 +26,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /// Looks at certificates, and tells people of them once, clearly and in time.
 ///
@@ -54,14 +51,9 @@ public final class Handler implements RequestStreamHandler {
 
     /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
     public Handler() {
-        this(new Environment(System.getenv()));
-    }
-
-    private Handler(Environment environment) {
-        this(environment, environment.settings(CheckerConfig::from), Clients.of(environment));
-    }
-
-    private Handler(Environment environment, CheckerConfig config, Clients clients) {
+        Environment environment = new Environment(System.getenv());
+        CheckerConfig config = environment.settings(CheckerConfig::from);
+        Clients clients = Clients.of(environment);
         this(
                 config,
                 new Lookout(
@@ -73,9 +65,7 @@ public final class Handler implements RequestStreamHandler {
                         clients.build(S3Client.builder()),
                         environment.required(Environment.BUCKET, "the bucket of the state and the reports"),
                         config.prefix()),
-                new Topic(
-                        clients.build(SnsClient.builder()),
-                        environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"))::publish,
+                Topic.of(environment, clients)::publish,
                 InstantSource.system(),
                 System.out);
     }
@@ -106,8 +96,7 @@ public final class Handler implements RequestStreamHandler {
         if (stale.isPresent()) {
             LOG.warn("Stale by {}: nothing was looked at or told", stale.get());
             metrics.println(line.count("Stale", 1).line());
-            result = Json.write(
-                    Map.of("v", DigestJson.VERSION, "staleBy", stale.get().toString()));
+            result = DigestJson.stale(stale.get());
         } else {
             result = run(invocation.dryRun(), invocation.decidesFor(clockTime), self, line);
         }

@@ -6,7 +6,6 @@ import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
-import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.aws.Clients;
@@ -21,13 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /// Stops and starts the opted-in instances of its accounts and regions, as their schedules want it.
 ///
@@ -53,18 +50,9 @@ public final class Handler implements RequestStreamHandler {
 
     /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
     public Handler() {
-        this(new Environment(System.getenv()));
-    }
-
-    private Handler(Environment environment) {
-        this(environment, Clients.of(environment));
-    }
-
-    private Handler(Environment environment, Clients clients) {
-        this(environment, clients, environment.settings(StopperConfig::from));
-    }
-
-    private Handler(Environment environment, Clients clients, StopperConfig config) {
+        Environment environment = new Environment(System.getenv());
+        Clients clients = Clients.of(environment);
+        StopperConfig config = environment.settings(StopperConfig::from);
         this(
                 config,
                 new AwsFleets(config, clients),
@@ -73,9 +61,7 @@ public final class Handler implements RequestStreamHandler {
                         environment.required(Environment.BUCKET, "the bucket for state"),
                         STATE_KEY,
                         StoredMemory.MAX_BYTES)),
-                new Topic(
-                        clients.build(SnsClient.builder()),
-                        environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"))::publish,
+                Topic.of(environment, clients)::publish,
                 InstantSource.system(),
                 Thread::sleep,
                 System.out);
@@ -111,8 +97,7 @@ public final class Handler implements RequestStreamHandler {
         if (stale.isPresent()) {
             LOG.warn("Stale by {}: nothing was looked at or changed", stale.get());
             metrics.println(line.count("Stale", 1).line());
-            result = Json.write(
-                    Map.of("v", DigestJson.VERSION, "staleBy", stale.get().toString()));
+            result = DigestJson.stale(stale.get());
         } else {
             Instant deadline =
                     clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(TELLING);

@@ -3,6 +3,7 @@ package dev.nightshift.kit.aws;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.DigestText;
+import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -32,6 +33,15 @@ public final class Topic {
     public Topic(SnsClient sns, String arn) {
         this.sns = sns;
         this.arn = arn;
+    }
+
+    /// That of the deployment.
+    ///
+    /// @throws dev.nightshift.kit.SettingsException when no variable names it
+    public static Topic of(Environment environment, Clients clients) {
+        return new Topic(
+                clients.build(SnsClient.builder()),
+                environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"));
     }
 
     /// Sends the digest to every audience.
