@@ -144,6 +144,7 @@ class LocalAwsTest {
                         "ssm:GetParameter",
                         "ssm:GetParameterHistory",
                         "ssm:GetParameters",
+                        "ssm:LabelParameterVersion",
                         "ssm:ListCommands",
                         "ssm:PutParameter",
                         "ssm:SendCommand",
