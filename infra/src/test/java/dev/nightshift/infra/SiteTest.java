@@ -169,7 +169,7 @@ class SiteTest {
     void aSiteThatIsNotThereIsNamed() {
         Path file = folder.resolve("prod.yaml");
 
-        assertThatThrownBy(() -> Site.read(file)).hasMessage(file + ": the whole: there is no such file");
+        assertThatThrownBy(() -> Site.read(file)).hasMessage(file + ": there is no such file");
     }
 
     private Site read(String yaml) throws IOException {

@@ -91,7 +91,7 @@ class SynthTest {
     void anArchiveThatIsNotBuiltIsNamed() {
         assertThatThrownBy(() -> new Repository(folder).archive("weekend-instance-stopper"))
                 .hasMessage(folder.resolve("functions/weekend-instance-stopper/target/weekend-instance-stopper.zip")
-                        + ": the whole: is not built; ./mvnw package builds it");
+                        + ": is not built; ./mvnw package builds it");
     }
 
     private record Run(int exitCode, String output) {}

@@ -107,7 +107,7 @@ class PublishingTest {
         assertThat(runs.run())
                 .containsExactly(new Outcome.Failed(
                         runs.config.outputs().getFirst(),
-                        "state/asg-live-ip-exporter/shop.json: the whole: cannot be read: AccessDenied: no"));
+                        "state/asg-live-ip-exporter/shop.json: cannot be read: AccessDenied: no"));
         assertThat(runs.published()).isEmpty();
     }
 

@@ -8,7 +8,8 @@ package dev.nightshift.kit;
 public record Problem(String path, String value, String expected) {
     @Override
     public String toString() {
-        String where = path.isEmpty() ? "the whole" : path;
-        return value.isEmpty() ? where + ": " + expected : where + ": \"" + value + "\": " + expected;
+        String where = path.isEmpty() ? "" : path + ": ";
+        String what = value.isEmpty() ? "" : "\"" + value + "\": ";
+        return where + what + expected;
     }
 }

@@ -38,7 +38,7 @@ class EnvironmentTest {
         Environment missing = new Environment(Map.of(Environment.CONFIG, "/nowhere/settings.json"));
 
         assertThatThrownBy(() -> missing.settings(Settings::text))
-                .hasMessage("/nowhere/settings.json: the whole: there is no such file");
+                .hasMessage("/nowhere/settings.json: there is no such file");
     }
 
     @Test
@@ -46,7 +46,7 @@ class EnvironmentTest {
         Environment broken = environment("{\"a\": 1,\n \"a\": 2}");
 
         assertThatThrownBy(() -> broken.settings(Settings::text))
-                .hasMessageContaining("settings.json: the whole: ")
+                .hasMessageContaining("settings.json: ")
                 .hasMessageContaining("is not JSON: Duplicate field 'a', line 2");
     }
 }

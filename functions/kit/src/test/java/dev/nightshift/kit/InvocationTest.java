@@ -42,7 +42,7 @@ class InvocationTest {
             {"source": "aws.ec2"}                                         | event: source: "aws.ec2": expected nightshift, aws.scheduler or aws.events
             {"detail": {}}                                                | event: source: is missing
             {"source": "nightshift", "time": "17:00"}                     | event: time: "17:00": expected an instant such as 2026-11-20T17:00:00Z
-            []                                                            | event: the whole: "[]": expected keys and values
+            []                                                            | event: "[]": expected keys and values
             """)
     void whatIsWrongIsNamedWithWhatWouldBeRight(String json, String message) {
         assertThatThrownBy(() -> read(json))

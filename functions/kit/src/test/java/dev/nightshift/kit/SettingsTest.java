@@ -98,7 +98,7 @@ class SettingsTest {
     void aWholeThatIsNoTreeIsSaidOnce() {
         assertThatThrownBy(() -> Settings.read(
                         "event", "[]", s -> s.at("a").text() + s.at("b").text()))
-                .hasMessage("event: the whole: \"[]\": expected keys and values");
+                .hasMessage("event: \"[]\": expected keys and values");
     }
 
     @Test

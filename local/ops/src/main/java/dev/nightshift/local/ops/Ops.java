@@ -1,14 +1,12 @@
 package dev.nightshift.local.ops;
 
-import dev.nightshift.kit.SettingsException;
 import dev.nightshift.local.ops.bench.BenchCommand;
 import dev.nightshift.local.ops.certs.CertsCommand;
 import dev.nightshift.local.ops.demo.DemoCommand;
 import dev.nightshift.local.ops.ips.IpsCommand;
 import dev.nightshift.local.ops.schedule.ImportCommand;
 import dev.nightshift.local.ops.schedule.ScheduleCommand;
-import dev.nightshift.local.ops.terminal.ExitStatus;
-import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.local.ops.terminal.Complaints;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,19 +52,12 @@ public final class Ops {
                         "  test  Runs every test of the project (./mvnw verify).",
                         "",
                         "Exit status: 0 fine, 1 something was found, 2 wrong usage, 3 could not be done.");
-        int status = line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command))
+        Complaints complaints = new Complaints();
+        int status = line.setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints)
                 .execute(args);
         out.flush();
         err.flush();
         return status;
-    }
-
-    private static int failed(Exception thrown, CommandLine command) {
-        if (thrown instanceof Failure || thrown instanceof SettingsException) {
-            command.getErr().println("ops: " + thrown.getMessage());
-        } else {
-            thrown.printStackTrace(command.getErr());
-        }
-        return ExitStatus.FAILURE;
     }
 }

@@ -16,11 +16,10 @@ import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.ExitStatus;
-import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.local.ops.terminal.TextFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -93,8 +92,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String input = read(event);
+        if (!Functions.names().contains(name())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "\"%s\" is no function; there are %s".formatted(function, String.join(", ", Functions.names())));
+        }
         if (!onAws) {
+            String input = TextFile.read(event);
             Clock clock = Clock.systemUTC();
             try (LocalAws aws = LocalAws.start(clock)) {
                 AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
@@ -111,7 +115,12 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> outlets = Map.of(
                 Environment.TOPIC_ARN, required(topic, "--topic", Environment.TOPIC_ARN),
                 Environment.BUCKET, required(bucket, "--bucket", Environment.BUCKET));
-        return invoke(input, AwsAccess.ofEnvironment(), outlets, AwsAccess.endpointOfEnvironment());
+        return invoke(TextFile.read(event), AwsAccess.ofEnvironment(), outlets, AwsAccess.endpointOfEnvironment());
+    }
+
+    /// Without the place, which is the site's.
+    private String name() {
+        return function.replaceFirst("@.*", "");
     }
 
     private String required(String value, String option, String variable) {
@@ -139,8 +148,7 @@ final class RunCommand implements Callable<Integer> {
             String input, AwsAccess access, Path settings, Map<String, String> outlets, Optional<URI> endpoint)
             throws IOException {
         Checkout checkout = Checkout.current();
-        FunctionConfiguration configuration =
-                Functions.configuration(checkout, function.replaceFirst("@.*", ""), settings, outlets);
+        FunctionConfiguration configuration = Functions.configuration(checkout, name(), settings, outlets);
         String schedule =
                 "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(
@@ -186,14 +194,6 @@ final class RunCommand implements Callable<Integer> {
             publications.stream()
                     .filter(publication -> publication.bodies().containsKey("email"))
                     .forEach(mail -> spec.commandLine().getOut().println("\nMail sent:\n\n" + mail.mail()));
-        }
-    }
-
-    private static String read(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException _) {
-            throw new Failure(file + ": there is no such file");
         }
     }
 }

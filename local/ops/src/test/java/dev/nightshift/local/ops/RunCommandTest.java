@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
@@ -40,23 +41,49 @@ class RunCommandTest {
     @Test
     void whatIsNotThereIsNamed() {
         assertThat(ops("run", "weekend-instance-stopper", "no-such.json")).isEqualTo(ExitStatus.FAILURE);
-        assertThat(ops("run", "stopper", event("manual"), "--config", "settings.json"))
-                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(ops("run", "weekend-instance-stopper", ".")).isEqualTo(ExitStatus.FAILURE);
         assertThat(ops("run", "weekend-instance-stopper", event("manual"), "--config", "no-such.yaml"))
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(err.toString().lines())
                 .containsExactly(
                         "ops: no-such.json: there is no such file",
-                        "ops: \"stopper\" is no function; there are asg-live-ip-exporter, parameter-store-rotator, ssl-expiry-checker, weekend-instance-stopper",
-                        "ops: no-such.yaml: the whole: there is no such file");
+                        "ops: .: Is a directory",
+                        "ops: no-such.yaml: there is no such file");
         assertThat(out.toString()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "run weekend-instance-stopper", "xyzzy", "demo --frobnicate"})
-    void wrongUsageIsStatusTwoAndSaysHowItIsRight(String args) {
-        assertThat(ops(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains("Usage: ops");
+    @CsvSource(delimiter = '|', textBlock = """
+            run                                 | Missing required parameters: 'FUNCTION', 'EVENT' | run
+            run stopper x.json                  | "stopper" is no function; there are asg-live-ip-exporter, parameter- | run
+            run weekend-instance-stopper        | Missing required parameter: 'EVENT'              | run
+            run weekend-instance-stopper x --aws | --aws needs --topic                             | run
+            demo --frobnicate                   | Unknown option: '--frobnicate'                   | demo
+            demo stopper                        | "stopper" has no demo; there are asg-live-ip-exporter, | demo
+            bench nope                          | "nope" is no command; there are certs, checker,  | bench
+            import                              | Missing required subcommand; there are instance-scheduler | import
+            rotate                              | needs --plan                                     | rotate
+            """)
+    void wrongUsageIsAReasonASynopsisAndWhereMoreIsSaid(String args, String reason, String command) {
+        assertThat(ops(args.split(" "))).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).startsWith("ops: " + reason).contains("\nUsage: ops " + command + " ");
+        assertThat(err.toString().lines().toList())
+                .hasSizeLessThan(7)
+                .last()
+                .isEqualTo("Try `ops " + command + " --help`.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutACommandThoseThatThereAreAreListed() {
+        assertThat(ops()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ops("xyzzy")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString().lines())
+                .contains(
+                        "ops: Missing required subcommand; there are bench, certs, demo, import, ips, rotate, run, schedule",
+                        "ops: \"xyzzy\" is no command; there are bench, certs, demo, import, ips, rotate, run, schedule",
+                        "Usage: ops [-hV] COMMAND",
+                        "Try `ops --help`.");
     }
 
     @ParameterizedTest

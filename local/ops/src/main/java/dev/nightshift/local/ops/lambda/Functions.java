@@ -25,7 +25,7 @@ public final class Functions {
     private Functions() {}
 
     /// Their names, sorted.
-    static List<String> names() {
+    public static List<String> names() {
         return List.copyOf(HANDLERS.keySet());
     }
 
