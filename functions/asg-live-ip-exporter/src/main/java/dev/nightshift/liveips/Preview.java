@@ -12,13 +12,30 @@ import java.util.stream.Stream;
 /// @param remarks who was left out and what could not be seen, a sentence each
 /// @param isComplete whether all groups were found and read
 public record Preview(String body, List<String> remarks, boolean isComplete) {
-    /// Looks at an output.
+    /// An output whose keys are right.
+    public static final class Wanted {
+        private final Output output;
+
+        private Wanted(Output output) {
+            this.output = output;
+        }
+
+        /// Asks AWS.
+        public Preview look(Clients clients) {
+            return of(clients, output);
+        }
+    }
+
+    /// Reads the keys that an output has in the settings.
     ///
     /// @param name the output's
-    /// @param output the keys that an output has in the settings, as a tree
+    /// @param output the keys as a tree
     /// @throws dev.nightshift.kit.SettingsException naming each key that is wrong
-    public static Preview of(Clients clients, String name, Object output) {
-        Output read = Settings.read("output", output, settings -> OutputSettings.read(name, settings));
+    public static Wanted read(String name, Object output) {
+        return Settings.read("output", output, settings -> new Wanted(OutputSettings.read(name, settings)));
+    }
+
+    private static Preview of(Clients clients, Output read) {
         Look look = new AwsScout(new AwsApis(clients, Watch.HERE)).look(read.place(), List.of(read), List.of());
         Decision decision = Decision.of(read, look, Manifest.NONE);
         Destination first = read.publish().getFirst();

@@ -3,9 +3,10 @@ package dev.nightshift.local.ops;
 import dev.nightshift.infra.SiteSettings;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.local.ops.lambda.AwsSession;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
-import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.TextTable;
 import dev.nightshift.rotator.RotationPlan;
 import dev.nightshift.rotator.RotatorConfig;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -72,21 +73,21 @@ final class RotateCommand implements Callable<Integer> {
                 ? Json.read(config)
                 : Json.parse(config.toString(), SiteSettings.json(config, FUNCTION));
         RotatorConfig settings = Settings.read(config.toString(), tree, RotatorConfig::from);
-        List<RotationPlan.Row> rows;
-        try (SsmClient ssm = SsmClient.builder()
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
-                ResourceGroupsTaggingApiClient tagging = ResourceGroupsTaggingApiClient.builder()
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
-            rows = RotationPlan.of(
-                    settings, ssm, tagging, function, Clock.systemUTC().instant());
-        } catch (SdkException | IllegalStateException e) {
-            throw new Failure("AWS cannot be asked: " + e.getMessage());
-        }
+        List<RotationPlan.Row> rows = look(settings);
         spec.commandLine().getOut().print(json ? json(rows) : text(rows, settings));
         boolean refused = rows.stream().anyMatch(row -> row.due().isEmpty());
         return refused ? ExitStatus.FINDINGS : ExitStatus.FINE;
+    }
+
+    private List<RotationPlan.Row> look(RotatorConfig settings) {
+        Clients clients = AwsSession.find().clients(Optional.empty());
+        try (SsmClient ssm = clients.build(SsmClient.builder());
+                ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder())) {
+            return RotationPlan.of(
+                    settings, ssm, tagging, function, Clock.systemUTC().instant());
+        } catch (SdkException | IllegalStateException e) {
+            throw AwsSession.failure(e);
+        }
     }
 
     private static String text(List<RotationPlan.Row> rows, RotatorConfig settings) {

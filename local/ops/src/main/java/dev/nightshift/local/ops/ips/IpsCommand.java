@@ -1,29 +1,29 @@
 package dev.nightshift.local.ops.ips;
 
-import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Problem;
+import dev.nightshift.kit.SettingsException;
 import dev.nightshift.liveips.Preview;
+import dev.nightshift.local.ops.lambda.AwsSession;
 import dev.nightshift.local.ops.terminal.ExitStatus;
-import dev.nightshift.local.ops.terminal.Failure;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /// Prints what asg-live-ip-exporter would publish, and writes nothing.
 @Command(
         name = "ips",
         description = {
-            "Prints the addresses of the live servers of Auto Scaling groups, as asg-live-ip-exporter would publish them.",
+            "Prints the addresses of live servers, as asg-live-ip-exporter would publish them.",
             "Asks the account and region that your AWS environment names; who was left out is on standard error."
         })
 public final class IpsCommand implements Callable<Integer> {
@@ -40,9 +40,11 @@ public final class IpsCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            defaultValue = "plain",
             description = "json, csv, plain (the default), file_sd, nginx, haproxy, ansible or hosts.")
-    private String format = "plain";
+    private Optional<String> format = Optional.empty();
+
+    @Option(names = "--json", description = "Print the list in the format json, and beside it who was left out.")
+    private boolean json;
 
     @Option(
             names = "--addresses",
@@ -75,11 +77,48 @@ public final class IpsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Preview preview = Preview.of(clients(), name, output());
-        spec.commandLine().getOut().print(preview.body());
+        if (json && format.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--json is a format; expected it or --format, not both");
+        }
+        Preview preview = wanted().look(AwsSession.find().clients(endpoint));
+        spec.commandLine().getOut().print(json ? json(preview) : preview.body());
         spec.commandLine().getOut().flush();
-        preview.remarks().forEach(spec.commandLine().getErr()::println);
+        if (!json) {
+            preview.remarks().forEach(spec.commandLine().getErr()::println);
+        }
         return preview.isComplete() ? ExitStatus.FINE : ExitStatus.FINDINGS;
+    }
+
+    private static String json(Preview preview) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("list", Json.parse("list", preview.body()));
+        tree.put("remarks", preview.remarks());
+        tree.put("complete", preview.isComplete());
+        return Json.write(tree) + "\n";
+    }
+
+    private Preview.Wanted wanted() {
+        try {
+            return Preview.read(name, output());
+        } catch (SettingsException e) {
+            String problems = e.problems().stream()
+                    .map(this::ofOption)
+                    .map(Problem::toString)
+                    .collect(Collectors.joining("\n"));
+            throw new ParameterException(spec.commandLine(), problems, e);
+        }
+    }
+
+    /// The settings' keys are this command's options.
+    private Problem ofOption(Problem problem) {
+        return switch (problem.path().replaceFirst("\\[\\d+]$", "")) {
+            case "publish[0].format" -> new Problem("--format", problem.value(), problem.expected());
+            case "publish[0].port" -> new Problem("--port", problem.value(), problem.expected());
+            case "addresses" -> new Problem("--addresses", problem.value(), problem.expected());
+            case "groups" -> new Problem("--group", problem.value(), problem.expected());
+            case "targetGroups" -> new Problem("--target-group", problem.value(), problem.expected());
+            default -> new Problem("--name", name, problem.expected());
+        };
     }
 
     /// The keys that the settings have for an output.
@@ -87,7 +126,7 @@ public final class IpsCommand implements Callable<Integer> {
         Map<String, Object> destination = new LinkedHashMap<>();
         destination.put("to", "s3");
         destination.put("key", "standard-output");
-        destination.put("format", format);
+        destination.put("format", json ? "json" : format.orElse("plain"));
         port.ifPresent(number -> destination.put("port", number));
         Map<String, Object> output = new LinkedHashMap<>();
         output.put("groups", groups);
@@ -95,17 +134,5 @@ public final class IpsCommand implements Callable<Integer> {
         output.put("targetGroups", targetGroups);
         output.put("publish", List.of(destination));
         return output;
-    }
-
-    private Clients clients() {
-        try {
-            Region region = new DefaultAwsRegionProviderChain().getRegion();
-            DefaultCredentialsProvider credentials =
-                    DefaultCredentialsProvider.builder().build();
-            credentials.resolveCredentials();
-            return new Clients(region, credentials, endpoint);
-        } catch (SdkException e) {
-            throw new Failure("AWS cannot be asked: " + e.getMessage());
-        }
     }
 }

@@ -1,16 +1,10 @@
 package dev.nightshift.local.ops.lambda;
 
-import dev.nightshift.local.ops.terminal.Failure;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Whose AWS a function talks to.
@@ -25,26 +19,19 @@ public record AwsAccess(
         return new AwsAccess(region, account, "AKIAIOSFODNN7EXAMPLE", "local", Optional.of("local"));
     }
 
-    /// What the person's AWS environment names: variables, profile, single sign-on, as the AWS CLI finds them.
+    /// What the person's AWS environment names.
     ///
-    /// @throws Failure saying what AWS's SDK looked for and did not find
+    /// @throws dev.nightshift.local.ops.terminal.Failure when it names nothing, or AWS does not answer
     public static AwsAccess ofEnvironment() {
-        try (DefaultCredentialsProvider provider =
-                        DefaultCredentialsProvider.builder().build();
-                StsClient sts = StsClient.builder()
-                        .region(new DefaultAwsRegionProviderChain().getRegion())
-                        .credentialsProvider(StaticCredentialsProvider.create(provider.resolveCredentials()))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
-            Region region = sts.serviceClientConfiguration().region();
-            AwsCredentials keys = provider.resolveCredentials();
-            Optional<String> token = keys instanceof AwsSessionCredentials session
-                    ? Optional.of(session.sessionToken())
-                    : Optional.empty();
+        AwsSession found = AwsSession.find();
+        AwsCredentials keys = found.credentials();
+        Optional<String> token =
+                keys instanceof AwsSessionCredentials session ? Optional.of(session.sessionToken()) : Optional.empty();
+        try (StsClient sts = found.clients(Optional.empty()).build(StsClient.builder())) {
             String account = sts.getCallerIdentity().account();
-            return new AwsAccess(region.id(), account, keys.accessKeyId(), keys.secretAccessKey(), token);
+            return new AwsAccess(found.region().id(), account, keys.accessKeyId(), keys.secretAccessKey(), token);
         } catch (SdkException e) {
-            throw new Failure("AWS cannot be asked: " + e.getMessage());
+            throw AwsSession.failure(e);
         }
     }
 

@@ -14,10 +14,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IpsCommandTest {
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("aws.region", "eu-central-1", "aws.accessKeyId", "AKIDEXAMPLE", "aws.secretAccessKey", "secret");
+            // What the machine that runs the tests has of AWS is out of reach.
+            Map.ofEntries(
+                    Map.entry("aws.region", "eu-central-1"),
+                    Map.entry("aws.accessKeyId", "AKIDEXAMPLE"),
+                    Map.entry("aws.secretAccessKey", "secret"),
+                    Map.entry("aws.disableEc2Metadata", "true"),
+                    Map.entry("aws.configFile", "/nonexistent/config"),
+                    Map.entry("aws.sharedCredentialsFile", "/nonexistent/credentials"));
 
     private final LocalAws aws = LocalAws.start(InstantSource.system());
     private final StringWriter out = new StringWriter();
@@ -63,10 +72,52 @@ class IpsCommandTest {
     }
 
     @Test
-    void aFormatThatIsNoneIsRefusedWithThoseThatAre() {
-        assertThat(ips("--group", "shop-blue", "--format", "yaml")).isEqualTo(ExitStatus.FAILURE);
+    void machinesGetTheListAndWhoWasLeftOutInOneTree() {
+        assertThat(ips("--group", "shop-blue", "--json")).isEqualTo(ExitStatus.FINE);
 
-        assertThat(err.toString())
-                .contains("\"yaml\": expected one of json, csv, plain, file_sd, nginx, haproxy, ansible, hosts");
+        assertThat(out.toString())
+                .startsWith("{\"list\":{\"v\":1,\"output\":\"live\",\"addresses\":[{\"address\":\"10.0.0.11\"")
+                .contains("of shop-blue is Standby in its group\"],\"complete\":true}");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --format yaml         | --format: "yaml": expected one of json, csv, plain, file_sd, nginx, haproxy,
+            --port 70000          | --port: "70000": expected a whole number from 1 to 65535
+            --addresses ipv5      | --addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
+            --name Shop           | --name: "Shop": expected a name of 1 to 63 lower-case letters
+            --json --format plain | --json is a format; expected it or --format, not both
+            """)
+    void aWrongOptionIsRefusedBeforeAwsIsAsked(String options, String reason) {
+        ENVIRONMENT.keySet().forEach(System::clearProperty);
+
+        assertThat(ips(("--group shop-blue " + options).split(" "))).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(err.toString()).startsWith("ops: " + reason);
+        assertThat(aws.calls().all()).isEmpty();
+    }
+
+    @Test
+    void withoutARegionItIsSaidWhatWouldGiveOne() {
+        System.clearProperty("aws.region");
+
+        assertThat(ips("--group", "shop-blue")).isEqualTo(ExitStatus.FAILURE);
+
+        assertThat(err.toString().lines())
+                .containsExactly("ops: AWS cannot be asked: the environment names no region;"
+                        + " set AWS_REGION, or AWS_PROFILE to a profile with a region");
+    }
+
+    @Test
+    void withoutCredentialsItIsSaidWhatWouldGiveThem() {
+        System.clearProperty("aws.accessKeyId");
+
+        assertThat(ips("--group", "shop-blue")).isEqualTo(ExitStatus.FAILURE);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "ops: AWS cannot be asked: the environment gives no credentials;"
+                                + " sign in (aws sso login), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
 }
