@@ -4,6 +4,7 @@ import dev.nightshift.kit.Text;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.local.ops.terminal.TextFile;
 import dev.nightshift.site.HostNames;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.Prober;
@@ -18,8 +19,6 @@ import dev.nightshift.tls.target.TargetList;
 import dev.nightshift.tls.target.TargetSyntax;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -44,8 +43,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "certs",
         description = {
-            "Looks at the certificates that endpoints serve, at every address of each name, and says what is wrong"
-                    + " with them and when they end, the worst first. Needs no AWS."
+            "Says when the certificates of endpoints end, and what is wrong with them.",
+            "Looks at every address of each name; the worst comes first. Needs no AWS."
         },
         footer = {
             "",
@@ -91,6 +90,9 @@ public final class CertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (html != null) {
+            TextFile.expectWritable(html);
+        }
         List<X509Certificate> trusted = new ArrayList<>();
         for (Path authority : authorities) {
             trusted.addAll(certificates(authority));
@@ -99,12 +101,11 @@ public final class CertsCommand implements Callable<Integer> {
         Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
         Report report = Report.of(
                 instant, verdicts(targets.targets(), TrustAnchors.ofJdk().and(trusted), instant), targets.badLines());
-        targets.badLines().forEach(bad -> spec.commandLine().getErr().println("ops: " + file + ": " + bad));
         spec.commandLine()
                 .getOut()
                 .println(json ? JsonReport.of(report) : CertsTable.of(report).stripTrailing());
         if (html != null) {
-            write(html, HtmlReport.of(report));
+            TextFile.write(html, HtmlReport.of(report));
         }
         return report.isFine() ? ExitStatus.FINE : ExitStatus.FINDINGS;
     }
@@ -140,33 +141,26 @@ public final class CertsCommand implements Callable<Integer> {
         }
         List<TargetList.BadLine> badLines = List.of();
         if (file != null) {
-            TargetList list = syntax.list(read(file));
+            TargetList list = syntax.list(TextFile.read(file));
             targets.addAll(list.targets());
             badLines = list.badLines();
         }
-        if (targets.isEmpty() && badLines.isEmpty()) {
+        for (TargetList.BadLine bad : badLines) {
+            spec.commandLine()
+                    .getErr()
+                    .println("ops: %s:%d: \"%s\": %s".formatted(file, bad.number(), bad.text(), bad.expected()));
+        }
+        if (targets.isEmpty()) {
             throw file == null
                     ? new ParameterException(spec.commandLine(), "expected HOST[:PORT] or --file FILE")
-                    : new Failure(file + ": names no endpoint");
+                    : new Failure(file + ": names no endpoint" + (badLines.isEmpty() ? "" : " that can be read"));
         }
         return new TargetList(targets.stream().distinct().toList(), badLines);
-    }
-
-    private static String read(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException _) {
-            throw new Failure(file + ": there is no such file");
-        } catch (CharacterCodingException _) {
-            throw new Failure(file + ": expected text in UTF-8");
-        }
     }
 
     private static List<X509Certificate> certificates(Path file) throws IOException {
         try {
             return TrustAnchors.read(file);
-        } catch (NoSuchFileException _) {
-            throw new Failure(file + ": there is no such file");
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }
@@ -181,14 +175,6 @@ public final class CertsCommand implements Callable<Integer> {
             throw new IllegalArgumentException(place + ": there is no such file");
         } catch (IOException e) {
             throw new IllegalArgumentException(place + ": cannot be read", e);
-        }
-    }
-
-    private static void write(Path file, String page) {
-        try {
-            Files.writeString(file, page);
-        } catch (IOException e) {
-            throw new Failure(file + ": cannot be written: " + e.getMessage());
         }
     }
 

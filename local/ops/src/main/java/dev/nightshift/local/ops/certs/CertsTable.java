@@ -22,8 +22,10 @@ final class CertsTable {
         String counts = report.counts().entrySet().stream()
                 .map(count -> count.getValue() + " " + word(count.getKey()))
                 .collect(Collectors.joining(", "));
-        return TextTable.of(rows) + "\n" + report.verdicts().size() + " endpoints at " + report.at() + ": " + counts
-                + "\n";
+        int endpoints = report.verdicts().size();
+        return "%s\n%d %s at %s: %s\n"
+                .formatted(
+                        TextTable.of(rows), endpoints, endpoints == 1 ? "endpoint" : "endpoints", report.at(), counts);
     }
 
     private static List<String> row(Verdict verdict) {

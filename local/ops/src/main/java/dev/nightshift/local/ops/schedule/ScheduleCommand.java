@@ -3,6 +3,7 @@ package dev.nightshift.local.ops.schedule;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.local.ops.terminal.TextFile;
 import dev.nightshift.local.ops.terminal.TextTable;
 import dev.nightshift.schedule.Schedule;
 import dev.nightshift.schedule.Window;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -137,10 +137,10 @@ public final class ScheduleCommand implements Callable<Integer> {
             }
         }
         if (svg != null) {
-            Files.writeString(svg, TimelineDrawing.svg(timelines));
+            TextFile.write(svg, TimelineDrawing.svg(timelines));
         }
         if (html != null) {
-            Files.writeString(html, TimelineDrawing.html(timelines));
+            TextFile.write(html, TimelineDrawing.html(timelines));
         }
     }
 

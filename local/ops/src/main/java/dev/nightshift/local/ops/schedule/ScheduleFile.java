@@ -29,16 +29,33 @@ record ScheduleFile(Map<String, Schedule> schedules, List<Problem> problems) {
     static ScheduleFile read(Path file) {
         return Settings.read(file.toString(), SiteFile.read(file), root -> {
             root.ignoreOtherKeys();
-            ZoneId zone = root.at("zone").orElse(ZoneOffset.UTC, Parsers::zone);
             root.at("functions").ignoreOtherKeys();
             Settings stopper = root.at("functions").at(STOPPER);
-            return from(stopper.present() ? stopper : root, zone);
+            List<Problem> problems = new ArrayList<>();
+            ZoneId siteZone = zone(root, ZoneOffset.UTC, problems);
+            ScheduleFile read =
+                    stopper.present() ? from(stopper, zone(stopper, siteZone, problems)) : from(root, siteZone);
+            if (!problems.isEmpty()) {
+                // Without the zone no schedule can be used; the others' problems are told all the same.
+                root.report(problems);
+                root.report(read.problems());
+            }
+            return read;
         });
     }
 
-    private static ScheduleFile from(Settings place, ZoneId siteZone) {
+    private static ZoneId zone(Settings place, ZoneId otherwise, List<Problem> problems) {
+        return switch (place.at("zone").attempt(zone -> zone.orElse(otherwise, Parsers::zone))) {
+            case Reading.Good<ZoneId>(ZoneId zone) -> zone;
+            case Reading.Bad<ZoneId>(List<Problem> found) -> {
+                problems.addAll(found);
+                yield otherwise;
+            }
+        };
+    }
+
+    private static ScheduleFile from(Settings place, ZoneId zone) {
         place.ignoreOtherKeys();
-        ZoneId zone = place.at("zone").orElse(siteZone, Parsers::zone);
         List<Problem> problems = new ArrayList<>();
         place.at("holidays").entries().values().forEach(at -> problems.addAll(problems(at.attempt(Holidays::from))));
         Map<String, Schedule> schedules = new LinkedHashMap<>();

@@ -87,7 +87,7 @@ class CertsCommandTest {
     @Test
     void aHealthyEndpointIsFine() {
         assertThat(ops("certs", endpoint(), "--ca", file("ca.pem"))).isEqualTo(ExitStatus.FINE);
-        assertThat(out.toString()).contains("STATE").contains("OK     89").contains("1 ok");
+        assertThat(out.toString()).contains("STATE").contains("OK     89").contains("\n1 endpoint at ", "1 ok");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class CertsCommandTest {
                 """.formatted(endpoint(), endpoint()));
 
         assertThat(ops("certs", "--file", targets.toString())).isEqualTo(ExitStatus.FINDINGS);
-        assertThat(err.toString()).contains("targets.txt: line 3: \"b..test\": expected a host name or an IP address");
+        assertThat(err.toString()).contains("targets.txt:3: \"b..test\": expected a host name or an IP address");
         assertThat(out.toString()).contains("2 ok").contains("(xn--strae-oqa.test)");
     }
 
@@ -135,13 +135,22 @@ class CertsCommandTest {
         "certs --file nowhere.txt, 3, nowhere.txt: there is no such file",
         "certs a.test --ca nowhere.pem, 3, nowhere.pem: there is no such file",
         "certs --file EMPTY, 3, names no endpoint",
+        "certs --file BAD, 3, names no endpoint that can be read",
+        "certs a.test --html /nonexistent/x, 3, /nonexistent/x: cannot be written: there is no directory /nonexistent",
+        "certs a.test --html /, 3, /: cannot be written: it is a directory",
         "certs a.test --ca EMPTY, 3, expected certificates in PEM or DER form"
     })
     void whatCannotBeDoneIsSaid(String command, int status, String message) throws IOException {
         Path empty = Files.writeString(directory.resolve("EMPTY"), "# nothing\n");
 
-        assertThat(ops(command.replace("EMPTY", empty.toString()).split(" "))).isEqualTo(status);
+        Path bad = Files.writeString(directory.resolve("BAD"), "b..test\n");
+
+        assertThat(ops(command.replace("EMPTY", empty.toString())
+                        .replace("BAD", bad.toString())
+                        .split(" ")))
+                .isEqualTo(status);
         assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
     }
 
     private int ops(String... args) {

@@ -127,6 +127,22 @@ class ScheduleCommandTest {
     }
 
     @Test
+    void aBadZoneHidesNoOtherProblem() throws IOException {
+        Files.writeString(site, SITE.replace("Europe/Berlin", "Mars/Olympus").replace("Fri 18:00", "Fry 18:00"));
+
+        assertThat(ops("schedule", site.toString())).isEqualTo(ExitStatus.FAILURE);
+
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .satisfiesExactly(
+                        zone -> assertThat(zone)
+                                .contains(
+                                        "site.yaml: zone: \"Mars/Olympus\": expected a time zone of the IANA database"),
+                        window -> assertThat(window).contains("schedules.office-hours.stop[0]: \"Fry 18:00"));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void aBadScheduleIsReportedBesideTheOthers() throws IOException {
         Files.writeString(site, """
                 schedules:
