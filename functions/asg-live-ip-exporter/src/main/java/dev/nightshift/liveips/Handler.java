@@ -8,6 +8,7 @@ import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.kit.aws.Topic;
@@ -86,7 +87,7 @@ public final class Handler implements RequestStreamHandler {
         Instant clockTime = clock.instant();
         Optional<Duration> stale = invocation.staleBy(clockTime, config.staleAfter());
         if (stale.isPresent()) {
-            LOG.warn("Stale by {}: nothing was looked at or changed", stale.get());
+            LOG.warn("Stale by {}: nothing was looked at or changed", Text.about(stale.get()));
             metrics.println(
                     new Metrics(self.function(), clockTime).count("Stale", 1).line());
             return DigestJson.stale(stale.get());

@@ -1,6 +1,9 @@
 package dev.nightshift.kit;
 
-/// Makes text from outside (tags, names, what a server said) harmless for the place it is shown in.
+import java.time.Duration;
+
+/// Text for people: what comes from outside (tags, names, what a server said) made harmless for the place it is shown
+/// in, and lengths of time in words.
 public final class Text {
     private Text() {}
 
@@ -38,6 +41,22 @@ public final class Text {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    /// About how long, in the largest unit that there is one of, rounded down: `323 days`, `1 hour`, `0 seconds`.
+    public static String about(Duration length) {
+        if (length.toDays() > 0) {
+            return counted(length.toDays(), "day");
+        } else if (length.toHours() > 0) {
+            return counted(length.toHours(), "hour");
+        } else if (length.toMinutes() > 0) {
+            return counted(length.toMinutes(), "minute");
+        }
+        return counted(length.toSeconds(), "second");
+    }
+
+    private static String counted(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 
     private static boolean isPrintable(int c) {

@@ -2,7 +2,10 @@ package dev.nightshift.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextTest {
     @Test
@@ -32,5 +35,19 @@ class TextTest {
     @Test
     void htmlIsEscapedForTextAndAttributes() {
         assertThat(Text.html("<a href='x'>\"&")).isEqualTo("&lt;a href=&#39;x&#39;&gt;&quot;&amp;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT7762H3M2.123S, 323 days",
+        "P1D, 1 day",
+        "PT23H59M59S, 23 hours",
+        "PT1H59M, 1 hour",
+        "PT11M40S, 11 minutes",
+        "PT59.9S, 59 seconds",
+        "PT0.5S, 0 seconds"
+    })
+    void aLengthOfTimeIsToldInItsLargestUnit(Duration length, String words) {
+        assertThat(Text.about(length)).isEqualTo(words);
     }
 }

@@ -8,6 +8,7 @@ import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.kit.aws.Topic;
@@ -122,7 +123,7 @@ public final class Handler implements RequestStreamHandler {
                 event.invocation().staleBy(clockTime, rotator.config().staleAfter());
         String result;
         if (stale.isPresent()) {
-            LOG.warn("Stale by {}: nothing was looked at or changed", stale.get());
+            LOG.warn("Stale by {}: nothing was looked at or changed", Text.about(stale.get()));
             metrics.println(line.count("Stale", 1).line());
             result = Json.write(
                     Map.of("v", DigestJson.VERSION, "staleBy", stale.get().toString()));

@@ -23,16 +23,27 @@ import java.util.stream.Stream;
 record Plan(RotatorConfig config, String function, Instant now, Optional<Demand> demand) {
     /// One parameter that is to get another value now; nothing else is then begun.
     record Demand(String name, Origin origin) {
+        private static final String ROTATE = "rotate";
+        private static final String ROLLBACK = "rollback";
+
         /// Reads an event's `rotate` or `rollback`; both name a parameter.
         static Optional<Demand> from(Settings detail) {
             Optional<Demand> rotate =
-                    detail.at("rotate").optional(RotatorConfig::name).map(name -> new Demand(name, Origin.NEW));
+                    detail.at(ROTATE).optional(RotatorConfig::name).map(name -> new Demand(name, Origin.NEW));
             Optional<Demand> rollback =
-                    detail.at("rollback").optional(RotatorConfig::name).map(name -> new Demand(name, Origin.PREVIOUS));
+                    detail.at(ROLLBACK).optional(RotatorConfig::name).map(name -> new Demand(name, Origin.PREVIOUS));
             if (rotate.isPresent() && rollback.isPresent()) {
-                detail.at("rollback").problem("goes without rotate: one of them");
+                detail.at(ROLLBACK).problem("goes without rotate: one of them");
             }
             return rotate.or(() -> rollback);
+        }
+
+        /// Where the event says it, below `detail`.
+        String key() {
+            return switch (origin) {
+                case NEW -> ROTATE;
+                case PREVIOUS -> ROLLBACK;
+            };
         }
     }
 

@@ -84,8 +84,9 @@ record Rotator(
 
     private static void mustBeAmong(List<Verdict> verdicts, Demand demand) {
         if (verdicts.stream().noneMatch(verdict -> verdict.parameter().name().equals(demand.name()))) {
-            throw new IllegalArgumentException("event: detail: \"" + demand.name()
-                    + "\": expected an opted-in parameter below the settings' paths");
+            throw new IllegalArgumentException(
+                    "event: detail.%s: \"%s\": expected an opted-in parameter below the settings' paths"
+                            .formatted(demand.key(), demand.name()));
         }
     }
 }

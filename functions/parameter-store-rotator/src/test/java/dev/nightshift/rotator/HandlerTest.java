@@ -142,7 +142,8 @@ class HandlerTest {
                 "{'rotaet': '/acme/db'} | event: detail.rotaet: \"/acme/db\": unknown key; known here: dryRun, at, rotate, rollback",
                 "{'rotate': 'acme'} | event: detail.rotate: \"acme\": expected a parameter's full name, such as /acme/prod/db",
                 "{'rotate': '/acme/db', 'rollback': '/acme/db'} | event: detail.rollback: \"/acme/db\": goes without rotate: one of them",
-                "{'rotate': '/acme/none'} | event: detail: \"/acme/none\": expected an opted-in parameter below the settings' paths"
+                "{'rotate': '/acme/none'} | event: detail.rotate: \"/acme/none\": expected an opted-in parameter below the settings' paths",
+                "{'rollback': '/acme/none'} | event: detail.rollback: \"/acme/none\": expected an opted-in parameter below the settings' paths"
             })
     void aBrokenEventTouchesNothing(String detail, String message) {
         assertThatThrownBy(() -> handle(Fixture.config(), event(detail.replace('\'', '"'))))
@@ -167,7 +168,8 @@ class HandlerTest {
             assertThat(files).hasSize(6);
         }
         String event = Files.readString(events.resolve(file + ".json"))
-                .replace("<aws.scheduler.scheduled-time>", line.now().toString());
+                .replace("<aws.scheduler.scheduled-time>", line.now().toString())
+                .replace("/example/", "/acme/");
         String said;
         try {
             said = handle(Fixture.config(), event);

@@ -7,6 +7,7 @@ import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
 import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.kit.aws.StoredObject;
@@ -94,7 +95,7 @@ public final class Handler implements RequestStreamHandler {
         Optional<Duration> stale = invocation.staleBy(clockTime, config.staleAfter());
         String result;
         if (stale.isPresent()) {
-            LOG.warn("Stale by {}: nothing was looked at or told", stale.get());
+            LOG.warn("Stale by {}: nothing was looked at or told", Text.about(stale.get()));
             metrics.println(line.count("Stale", 1).line());
             result = DigestJson.stale(stale.get());
         } else {

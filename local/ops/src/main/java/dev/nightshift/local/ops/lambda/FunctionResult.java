@@ -2,7 +2,9 @@ package dev.nightshift.local.ops.lambda;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.Text;
 import dev.nightshift.local.ops.terminal.TextTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,9 @@ public record FunctionResult(String severity, String verdict, List<Section> sect
         return Settings.read("result", Json.parse("result", payload), result -> {
             result.ignoreOtherKeys();
             if (result.at("staleBy").present()) {
-                String staleBy = result.at("staleBy").text();
-                return new FunctionResult("warning", "stale by " + staleBy + ": nothing was done", List.of());
+                Duration staleBy = result.at("staleBy").as(Duration::parse, Duration.ZERO);
+                return new FunctionResult(
+                        "warning", "stale by " + Text.about(staleBy) + ": nothing was done", List.of());
             }
             return new FunctionResult(
                     result.at("severity").text(),
