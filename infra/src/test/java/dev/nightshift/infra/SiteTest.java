@@ -29,9 +29,19 @@ class SiteTest {
     void theCommittedSiteIsWholeAndChangesNothing() {
         Site site = Site.read(Path.of("site.yaml"));
 
-        StopperSite stopper = stopper(site);
-        assertThat(stopper.config().dryRun()).isTrue();
-        assertThat(stopper.deployment().enabled()).isTrue();
+        assertThat(site.functions())
+                .containsOnlyKeys(
+                        "asg-live-ip-exporter",
+                        "parameter-store-rotator",
+                        "ssl-expiry-checker",
+                        "weekend-instance-stopper");
+        site.functions().forEach((name, function) -> {
+            // The checker has nothing that it could change.
+            if (!name.equals("ssl-expiry-checker")) {
+                assertThat(function.settings()).as(name).containsEntry("dryRun", "true");
+            }
+        });
+        assertThat(stopper(site).deployment().enabled()).isTrue();
     }
 
     @Test

@@ -1,16 +1,13 @@
 package dev.nightshift.local.ops;
 
-import dev.nightshift.infra.SiteSettings;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.ops.lambda.AwsSession;
-import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.TextTable;
 import dev.nightshift.rotator.RotationPlan;
 import dev.nightshift.rotator.RotatorConfig;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,11 +45,8 @@ final class RotateCommand implements Callable<Integer> {
             description = "Only list: rotations themselves are the function's (ops run " + FUNCTION + ").")
     private boolean plan;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "A site file, or the function's own settings as JSON (*.json); by default infra/site.yaml.")
-    private Path config = Checkout.current().site();
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
 
     @Option(
             names = "--function",
@@ -69,38 +64,34 @@ final class RotateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "needs --plan; rotations themselves are the function's: ops run " + FUNCTION);
         }
-        Object tree = config.toString().endsWith(".json")
-                ? Json.read(config)
-                : Json.parse(config.toString(), SiteSettings.json(config, FUNCTION));
-        RotatorConfig settings = Settings.read(config.toString(), tree, RotatorConfig::from);
-        List<RotationPlan.Row> rows = look(settings);
-        spec.commandLine().getOut().print(json ? json(rows) : text(rows, settings));
+        RotatorConfig config = Settings.read(settings.file().toString(), settings.tree(FUNCTION), RotatorConfig::from);
+        List<RotationPlan.Row> rows = look(config);
+        spec.commandLine().getOut().print(json ? json(rows) : text(rows, config));
         boolean refused = rows.stream().anyMatch(row -> row.due().isEmpty());
         return refused ? ExitStatus.FINDINGS : ExitStatus.FINE;
     }
 
-    private List<RotationPlan.Row> look(RotatorConfig settings) {
+    private List<RotationPlan.Row> look(RotatorConfig config) {
         Clients clients = AwsSession.find().clients(Optional.empty());
         try (SsmClient ssm = clients.build(SsmClient.builder());
                 ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder())) {
             return RotationPlan.of(
-                    settings, ssm, tagging, function, Clock.systemUTC().instant());
+                    config, ssm, tagging, function, Clock.systemUTC().instant());
         } catch (SdkException | IllegalStateException e) {
             throw AwsSession.failure(e);
         }
     }
 
-    private static String text(List<RotationPlan.Row> rows, RotatorConfig settings) {
+    private static String text(List<RotationPlan.Row> rows, RotatorConfig config) {
         if (rows.isEmpty()) {
-            return "Nothing below %s carries the tag %s.\n"
-                    .formatted(String.join(", ", settings.paths()), settings.tag());
+            return "Nothing below %s carries the tag %s.\n".formatted(String.join(", ", config.paths()), config.tag());
         }
         return TextTable.of(rows.stream()
                 .map(row -> List.of(
                         row.parameter(),
                         row.strategy(),
                         row.due()
-                                .map(due -> LOCAL.format(due.atZone(settings.zone())))
+                                .map(due -> LOCAL.format(due.atZone(config.zone())))
                                 .orElse("never"),
                         row.remark()))
                 .toList());

@@ -1,10 +1,10 @@
 package dev.nightshift.local.ops;
 
-import dev.nightshift.infra.SiteSettings;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.ops.demo.DemoAccount;
 import dev.nightshift.local.ops.demo.DemoFleet;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Invokes a packaged function once, with an event.",
-            "It runs under AWS's own runtime interface client: on a made-up fleet on this machine, or with --aws on"
+            "It runs under AWS's own runtime interface client: on a made-up account on this machine, or with --aws on"
                     + " what your AWS environment names."
         })
 final class RunCommand implements Callable<Integer> {
@@ -61,11 +62,8 @@ final class RunCommand implements Callable<Integer> {
                     + " filled in, with now as the scheduled time.")
     private Path event = Path.of("");
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "A site file, or a function's own settings as JSON (*.json); by default infra/site.yaml.")
-    private Path config = Checkout.current().site();
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
 
     @Option(names = "--aws", description = "Work on the account and region that your AWS environment names.")
     private boolean onAws;
@@ -102,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
             Clock clock = Clock.systemUTC();
             try (LocalAws aws = LocalAws.start(clock)) {
                 AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
-                new DemoFleet(aws.ec2(access.region()));
+                DemoAccount.fill(aws, clock.instant());
                 int status = invoke(
                         input,
                         access,
@@ -132,23 +130,22 @@ final class RunCommand implements Callable<Integer> {
 
     private int invoke(String input, AwsAccess access, Map<String, String> outlets, Optional<URI> endpoint)
             throws IOException {
-        if (config.toString().endsWith(".json")) {
-            return invoke(input, access, config, outlets, endpoint);
+        if (settings.isDeployed()) {
+            return invoke(input, access, settings.file(), outlets, endpoint);
         }
-        Path settings = Files.createTempFile("nightshift-settings-", ".json");
+        String deployed = settings.deployed(function);
+        Path file = Files.createTempFile("nightshift-settings-", ".json");
         try {
-            Files.writeString(settings, SiteSettings.json(config, function));
-            return invoke(input, access, settings, outlets, endpoint);
+            return invoke(input, access, Files.writeString(file, deployed), outlets, endpoint);
         } finally {
-            Files.delete(settings);
+            Files.delete(file);
         }
     }
 
-    private int invoke(
-            String input, AwsAccess access, Path settings, Map<String, String> outlets, Optional<URI> endpoint)
+    private int invoke(String input, AwsAccess access, Path file, Map<String, String> outlets, Optional<URI> endpoint)
             throws IOException {
         Checkout checkout = Checkout.current();
-        FunctionConfiguration configuration = Functions.configuration(checkout, name(), settings, outlets);
+        FunctionConfiguration configuration = Functions.configuration(checkout, name(), file, outlets);
         String schedule =
                 "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(

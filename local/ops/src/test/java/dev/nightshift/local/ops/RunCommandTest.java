@@ -28,6 +28,22 @@ class RunCommandTest {
                         "Subject: [dry run] 15 would be stopped");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            asg-live-ip-exporter     | dry-run | 0 | live/shop.conf
+            parameter-store-rotator  | dry-run | 1 | /example/prod/orders
+            parameter-store-rotator  | rotate  | 1 | /example/prod/orders
+            ssl-expiry-checker       | dry-run | 1 | RENEWAL_BLOCKED
+            weekend-instance-stopper | dry-run | 1 | ofice-hours
+            weekend-instance-stopper | stale   | 1 | stale by
+            """)
+    void theMadeUpAccountHasSomethingForEachFunctionOfTheSite(String function, String event, int status, String what) {
+        String file = Checkout.current().event(function, event).toString();
+
+        assertThat(ops("run", function, file)).as(err.toString()).isEqualTo(status);
+        assertThat(out.toString()).contains(what);
+    }
+
     @Test
     void aRefusedEventIsAFailureInLambdasOwnWords() {
         assertThat(ops("run", "weekend-instance-stopper", event("misspelled"), "--json"))

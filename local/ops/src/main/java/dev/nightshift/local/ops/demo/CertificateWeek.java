@@ -1,7 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.kit.Json;
-import dev.nightshift.local.aws.Acm;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Publication;
 import dev.nightshift.local.aws.S3Bucket;
@@ -59,7 +58,7 @@ final class CertificateWeek {
             aws.s3(REGION)
                     .bucket("demo-lists")
                     .put("targets.txt", String.join("\n", servers.targets()) + "\nb..demo\n");
-            inventory(aws);
+            DemoAccount.certificates(aws, BEGIN);
             Files.writeString(settings, settings(servers));
             FunctionConfiguration function = Functions.configuration(
                     checkout, FUNCTION, settings, Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
@@ -76,12 +75,10 @@ final class CertificateWeek {
                 run(process, aws, BEGIN.plus(WEEK).plus(HOUR), "the second clean run of what was renewed");
                 run(process, aws, BEGIN.plus(WEEK).plus(HOUR).plus(HOUR), "the third run without an answer");
             }
-            Path page = Files.createTempFile("nightshift-certificates-", ".html");
-            Files.writeString(page, bucket.object(REPORT).orElseThrow().text());
-            text.append("\nThe page that the last run left in the bucket: ")
-                    .append(page)
-                    .append('\n');
-            return new Demo.Played(text.toString(), runs);
+            Path page = Files.writeString(
+                    checkout.demoPages().resolve(FUNCTION + ".html"),
+                    bucket.object(REPORT).orElseThrow().text());
+            return new Demo.Played(text.toString(), runs, Optional.of(page));
         } finally {
             Files.delete(settings);
         }
@@ -95,35 +92,6 @@ final class CertificateWeek {
                 AwsAccess.local(REGION, LocalAws.DEFAULT_ACCOUNT),
                 initialization,
                 Optional.of(aws.endpoint()));
-    }
-
-    private static void inventory(LocalAws aws) {
-        String balancer = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/shop/0a1b";
-        aws.acm(REGION)
-                .add(new Acm.Certificate(
-                        "pay.demo",
-                        List.of("pay.demo"),
-                        "0a:01",
-                        BEGIN.minus(Duration.ofDays(360)),
-                        BEGIN.plus(Duration.ofDays(35)),
-                        "EC_prime256v1",
-                        "AMAZON_ISSUED",
-                        List.of(balancer),
-                        "PENDING_VALIDATION"));
-        aws.acm(REGION)
-                .add(new Acm.Certificate(
-                        "in-9-days.demo",
-                        List.of("in-9-days.demo"),
-                        "0a:02",
-                        BEGIN.minus(Duration.ofDays(2)),
-                        BEGIN.plus(Duration.ofDays(196)),
-                        "RSA_2048",
-                        "AMAZON_ISSUED",
-                        List.of(balancer),
-                        "SUCCESS"));
-        aws.serverCertificates()
-                .upload("legacy-shop", BEGIN.minus(Duration.ofDays(340)), BEGIN.plus(Duration.ofDays(25)));
-        aws.rds(REGION).launch("orders", "rds-ca-rsa2048-g1", BEGIN.plus(Duration.ofDays(12)));
     }
 
     private static String settings(WrongServers servers) {

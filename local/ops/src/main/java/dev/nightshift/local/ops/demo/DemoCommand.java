@@ -5,7 +5,7 @@ import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Progress;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +38,8 @@ public final class DemoCommand implements Callable<Integer> {
             Weekend.FUNCTION,
             (checkout, progress) -> new Weekend(checkout, progress).play()));
 
+    private final SortedMap<String, Demo> demos;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,6 +53,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print what happened as JSON: an object with a key for each function.")
     private boolean json;
 
+    /// Plays the real ones.
+    public DemoCommand() {
+        this(DEMOS);
+    }
+
+    DemoCommand(SortedMap<String, Demo> demos) {
+        this.demos = demos;
+    }
+
     /// The functions that can be played.
     static final class Names implements Iterable<String> {
         @Override
@@ -61,31 +72,42 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        SortedMap<String, Demo> wanted = function.map(this::only).orElse(demos);
         Map<String, Object> trees = new LinkedHashMap<>();
-        for (Map.Entry<String, Demo> demo :
-                function.map(this::only).orElse(DEMOS).entrySet()) {
+        Map<String, Path> pages = new LinkedHashMap<>();
+        for (Map.Entry<String, Demo> demo : wanted.entrySet()) {
+            String name = demo.getKey();
             Demo.Played played;
             try (Progress progress = new Progress()) {
                 played = demo.getValue().play(Checkout.current(), progress);
             }
-            trees.put(demo.getKey(), played.json());
-            if (!json) {
-                out.print(played.text());
-                out.flush();
-            }
+            trees.put(name, played.json());
+            played.page().ifPresent(page -> pages.put(name, page));
+            tell((wanted.size() > 1 ? heading(name) : "") + played.text());
         }
+        pages.forEach((name, page) -> tell("\nThe page that %s left in its bucket: %s\n".formatted(name, page)));
         if (json) {
-            out.print(Json.write(trees) + "\n");
+            spec.commandLine().getOut().print(Json.write(trees) + "\n");
         }
         return ExitStatus.FINE;
     }
 
+    private static String heading(String name) {
+        return "\n%s\n%s\n\n".formatted(name, "=".repeat(name.length()));
+    }
+
+    private void tell(String text) {
+        if (!json) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
     private SortedMap<String, Demo> only(String name) {
-        Demo demo = DEMOS.get(name);
+        Demo demo = demos.get(name);
         if (demo == null) {
             throw new ParameterException(
-                    spec.commandLine(), "\"" + name + "\" has no demo; there are " + String.join(", ", DEMOS.keySet()));
+                    spec.commandLine(), "\"" + name + "\" has no demo; there are " + String.join(", ", demos.keySet()));
         }
         return new TreeMap<>(Map.of(name, demo));
     }

@@ -35,6 +35,11 @@ public record Checkout(Path root) {
         return root.resolve("local", "ops", "src", "main", "demo", name + ".json");
     }
 
+    /// Where the pages go that a demo leaves.
+    public Path demoPages() throws IOException {
+        return Files.createDirectories(root.resolve("local", "ops", "target", "demo"));
+    }
+
     /// AWS's runtime interface client, with further options for its JVM.
     public LambdaRuntime runtime(String... options) throws IOException {
         try (Stream<Path> jars = Files.list(root.resolve("local", "ops", "target", "runtime"))) {
