@@ -22,8 +22,9 @@ public final class ImportCommand {
     @Command(
             name = "instance-scheduler",
             description = {
-                "Instance Scheduler on AWS: FILE is the JSON of 'aws dynamodb scan' of its configuration table, or of",
-                "'scheduler-cli describe-periods' and 'describe-schedules' in one list."
+                "Prints the schedules of Instance Scheduler on AWS.",
+                "FILE is the JSON of 'aws dynamodb scan' of its configuration table, or of 'scheduler-cli"
+                        + " describe-periods' and 'describe-schedules' in one list."
             })
     int instanceScheduler(@Parameters(paramLabel = "FILE") Path file) {
         InstanceSchedulerImport imported = InstanceSchedulerImport.of(Json.read(file));
