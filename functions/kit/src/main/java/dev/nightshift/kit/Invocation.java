@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,9 +69,10 @@ public record Invocation(Optional<Instant> time, boolean dryRun, Optional<Instan
         });
     }
 
-    /// The instant to decide for: the one a dry run chose, else the scheduled time, else the clock's.
+    /// The instant to decide for: the one a dry run chose, else the scheduled time, else the clock's. It is told to
+    /// people, hence in whole seconds.
     public Instant decidesFor(Instant clock) {
-        return at.or(() -> time).orElse(clock);
+        return at.or(() -> time).orElse(clock).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// How far the scheduled time lies from the clock, when that is more than the limit: such a run must do

@@ -72,6 +72,8 @@ class InvocationTest {
                 .isEqualTo(DUE);
         assertThat(new Invocation(Optional.empty(), false, Optional.empty()).decidesFor(clock))
                 .isEqualTo(clock);
+        assertThat(new Invocation(Optional.empty(), false, Optional.empty()).decidesFor(clock.plusNanos(123)))
+                .isEqualTo(clock);
         assertThat(new Invocation(Optional.of(DUE), true, Optional.of(chosen)).decidesFor(clock))
                 .isEqualTo(chosen);
     }
