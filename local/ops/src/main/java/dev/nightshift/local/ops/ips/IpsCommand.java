@@ -40,6 +40,7 @@ public final class IpsCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             description = "json, csv, plain (the default), file_sd, nginx, haproxy, ansible or hosts.")
     private Optional<String> format = Optional.empty();
 
@@ -48,6 +49,7 @@ public final class IpsCommand implements Callable<Integer> {
 
     @Option(
             names = "--addresses",
+            paramLabel = "KIND",
             defaultValue = "private-ipv4",
             description = "private-ipv4 (the default), public-ipv4, ipv6 or dual.")
     private String addresses = "private-ipv4";
@@ -59,11 +61,12 @@ public final class IpsCommand implements Callable<Integer> {
             description = "Target groups that must find a server fit.")
     private List<String> targetGroups = List.of();
 
-    @Option(names = "--port", description = "The port to write with each address.")
+    @Option(names = "--port", paramLabel = "N", description = "The port to write with each address.")
     private Optional<String> port = Optional.empty();
 
     @Option(
             names = "--name",
+            paramLabel = "NAME",
             defaultValue = "live",
             description = "The name of the upstream, backend or inventory group (live).")
     private String name = "live";
