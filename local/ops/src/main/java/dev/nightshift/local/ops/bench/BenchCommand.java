@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /// Measurements that take a while and a quiet machine.
 @Command(
         name = "bench",
-        description = "Measures what a function costs, and how fast certificates and servers are seen.",
+        description = "Measures what the functions cost, and how fast they are.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CertsBenchCommand.class,

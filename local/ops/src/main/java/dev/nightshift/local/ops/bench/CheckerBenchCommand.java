@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "checker",
         description = {
-            "Measures a cold run of the packaged ssl-expiry-checker over endpoints that take 60 ms to answer: wall clock,",
-            "CPU and memory, with the heap that Lambda gives at 512 MB. Needs Linux; keep the machine quiet."
+            "Measures a cold run of ssl-expiry-checker.",
+            "It looks at endpoints that take 60 ms to answer: wall clock, CPU and memory, with the heap that Lambda gives"
+                    + " at 512 MB. Needs Linux; keep the machine quiet."
         })
 final class CheckerBenchCommand implements Callable<Integer> {
     private static final String FUNCTION = "ssl-expiry-checker";

@@ -28,11 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cold-start",
         description = {
-            "Measures one cold run of the packaged weekend-instance-stopper, from the start of the process to the",
-            "answer: GetObject, DescribeInstances of 200, CreateTags, StopInstances, two Publish, PutObject. Where",
-            "Python and boto3 are installed, the same job in them alternates with it, and the ratio is the median over",
-            "the pairs.",
-            "Needs Linux; keep the machine quiet."
+            "Measures one cold run of weekend-instance-stopper.",
+            "From the start of the process to the answer: GetObject, DescribeInstances of 200, CreateTags, StopInstances,"
+                    + " two Publish, PutObject. Where Python and boto3 are installed, the same job in them alternates with"
+                    + " it, and the ratio is the median over the pairs. Needs Linux; keep the machine quiet."
         })
 final class ColdStartCommand implements Callable<Integer> {
     private record Measure(String name, String unit, ToDoubleFunction<ColdStart> of) {}

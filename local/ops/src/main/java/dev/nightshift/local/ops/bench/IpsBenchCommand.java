@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ips",
         description = {
-            "Measures one cold dry run of the packaged asg-live-ip-exporter, from the start of the process to the answer,",
-            "and how many calls it makes. Where Python and boto3 are installed, the same look with boto3's paginators",
-            "follows. Both wait for the same embedded endpoint: compare the CPU. Needs Linux; keep the machine quiet."
+            "Measures one cold dry run of asg-live-ip-exporter.",
+            "From the start of the process to the answer, and how many calls it makes. Where Python and boto3 are"
+                    + " installed, the same look with boto3's paginators follows. Both wait for the same embedded"
+                    + " endpoint: compare the CPU. Needs Linux; keep the machine quiet."
         })
 final class IpsBenchCommand implements Callable<Integer> {
     private static final String FUNCTION = "asg-live-ip-exporter";

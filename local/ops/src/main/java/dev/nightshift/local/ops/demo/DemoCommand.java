@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Plays the packaged functions on a simulated clock, each with made-up resources, people and mishaps.",
-            "Needs no AWS account and touches nothing."
+            "Plays the packaged functions on a simulated clock.",
+            "Each has made-up resources, people and mishaps. Needs no AWS account and touches nothing."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final SortedMap<String, Demo> DEMOS = new TreeMap<>(Map.of(

@@ -54,10 +54,10 @@ public final class Complaints implements IParameterExceptionHandler, IExecutionE
         if (wrong instanceof UnmatchedArgumentException unknown) {
             return unknown.isUnknownOption()
                     ? message
-                    : "\"%s\" is no command; there are %s"
+                    : "\"%s\" is no command; expected %s"
                             .formatted(unknown.getUnmatched().getFirst(), commands);
         }
-        return message + "; there are " + commands;
+        return message + "; expected " + commands;
     }
 
     /// Empty for what nobody foresaw.
