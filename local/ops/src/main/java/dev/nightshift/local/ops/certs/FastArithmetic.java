@@ -7,11 +7,11 @@ import java.security.Security;
 /// Faster arithmetic than the JDK's for handshakes in great numbers: AWS-LC's elliptic curves, RSA and AES by the
 /// Amazon Corretto Crypto Provider, and X25519, which that lacks, by Bouncy Castle.
 ///
-/// The JDK needs a few milliseconds for a handshake, these a fraction; but to load them takes as long as a hundred
+/// The JDK needs a few milliseconds for a handshake, these a fraction; but to load them takes as long as three hundred
 /// handshakes. Which providers the verdicts come from changes none of them.
 public final class FastArithmetic {
     /// The number of endpoints from which on it is worth loading.
-    public static final int WORTHWHILE_ENDPOINTS = 100;
+    public static final int WORTHWHILE_ENDPOINTS = 300;
 
     private FastArithmetic() {}
 
