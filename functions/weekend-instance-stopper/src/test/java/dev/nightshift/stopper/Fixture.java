@@ -2,8 +2,10 @@ package dev.nightshift.stopper;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.schedule.Window;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Settings and instances that tests start from.
@@ -17,7 +19,22 @@ final class Fixture {
 
     static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
 
+    static final Window WEEKEND = new Window(WINDOW_START, WINDOW_END);
+
+    static final String STOP_MARKER =
+            "nightshift:last=stop 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-20T17:00:00Z";
+
+    static final String START_MARKER =
+            "nightshift:last=start 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-23T07:00:00Z";
+
+    static final String OUR_STOP = "User initiated (2026-11-20 17:00:12 GMT)";
+
     private Fixture() {}
+
+    /// What is decided for an instance by the settings of [#config()].
+    static Verdict verdict(Instance instance, Instant now) {
+        return Plan.of(config(), List.of(instance), now).getFirst();
+    }
 
     static StopperConfig config() {
         return config("\"dryRun\": false");

@@ -1,18 +1,18 @@
 package dev.nightshift.stopper;
 
-import static dev.nightshift.stopper.Fixture.MONDAY;
+import static dev.nightshift.stopper.Fixture.OUR_STOP;
 import static dev.nightshift.stopper.Fixture.SATURDAY;
-import static dev.nightshift.stopper.Fixture.WINDOW_END;
+import static dev.nightshift.stopper.Fixture.STOP_MARKER;
+import static dev.nightshift.stopper.Fixture.WEEKEND;
 import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.inState;
 import static dev.nightshift.stopper.Fixture.running;
 import static dev.nightshift.stopper.Fixture.startedAt;
-import static dev.nightshift.stopper.Fixture.stopped;
 import static dev.nightshift.stopper.Fixture.tags;
+import static dev.nightshift.stopper.Fixture.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.schedule.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -22,17 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
-    private static final Window WEEKEND = new Window(WINDOW_START, WINDOW_END);
-    private static final String STOP_MARKER =
-            "nightshift:last=stop 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-20T17:00:00Z";
-    private static final String START_MARKER =
-            "nightshift:last=start 2026-11-20T17:00:00Z/2026-11-23T07:00:00Z 2026-11-23T07:00:00Z";
-    private static final String OUR_STOP = "User initiated (2026-11-20 17:00:12 GMT)";
-
-    private static Verdict verdict(Instance instance, Instant now) {
-        return Plan.of(config(), List.of(instance), now).getFirst();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "2026-11-20T16:59:59Z, Leave",
@@ -170,84 +159,6 @@ class PlanTest {
                 tags());
 
         assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, reason));
-    }
-
-    @Test
-    void outsideItsWindowWhatWeStoppedIsStarted() {
-        Instance instance = stopped("i-1", "Client.UserInitiatedShutdown", OUR_STOP, STOP_MARKER);
-
-        assertThat(verdict(instance, MONDAY))
-                .isEqualTo(new Verdict.Start(instance, WEEKEND, false, "its window ended at 2026-11-23T07:00:00Z"));
-    }
-
-    @Test
-    void whatWeDidNotStopIsNotStarted() {
-        Instance unmarked = stopped("i-1", "Client.UserInitiatedShutdown", OUR_STOP);
-        Instance foreign = stopped("i-2", "Client.UserInitiatedShutdown", OUR_STOP, "nightshift:last=stop it");
-
-        assertThat(verdict(unmarked, MONDAY)).isEqualTo(new Verdict.Keep(unmarked, "it was not stopped by us"));
-        assertThat(verdict(foreign, MONDAY)).isEqualTo(new Verdict.Keep(foreign, "it was not stopped by us"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:00 GMT), Start",
-        "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:01 GMT), Keep",
-        "Client.UserInitiatedHibernate,    User initiated (2026-11-21 12:00:00 GMT), Keep",
-        "Client.InstanceInitiatedShutdown, Instance initiated (2026-11-21 12:00:00 GMT), Keep",
-        "Client.UserInitiatedShutdown,     User initiated, Start",
-        "Client.UserInitiatedShutdown,     '', Start",
-        "Server.InternalError,             Server.InternalError (2026-11-21 12:00:00 GMT), Start",
-    })
-    void whatSomebodyElseStoppedLaterStaysStopped(String code, String transition, String verdict) {
-        assertThat(verdict(stopped("i-1", code, transition, STOP_MARKER), MONDAY)
-                        .getClass()
-                        .getSimpleName())
-                .isEqualTo(verdict);
-    }
-
-    @Test
-    void aStartThatDidNotHoldIsTriedAgain() {
-        Instance instance = stopped("i-1", "Client.InternalError", "Client.InternalError", START_MARKER);
-
-        assertThat(verdict(instance, MONDAY.plusSeconds(900)))
-                .isEqualTo(new Verdict.Start(
-                        instance,
-                        WEEKEND,
-                        true,
-                        "our start at 2026-11-23T07:00:00Z did not hold: Client.InternalError"));
-    }
-
-    @Test
-    void whatSomebodyStopsOnAWorkingDayStaysStopped() {
-        Instance instance = stopped(
-                "i-1", "Client.UserInitiatedShutdown", "User initiated (2026-11-24 11:00:00 GMT)", START_MARKER);
-
-        assertThat(verdict(instance, Instant.parse("2026-11-24T11:15:00Z"))).isInstanceOf(Verdict.Keep.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2026-11-23T07:00:20Z, Keep", "2026-11-19T07:00:00Z, Start"})
-    void aShutdownFromInsideLeavesNoTimeAndIsThePersonsIfOurStartHeld(Instant launched, String verdict) {
-        Instance instance = new Instance(
-                "i-1",
-                "m7g.large",
-                "a",
-                "stopped",
-                launched,
-                "Client.InstanceInitiatedShutdown",
-                "",
-                "",
-                "ebs",
-                "",
-                false,
-                false,
-                tags(START_MARKER));
-
-        assertThat(verdict(instance, Instant.parse("2026-11-24T11:15:00Z"))
-                        .getClass()
-                        .getSimpleName())
-                .isEqualTo(verdict);
     }
 
     @Test
