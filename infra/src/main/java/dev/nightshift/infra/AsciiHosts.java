@@ -1,7 +1,7 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.site.HostNames;
-import dev.nightshift.tls.target.TargetSyntax;
+import dev.nightshift.tls.endpoint.TargetSyntax;
 import java.util.List;
 import java.util.Map;
 

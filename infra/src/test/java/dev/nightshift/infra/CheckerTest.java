@@ -7,7 +7,7 @@ import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
-import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.endpoint.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.nightshift.certificates;
 import dev.nightshift.tls.Prober;
 import dev.nightshift.tls.Resolver;
 import dev.nightshift.tls.chain.TrustAnchors;
-import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;

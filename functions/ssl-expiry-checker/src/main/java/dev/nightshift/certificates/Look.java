@@ -1,6 +1,6 @@
 package dev.nightshift.certificates;
 
-import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.Text;
-import dev.nightshift.tls.target.Target;
-import dev.nightshift.tls.target.TargetList;
-import dev.nightshift.tls.target.TargetList.BadLine;
+import dev.nightshift.tls.endpoint.Target;
+import dev.nightshift.tls.endpoint.TargetList;
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.target.TargetList.BadLine;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;

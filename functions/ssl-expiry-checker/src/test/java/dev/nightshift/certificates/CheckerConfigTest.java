@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.tls.Limits;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Thresholds;
-import dev.nightshift.tls.target.Target;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

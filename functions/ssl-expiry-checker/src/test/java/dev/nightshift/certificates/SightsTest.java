@@ -5,13 +5,13 @@ import static dev.nightshift.certificates.Fixture.config;
 import static dev.nightshift.certificates.Fixture.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.tls.endpoint.Protocol;
+import dev.nightshift.tls.endpoint.Target;
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.report.Report;
-import dev.nightshift.tls.target.Protocol;
-import dev.nightshift.tls.target.Target;
-import dev.nightshift.tls.target.TargetList.BadLine;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.net.InetAddress;

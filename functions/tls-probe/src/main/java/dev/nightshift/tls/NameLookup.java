@@ -1,7 +1,7 @@
 package dev.nightshift.tls;
 
+import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.fault.Fault;
-import dev.nightshift.tls.target.HostName;
 import dev.nightshift.tls.wire.ProbeException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -2,9 +2,9 @@ package dev.nightshift.tls;
 
 import dev.nightshift.tls.chain.Revocations;
 import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
-import dev.nightshift.tls.target.Target;
 import dev.nightshift.tls.verdict.Observation;
 import dev.nightshift.tls.verdict.Sighting;
 import dev.nightshift.tls.wire.ProbeException;

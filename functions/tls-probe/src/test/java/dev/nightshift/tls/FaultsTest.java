@@ -3,8 +3,8 @@ package dev.nightshift.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.tls.Pki.Identity;
-import dev.nightshift.tls.target.Protocol;
-import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.endpoint.Protocol;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightshift.tls.Pki.Identity;
-import dev.nightshift.tls.target.Protocol;
-import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.endpoint.Protocol;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.nightshift.tls;
 
 import dev.nightshift.tls.Pki.Identity;
 import dev.nightshift.tls.chain.TrustAnchors;
-import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.verdict.Observation;
 import dev.nightshift.tls.verdict.Verdict;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.nightshift.tls.chain;
 
 import dev.nightshift.kit.Text;
-import dev.nightshift.tls.target.HostName;
+import dev.nightshift.tls.endpoint.HostName;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;

@@ -1,6 +1,6 @@
 package dev.nightshift.tls.handshake;
 
-import dev.nightshift.tls.target.Target;
+import dev.nightshift.tls.endpoint.Target;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

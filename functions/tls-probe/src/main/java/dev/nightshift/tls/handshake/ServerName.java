@@ -1,6 +1,6 @@
 package dev.nightshift.tls.handshake;
 
-import dev.nightshift.tls.target.HostName;
+import dev.nightshift.tls.endpoint.HostName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SNIServerName;

@@ -1,6 +1,6 @@
 package dev.nightshift.tls.reader;
 
-import dev.nightshift.tls.target.HostName;
+import dev.nightshift.tls.endpoint.HostName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -2,10 +2,10 @@ package dev.nightshift.tls.report;
 
 import static dev.nightshift.kit.Text.html;
 
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.target.TargetList.BadLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

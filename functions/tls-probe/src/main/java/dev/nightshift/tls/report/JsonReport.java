@@ -2,9 +2,9 @@ package dev.nightshift.tls.report;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
-import dev.nightshift.tls.target.TargetList.BadLine;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.nightshift.tls.report;
 
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.target.TargetList.BadLine;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.nightshift.tls.starttls;
 
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
-import dev.nightshift.tls.target.Target;
 import dev.nightshift.tls.wire.ProbeException;
 import dev.nightshift.tls.wire.Wire;
 import java.io.IOException;

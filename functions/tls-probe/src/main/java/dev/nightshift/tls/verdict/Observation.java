@@ -1,7 +1,7 @@
 package dev.nightshift.tls.verdict;
 
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Finding;
-import dev.nightshift.tls.target.Target;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.nightshift.tls.verdict;
 
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.target.Target;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

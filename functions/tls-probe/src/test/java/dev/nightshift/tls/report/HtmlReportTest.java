@@ -7,8 +7,8 @@ import static dev.nightshift.tls.report.Seen.sharing;
 import static dev.nightshift.tls.report.Seen.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.fault.Fault;
-import dev.nightshift.tls.target.TargetList.BadLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,13 +1,13 @@
 package dev.nightshift.tls.report;
 
 import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.endpoint.Protocol;
+import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.target.Protocol;
-import dev.nightshift.tls.target.Target;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.nightshift.tls.target;
+package dev.nightshift.tls.endpoint;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.SettingsException;

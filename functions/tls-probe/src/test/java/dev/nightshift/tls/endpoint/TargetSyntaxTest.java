@@ -1,4 +1,4 @@
-package dev.nightshift.tls.target;
+package dev.nightshift.tls.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

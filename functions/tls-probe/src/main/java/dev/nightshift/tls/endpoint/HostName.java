@@ -1,4 +1,4 @@
-package dev.nightshift.tls.target;
+package dev.nightshift.tls.endpoint;
 
 import java.net.InetAddress;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.nightshift.tls.target;
+package dev.nightshift.tls.endpoint;
 
 import java.util.Arrays;
 import java.util.Locale;
