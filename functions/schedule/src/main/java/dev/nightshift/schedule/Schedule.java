@@ -88,6 +88,41 @@ public final class Schedule {
         return Optional.of(new Window(timeline.stoppedSince(at), end));
     }
 
+    /// As [#state(Instant)], but an edge that is over still counts for a while: where the schedule
+    /// has no opinion at the instant, this is what it last wanted, if it began to want that at
+    /// most `catchUp` before.
+    ///
+    /// For callers that ask at intervals: `until: 23:50` alone stops from 23:50 to midnight only,
+    /// which a run every 15 minutes misses. Where the schedule has an opinion at the instant, that
+    /// alone counts.
+    public State state(Instant at, Duration catchUp) {
+        return lastOpinion(at, catchUp).map(Edge::after).orElseGet(() -> state(at));
+    }
+
+    /// As [#window(Instant)]; where [#state(Instant, Duration)] is `STOPPED` for an edge that is
+    /// over, this is the stopped span that began with that edge. It ends at or before the instant.
+    public Optional<Window> window(Instant at, Duration catchUp) {
+        return lastOpinion(at, catchUp)
+                .filter(edge -> edge.after() == State.STOPPED)
+                .flatMap(edge -> window(edge.at()))
+                .or(() -> window(at));
+    }
+
+    /// The last edge to an opinion at most `catchUp` before the instant, if it has none then.
+    private Optional<Edge> lastOpinion(Instant at, Duration catchUp) {
+        Optional<Edge> last = Optional.empty();
+        Instant from = at.minus(catchUp).minusNanos(1);
+        while (state(at) == State.NO_OPINION) {
+            List<Edge> next = nextEdges(from, 1);
+            if (next.isEmpty() || next.getFirst().at().isAfter(at)) {
+                return last;
+            }
+            last = next.getFirst().after() == State.NO_OPINION ? last : Optional.of(next.getFirst());
+            from = next.getFirst().at();
+        }
+        return last;
+    }
+
     /// The next `n` changes after the instant, or fewer where it never changes again.
     public List<Edge> nextEdges(Instant from, int n) {
         List<Segment> states = timeline.from(from, n);
