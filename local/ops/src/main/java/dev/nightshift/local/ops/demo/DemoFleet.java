@@ -3,6 +3,7 @@ package dev.nightshift.local.ops.demo;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ public final class DemoFleet {
 
     private static final String SCHEDULE = "nightshift:schedule";
 
+    // Before the window of every event file: a launch inside a window is a person's, whom the stopper respects.
+    private static final Instant LAUNCHED = Instant.parse("2026-01-05T07:00:00Z");
+
     /// Where the others of the same account are.
     static final String SECOND_REGION = "eu-west-1";
 
@@ -22,7 +26,7 @@ public final class DemoFleet {
     private final List<Ec2> places = new ArrayList<>();
     private Ec2 ec2;
 
-    /// Launches those of one place, an hour ago on the endpoint's clock.
+    /// Launches those of one place. They have been running since January 2026, whatever the endpoint's clock says.
     public DemoFleet(Ec2 ec2) {
         this.ec2 = ec2;
         places.add(ec2);
@@ -118,6 +122,6 @@ public final class DemoFleet {
     }
 
     private Instance launch(String name, String type) {
-        return ec2.launch(type).tag("Name", name);
+        return ec2.launch(type).tag("Name", name).launchedAt(LAUNCHED);
     }
 }
