@@ -1,7 +1,9 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ final class DatabaseTarget implements Target {
     private final Optional<Supplier<Secret>> admin;
     private final Passwords passwords;
     private final PasswordPolicy policy;
+    private final StoppedOnPurpose stopped;
 
     /// @param admin the value of the administrator's parameter, read when it is needed; with one
     ///     there are two users
@@ -26,12 +29,14 @@ final class DatabaseTarget implements Target {
             Optional<Database> site,
             Optional<Supplier<Secret>> admin,
             Passwords passwords,
-            PasswordPolicy policy) {
+            PasswordPolicy policy,
+            StoppedOnPurpose stopped) {
         this.engine = engine;
         this.site = site;
         this.admin = admin;
         this.passwords = passwords;
         this.policy = engine.within(policy);
+        this.stopped = stopped;
     }
 
     @Override
@@ -61,6 +66,12 @@ final class DatabaseTarget implements Target {
         } catch (SQLException e) {
             return engine.isWrongPassword(e) ? Answer.NO : Answer.UNKNOWN;
         }
+    }
+
+    @Override
+    public Optional<String> downOnPurpose(Secret live, Instant now) {
+        String host = DatabaseAddress.of(engine, fields(live), site).host();
+        return stopped.host(host, now).map(found -> "its database runs on " + found);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Targets that are databases.
-record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords passwords) implements Targets {
+record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords passwords, StoppedOnPurpose stopped)
+        implements Targets {
     @Override
     public Target of(Parameter parameter, Strategy strategy) {
         return switch (strategy) {
@@ -33,7 +35,7 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
                                     + RotatorConfig.DATABASE_TAG));
             admin = Optional.of(() -> secret(name));
         }
-        return new DatabaseTarget(engine, site, admin, passwords, config.passwords());
+        return new DatabaseTarget(engine, site, admin, passwords, config.passwords(), stopped);
     }
 
     private Secret secret(String name) {

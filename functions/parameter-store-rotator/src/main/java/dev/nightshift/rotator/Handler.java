@@ -11,6 +11,7 @@ import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.kit.aws.Topic;
 import dev.nightshift.rotator.Outcome.Kind;
 import dev.nightshift.rotator.Plan.Demand;
@@ -33,6 +34,7 @@ import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -84,7 +86,7 @@ public final class Handler implements RequestStreamHandler {
         return new Rotator(
                 config,
                 store,
-                targets(clients, config, store, passwords),
+                targets(environment, clients, config, store, passwords),
                 new RandomRotation(store, passwords, config.passwords(), InstantSource.system()),
                 Pace.ofParameterStore(),
                 consumers(clients, ssm, config.consumers()),
@@ -105,8 +107,11 @@ public final class Handler implements RequestStreamHandler {
     }
 
     // Clients that nobody needs would cost every cold start.
-    private static Targets targets(Clients clients, RotatorConfig config, ParameterStore store, Passwords passwords) {
-        Targets databases = new DatabaseTargets(config, store, passwords);
+    private static Targets targets(
+            Environment environment, Clients clients, RotatorConfig config, ParameterStore store, Passwords passwords) {
+        StoppedOnPurpose stopped = StoppedOnPurpose.in(
+                () -> clients.build(S3Client.builder()), environment.required(Environment.BUCKET, "the site's bucket"));
+        Targets databases = new DatabaseTargets(config, store, passwords, stopped);
         if (config.accessKeys().users().isEmpty()) {
             return databases;
         }

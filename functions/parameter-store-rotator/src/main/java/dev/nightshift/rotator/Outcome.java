@@ -31,6 +31,8 @@ record Outcome(Kind kind, String what, String strategy, String why, boolean open
         DEFERRED,
         /// It has a new value; what was replaced is given its time.
         RETIRING,
+        /// It is due, and its target is down on purpose: nobody need look.
+        TARGET_STOPPED,
         /// It is not due.
         NOT_DUE
     }

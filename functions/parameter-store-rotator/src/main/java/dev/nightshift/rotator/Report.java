@@ -18,7 +18,8 @@ final class Report {
     private static final List<String> COLUMNS = List.of("parameter", "strategy", "why");
     private static final List<String> CONSUMER_COLUMNS = List.of("consumer", "state", "why");
 
-    private static final Set<Kind> SETTLED = EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.RETIRING, Kind.NOT_DUE);
+    private static final Set<Kind> SETTLED =
+            EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.RETIRING, Kind.TARGET_STOPPED, Kind.NOT_DUE);
 
     private Report() {}
 
@@ -96,6 +97,7 @@ final class Report {
             case GIVEN_UP -> "given up";
             case DEFERRED -> "deferred";
             case RETIRING -> "retiring";
+            case TARGET_STOPPED -> "not rotated while the target is stopped";
             case NOT_DUE -> "not due";
         };
     }

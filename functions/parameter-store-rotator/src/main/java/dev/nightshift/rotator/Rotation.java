@@ -84,7 +84,7 @@ final class Rotation {
             case FINISH -> Optional.of(finish());
             case ABANDON -> Optional.of(abandon());
             case RETIRE -> Optional.of(retire(held.claim().orElseThrow()));
-            case WAIT -> end(refused.isPresent() ? Kind.REFUSED : Kind.UNFINISHED, waiting());
+            case WAIT -> Optional.of(waiting());
             case FREEZE ->
                 end(Kind.FROZEN, refused.orElse("the target refuses the live credential and every other that is kept"));
         };
@@ -177,11 +177,16 @@ final class Rotation {
         };
     }
 
-    private String waiting() {
-        return refused.orElse(
-                asked.isUnknown()
-                        ? "the target cannot be asked: nothing is changed until it answers"
-                        : "what an earlier run sent may still take effect");
+    private Outcome waiting() {
+        if (refused.isPresent()) {
+            return outcome(Kind.REFUSED, refused.get());
+        } else if (!asked.isUnknown()) {
+            return outcome(Kind.UNFINISHED, "what an earlier run sent may still take effect");
+        }
+        return target.downOnPurpose(held.live().secret(), conditions.now())
+                .map(why -> outcome(Kind.TARGET_STOPPED, why))
+                .orElseGet(() ->
+                        outcome(Kind.UNFINISHED, "the target cannot be asked: nothing is changed until it answers"));
     }
 
     private Optional<Outcome> end(Kind kind, String why) {

@@ -25,7 +25,8 @@ record Rotator(
         List<ConsumerRound> consumers,
         Consumer<Digest> topic) {
     /// What is told: a list of all that only waits for its day helps nobody.
-    static final EnumSet<Kind> TOLD = EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE, Kind.RETIRING));
+    static final EnumSet<Kind> TOLD =
+            EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE, Kind.RETIRING, Kind.TARGET_STOPPED));
 
     private static final Duration DAY = Duration.ofDays(1);
 

@@ -1,6 +1,7 @@
 package dev.nightshift.rotator;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the secret opens, and how its credentials are replaced there.
 ///
@@ -25,6 +26,13 @@ interface Target {
 
     /// Whether a value's credential works.
     Answer test(Secret value);
+
+    /// Why the target cannot be asked at present although nothing is wrong with it, as the end of a sentence.
+    ///
+    /// @param live the live value
+    default Optional<String> downOnPurpose(Secret live, Instant now) {
+        return Optional.empty();
+    }
 
     /// Makes the pending value's credential work. Doing it again is harmless.
     ///

@@ -61,7 +61,8 @@ abstract class DatabaseContract {
                 Optional.of(site),
                 admin,
                 new Passwords(random),
-                Fixture.config().passwords());
+                Fixture.config().passwords(),
+                Fixture.NOTHING_STOPPED);
     }
 
     final DatabaseTarget alone() {

@@ -2,9 +2,12 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.StoppedHosts;
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,9 @@ final class Fixture {
 
     /// Nobody waits.
     static final Pace PACE = new Pace(Duration.ZERO, () -> 0, time -> {});
+
+    /// weekend-instance-stopper keeps no host down.
+    static final StoppedOnPurpose NOTHING_STOPPED = new StoppedOnPurpose(() -> StoppedHosts.NONE, List::of);
 
     private Fixture() {}
 

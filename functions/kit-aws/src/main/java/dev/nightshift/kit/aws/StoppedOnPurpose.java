@@ -12,14 +12,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Whether a host that cannot be reached is one that weekend-instance-stopper keeps down.
 ///
-/// One run's answers: the list is read at the first question, so that a run in which everything answers pays nothing.
-/// When it cannot be read, no host counts as stopped on purpose: what cannot be reached is then reported as always.
+/// The list is read at each question: a run in which everything answers pays nothing. When it cannot be read, no host
+/// counts as stopped on purpose, and what cannot be reached is reported as always.
 ///
 /// Needs `s3:GetObject` on [StoppedHosts#KEY].
 public final class StoppedOnPurpose {
@@ -41,11 +40,10 @@ public final class StoppedOnPurpose {
 
     private final Supplier<StoppedHosts> stored;
     private final Resolver resolver;
-    private @Nullable StoppedHosts hosts;
 
     /// Every part given.
     ///
-    /// @param stored read once, at the first question
+    /// @param stored reads the list
     public StoppedOnPurpose(Supplier<StoppedHosts> stored, Resolver resolver) {
         this.stored = stored;
         this.resolver = resolver;
@@ -57,14 +55,16 @@ public final class StoppedOnPurpose {
         return new StoppedOnPurpose(() -> read(object), Resolver.SYSTEM);
     }
 
+    /// All of them.
+    public StoppedHosts hosts() {
+        return stored.get();
+    }
+
     /// The stopped host behind a name or an address. A name with several addresses is stopped when all of them are.
     ///
     /// @param name a DNS name or an IP address
     public Optional<Host> host(String name, Instant now) {
-        if (hosts == null) {
-            hosts = stored.get();
-        }
-        StoppedHosts known = hosts;
+        StoppedHosts known = stored.get();
         if (known.hosts().isEmpty()) {
             return Optional.empty();
         }
