@@ -2,6 +2,8 @@ package dev.nightshift.infra;
 
 import dev.nightshift.liveips.Handler;
 import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.site.HandedDown;
+import dev.nightshift.site.LiveIpsSite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,22 +15,19 @@ import software.constructs.Construct;
 /// The function that publishes the addresses of live servers, with what it may do: look everywhere, and write what its
 /// settings name.
 final class AsgLiveIpExporter extends Construct {
-    /// Names its folder, its key in the site file, its events and its settings.
-    static final String NAME = "asg-live-ip-exporter";
-
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     AsgLiveIpExporter(Construct scope, LiveIpsSite site, Shared shared) {
-        super(scope, NAME);
+        super(scope, LiveIpsSite.NAME);
         List<PolicyStatement> permissions = new ArrayList<>();
-        permissions.addAll(site.whereItLooks());
-        permissions.addAll(shared.state().keeping(NAME));
+        permissions.add(looking(site.config()));
+        permissions.addAll(shared.state().keeping(LiveIpsSite.NAME));
         permissions.addAll(publishing(site.config(), shared.state().bucket()));
         ScheduledFunction function = new ScheduledFunction(
                 this,
                 "Default",
                 new ScheduledFunction.Spec(
-                        NAME,
+                        LiveIpsSite.NAME,
                         Handler.class,
                         site.deployment(),
                         site.settings(),
@@ -41,7 +40,7 @@ final class AsgLiveIpExporter extends Construct {
                             this,
                             site,
                             TIMEOUT,
-                            HandedDown.physicalName(shared.site().name(), NAME))
+                            HandedDown.physicalName(shared.site().name(), LiveIpsSite.NAME))
                     .invoke(function.live());
         }
     }

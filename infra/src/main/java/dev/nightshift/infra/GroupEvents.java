@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.site.LiveIpsSite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

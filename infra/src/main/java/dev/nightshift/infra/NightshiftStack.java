@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.site.Site;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
@@ -19,7 +20,7 @@ final class NightshiftStack extends Stack {
         State state = new State(this);
         Map<String, Object> effective = new LinkedHashMap<>();
         site.functions().forEach((name, function) -> {
-            function.deploy(this, new Shared(site, repository, notifications, state));
+            Constructs.add(this, function, new Shared(site, repository, notifications, state));
             SettingsLayer.flatten(name, function.settings(), effective);
         });
         // The layer that carries the settings is a hash to `cdk diff`: here it shows which setting changes.

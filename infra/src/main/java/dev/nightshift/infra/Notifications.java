@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.site.Recipients;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.nightshift.infra;
 
 import dev.nightshift.rotator.Handler;
 import dev.nightshift.rotator.RotatorConfig;
+import dev.nightshift.site.RotatorSite;
+import dev.nightshift.site.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,6 @@ import software.constructs.Construct;
 
 /// The function that rotates secrets in Parameter Store, with what it may do and the key of what is pending.
 final class ParameterStoreRotator extends Construct {
-    /// Names its folder, its key in the site file, its events and its settings.
-    static final String NAME = "parameter-store-rotator";
-
     private static final String PENDING = "/nightshift-pending/*";
     private static final List<String> USE = List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey");
 
@@ -29,7 +28,7 @@ final class ParameterStoreRotator extends Construct {
             "iam:UpdateAccessKey");
 
     ParameterStoreRotator(Construct scope, RotatorSite site, Shared shared) {
-        super(scope, NAME);
+        super(scope, RotatorSite.NAME);
         // A pending value is a credential that may already open its target: without its key it
         // could not be told.
         Key pendingKey = Key.Builder.create(this, "PendingKey")
@@ -42,7 +41,7 @@ final class ParameterStoreRotator extends Construct {
                 this,
                 "Default",
                 new ScheduledFunction.Spec(
-                        NAME,
+                        RotatorSite.NAME,
                         Handler.class,
                         site.deployment(),
                         site.settings(),

@@ -2,6 +2,11 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.aws.Watch;
+import dev.nightshift.site.Deployment;
+import dev.nightshift.site.Entry;
+import dev.nightshift.site.FunctionSite;
+import dev.nightshift.site.HandedDown;
+import dev.nightshift.site.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +146,8 @@ final class ScheduledFunction extends Construct {
                 .build();
         spec.deployment()
                 .network()
-                .ifPresent(network -> network.place(
-                        (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild())));
+                .ifPresent(network -> Subnets.place(network, (CfnFunction)
+                        Objects.requireNonNull(function.getNode().getDefaultChild())));
         Annotations.of(function)
                 .acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
         return function;
@@ -174,7 +179,7 @@ final class ScheduledFunction extends Construct {
         WatchedAccount.assuming(watch).forEach(role::addToPolicy);
         spec.permissions().forEach(role::addToPolicy);
         if (spec.deployment().network().isPresent()) {
-            role.addToPolicy(Network.interfaces());
+            role.addToPolicy(Subnets.interfaces());
         }
         return role;
     }

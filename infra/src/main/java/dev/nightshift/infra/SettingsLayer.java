@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.site.SiteSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.nightshift.infra;
 import dev.nightshift.certificates.Handler;
 import dev.nightshift.certificates.Inventories;
 import dev.nightshift.certificates.Source;
+import dev.nightshift.site.CheckerSite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,6 @@ import software.constructs.Construct;
 
 /// The function that looks at certificates, with what it may do: look, and keep its own state and reports.
 final class SslExpiryChecker extends Construct {
-    /// Names its folder, its key in the site file, its events and its settings.
-    static final String NAME = "ssl-expiry-checker";
-
     // Ten thousand endpoints, and among them as many tarpits as fit into one deadline each.
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 

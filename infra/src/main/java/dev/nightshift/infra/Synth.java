@@ -1,6 +1,7 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.site.Site;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,8 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.kit.aws.Watch;
+import dev.nightshift.site.FunctionSite;
+import dev.nightshift.site.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +65,7 @@ final class WatchedAccount extends Stack {
                 .assumedBy(functionsRole(settings.watch()))
                 .build()
                 .attachInlinePolicy(Policy.Builder.create(this, function + "-policy")
-                        .statements(settings.whereItLooks())
+                        .statements(Constructs.whereItLooks(settings))
                         .build());
     }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.kit.aws.Watch;
+import dev.nightshift.site.StopperSite;
 import dev.nightshift.stopper.Handler;
 import dev.nightshift.stopper.StopperConfig;
 import java.time.Duration;
@@ -16,20 +17,17 @@ import software.constructs.Construct;
 
 /// The function that stops instances for the weekend, with what it may do.
 final class WeekendInstanceStopper extends Construct {
-    /// Names its folder, its key in the site file, its events and its settings.
-    static final String NAME = "weekend-instance-stopper";
-
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     WeekendInstanceStopper(Construct scope, StopperSite site, Shared shared) {
-        super(scope, NAME);
+        super(scope, StopperSite.NAME);
         for (String schedule : site.config().shortLeads()) {
             Annotations.of(this)
                     .addWarningV2(
                             "nightshift:startLead:" + schedule,
                             "functions.%s.schedules.%s.startLead: is shorter than EC2 takes to start the %d instances that"
                                             .formatted(
-                                                    NAME,
+                                                    StopperSite.NAME,
                                                     schedule,
                                                     site.config().maxStops())
                                     + " brake.maxStopsPerRegion lets it stop at once");
@@ -38,13 +36,13 @@ final class WeekendInstanceStopper extends Construct {
                 this,
                 "Default",
                 new ScheduledFunction.Spec(
-                        NAME,
+                        StopperSite.NAME,
                         Handler.class,
                         site.deployment(),
                         site.settings(),
                         site.config().every(),
                         TIMEOUT,
-                        Stream.concat(site.whereItLooks().stream(), shared.state().keeping(NAME).stream())
+                        Stream.concat(permissions(site).stream(), shared.state().keeping(StopperSite.NAME).stream())
                                 .toList()),
                 shared);
     }

@@ -3,6 +3,7 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.Json;
+import dev.nightshift.site.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,6 +7,9 @@ import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.site.CheckerSite;
+import dev.nightshift.site.FunctionSite;
+import dev.nightshift.site.Timing;
 import dev.nightshift.tls.endpoint.Target;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +180,7 @@ class CheckerTest {
                   ssl-expiry-checker:
                     endpoints: ["https://Straße.example:8443/größe sni=bücher.example", plain.example]
                     metricsFor: ["straße.example:8443"]
-                """, SslExpiryChecker.NAME);
+                """, CheckerSite.NAME);
 
         assertThat(config.endpoints())
                 .extracting(Target::label)

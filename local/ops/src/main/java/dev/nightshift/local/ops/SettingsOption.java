@@ -1,8 +1,8 @@
 package dev.nightshift.local.ops;
 
-import dev.nightshift.infra.SiteSettings;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.site.SiteSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

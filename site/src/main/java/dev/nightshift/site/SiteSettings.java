@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Problem;
@@ -27,7 +27,7 @@ public final class SiteSettings {
     }
 
     /// Canonical: equal settings are equal bytes, whatever their order.
-    static String json(Map<String, Object> settings) {
+    public static String json(Map<String, Object> settings) {
         return Json.write(canonical(settings)) + "\n";
     }
 

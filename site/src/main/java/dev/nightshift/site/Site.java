@@ -1,10 +1,9 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.aws.Watch;
-import dev.nightshift.site.SiteFile;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,7 +19,8 @@ import java.util.TreeSet;
 /// @param name names the stack, the functions and the queues
 /// @param logRetentionDays how long each function's log is kept
 /// @param functions those that the site has, by the names of their entries, sorted
-record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<String, FunctionSite> functions) {
+public record Site(
+        String name, Recipients recipients, int logRetentionDays, SortedMap<String, FunctionSite> functions) {
     /// Reads what the site file says about one function.
     private interface Reader {
         /// @param entry its name there
@@ -29,10 +29,10 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
     }
 
     private static final SortedMap<String, Reader> READERS = new TreeMap<>(Map.of(
-            AsgLiveIpExporter.NAME, (entry, place, keys) -> LiveIpsSite.from(place, keys),
-            ParameterStoreRotator.NAME, (entry, place, keys) -> RotatorSite.from(place, keys),
-            SslExpiryChecker.NAME, CheckerSite::from,
-            WeekendInstanceStopper.NAME, (entry, place, keys) -> StopperSite.from(place, keys)));
+            LiveIpsSite.NAME, (entry, place, keys) -> LiveIpsSite.from(place, keys),
+            RotatorSite.NAME, (entry, place, keys) -> RotatorSite.from(place, keys),
+            CheckerSite.NAME, CheckerSite::from,
+            StopperSite.NAME, (entry, place, keys) -> StopperSite.from(place, keys)));
 
     // CreateFunction, AWS Lambda API reference.
     private static final int LONGEST_NAME = 64;
@@ -44,7 +44,7 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
     /// Reads a site file.
     ///
     /// @throws SettingsException with every problem in it
-    static Site read(Path file) {
+    public static Site read(Path file) {
         Object tree = HandedDown.in(SiteFile.read(file), READERS.keySet());
         return Settings.read(file.toString(), tree, settings -> from(settings, tree));
     }
@@ -77,7 +77,7 @@ record Site(String name, Recipients recipients, int logRetentionDays, SortedMap<
     /// The same function may look from several places; the others act, and are there once.
     private static List<String> vantages(Map<String, Object> trees) {
         return trees.keySet().stream()
-                .filter(entry -> entry.startsWith(SslExpiryChecker.NAME + Entry.AT))
+                .filter(entry -> entry.startsWith(CheckerSite.NAME + Entry.AT))
                 .toList();
     }
 

@@ -1,11 +1,11 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
 /// When a function runs, and what follows from how often that is.
-sealed interface Timing {
+public sealed interface Timing {
     /// The longest that an event may wait for its function: Lambda's limit for asynchronous
     /// events.
     Duration LONGEST_WAIT = Duration.ofHours(6);

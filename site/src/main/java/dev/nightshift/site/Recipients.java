@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.kit.Settings;
 import java.util.List;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 ///
 /// @param email addresses; each has to confirm its subscriptions once
 /// @param chat the Slack channel, if any
-record Recipients(List<String> email, Optional<Chat> chat) {
+public record Recipients(List<String> email, Optional<Chat> chat) {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     /// A Slack channel that Amazon Q in chat applications posts to.
     ///
     /// @param workspace the workspace's id; the workspace is authorised once by hand in the console of Amazon Q
     /// @param channel the channel's id
-    record Chat(String workspace, String channel) {
+    public record Chat(String workspace, String channel) {
         private static final Pattern ID = Pattern.compile("[0-9A-Z]{1,255}");
 
         private static Chat from(Settings settings) {

@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.aws.Watch;
-import dev.nightshift.site.SiteFile;
 import dev.nightshift.stopper.StopperConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ class SiteTest {
 
     @Test
     void theCommittedSiteIsWholeAndChangesNothing() {
-        Site site = Site.read(Path.of("site.yaml"));
+        Site site = Site.read(Path.of(System.getProperty("nightshift.root"), "infra", "site.yaml"));
 
         assertThat(site.functions())
                 .containsOnlyKeys(
@@ -198,6 +197,6 @@ class SiteTest {
     }
 
     private static StopperSite stopper(Site site) {
-        return (StopperSite) requireNonNull(site.functions().get(WeekendInstanceStopper.NAME));
+        return (StopperSite) requireNonNull(site.functions().get(StopperSite.NAME));
     }
 }

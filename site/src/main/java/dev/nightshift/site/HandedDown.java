@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a site says once for all its functions: a function knows nothing of its site.
-final class HandedDown {
+public final class HandedDown {
     static final String FUNCTIONS = "functions";
     static final String ZONE = "zone";
 
@@ -51,7 +51,7 @@ final class HandedDown {
     /// What a function of a site is called, and the roles that it acts under.
     ///
     /// @param function as the site names it
-    static String physicalName(String site, String function) {
+    public static String physicalName(String site, String function) {
         return "nightshift-%s-%s".formatted(site, Entry.of(function).id());
     }
 

@@ -1,21 +1,21 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.constructs.Construct;
 
 /// What a site says about the ssl-expiry-checker.
 ///
 /// @param name of its entry
 /// @param config the function's own settings, as the function reads them
 /// @param settings the same as the tree that travels to the function, with sorted keys
-record CheckerSite(String name, Deployment deployment, CheckerConfig config, Map<String, Object> settings)
+public record CheckerSite(String name, Deployment deployment, CheckerConfig config, Map<String, Object> settings)
         implements FunctionSite {
+    /// Names its folder, its key in the site file, its events and its settings.
+    public static final String NAME = "ssl-expiry-checker";
+
     /// @param keys the same place as a tree
     static CheckerSite from(String name, Settings place, Map<String, Object> keys) {
         Map<String, Object> settings = new TreeMap<>(keys);
@@ -30,15 +30,5 @@ record CheckerSite(String name, Deployment deployment, CheckerConfig config, Map
     @Override
     public Watch watch() {
         return config.watch();
-    }
-
-    @Override
-    public List<PolicyStatement> whereItLooks() {
-        return SslExpiryChecker.inventory(config.inventory());
-    }
-
-    @Override
-    public void deploy(Construct stack, Shared shared) {
-        new SslExpiryChecker(stack, this, shared);
     }
 }

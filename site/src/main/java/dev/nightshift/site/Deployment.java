@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param reservedConcurrency the part of the account's concurrency that is the function's alone; none by default,
 ///     because AWS refuses it where the account's quota would fall below 10 unreserved
 /// @param network the VPC's subnets that it stands in; none by default
-record Deployment(
+public record Deployment(
         boolean enabled,
         boolean snapStart,
         int memoryMiB,

@@ -1,6 +1,5 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
-import dev.nightshift.site.HostNames;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import java.util.List;
 import java.util.Map;

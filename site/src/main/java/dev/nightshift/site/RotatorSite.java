@@ -1,4 +1,4 @@
-package dev.nightshift.infra;
+package dev.nightshift.site;
 
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import software.constructs.Construct;
 
 /// What a site says about the parameter-store-rotator.
 ///
 /// @param keys ARNs of the KMS keys that parameters are encrypted with, besides the account's default
 /// @param config the function's own settings, as the function reads them
 /// @param settings the same as the tree that travels to the function, with sorted keys
-record RotatorSite(Deployment deployment, List<String> keys, RotatorConfig config, Map<String, Object> settings)
+public record RotatorSite(Deployment deployment, List<String> keys, RotatorConfig config, Map<String, Object> settings)
         implements FunctionSite {
+    /// Names its folder, its key in the site file, its events and its settings.
+    public static final String NAME = "parameter-store-rotator";
+
     private static final String KEYS = "keys";
     private static final String SOLE_ACTOR = "soleActor";
 
@@ -45,10 +47,5 @@ record RotatorSite(Deployment deployment, List<String> keys, RotatorConfig confi
                     "expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...");
         }
         return text;
-    }
-
-    @Override
-    public void deploy(Construct stack, Shared shared) {
-        new ParameterStoreRotator(stack, this, shared);
     }
 }

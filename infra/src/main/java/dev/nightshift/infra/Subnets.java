@@ -1,0 +1,36 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.site.Network;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+
+/// Puts functions into the subnets of a VPC.
+final class Subnets {
+    private Subnets() {}
+
+    /// By ids, because the construct of a VPC wants to know more of it than a function needs.
+    static void place(Network network, CfnFunction function) {
+        function.setVpcConfig(CfnFunction.VpcConfigProperty.builder()
+                .subnetIds(network.subnets())
+                .securityGroupIds(network.securityGroups())
+                .ipv6AllowedForDualStack(network.ipv6())
+                .build());
+    }
+
+    /// What Lambda needs of the function's role. Source: *Giving Lambda functions access to resources in an Amazon
+    /// VPC*, Lambda developer guide.
+    static PolicyStatement interfaces() {
+        return PolicyStatement.Builder.create()
+                .sid("StandInTheNetwork")
+                .actions(List.of(
+                        "ec2:CreateNetworkInterface",
+                        "ec2:DescribeNetworkInterfaces",
+                        "ec2:DescribeSubnets",
+                        "ec2:DeleteNetworkInterface",
+                        "ec2:AssignPrivateIpAddresses",
+                        "ec2:UnassignPrivateIpAddresses"))
+                .resources(List.of("*"))
+                .build();
+    }
+}
