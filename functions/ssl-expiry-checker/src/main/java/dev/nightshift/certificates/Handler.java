@@ -10,6 +10,7 @@ import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.kit.aws.StoredObject;
 import dev.nightshift.kit.aws.Topic;
 import dev.nightshift.tls.Resolver;
@@ -61,7 +62,10 @@ public final class Handler implements RequestStreamHandler {
                         config,
                         Endpoints.probing(config, Resolver.SYSTEM, InstantSource.system()),
                         new AwsSources(clients)::read,
-                        AwsInventories.of(config, clients)),
+                        AwsInventories.of(config, clients),
+                        StoppedOnPurpose.in(
+                                () -> clients.build(S3Client.builder()),
+                                environment.required(Environment.BUCKET, "the site's bucket"))::hosts),
                 Store.in(
                         clients.build(S3Client.builder()),
                         environment.required(Environment.BUCKET, "the bucket of the state and the reports"),

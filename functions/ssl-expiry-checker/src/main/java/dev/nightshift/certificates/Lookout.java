@@ -1,5 +1,6 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.Text;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Looks at everything that the settings name. A source that fails hides no other.
@@ -24,13 +26,21 @@ final class Lookout {
     private final Endpoints endpoints;
     private final Function<Source, String> lists;
     private final List<Inventory> inventories;
+    private final Supplier<StoppedHosts> stopped;
 
     /// @param lists the text of a source; throws an [SdkException] or an [IllegalStateException] that says why not
-    Lookout(CheckerConfig config, Endpoints endpoints, Function<Source, String> lists, List<Inventory> inventories) {
+    /// @param stopped the hosts that are down on purpose
+    Lookout(
+            CheckerConfig config,
+            Endpoints endpoints,
+            Function<Source, String> lists,
+            List<Inventory> inventories,
+            Supplier<StoppedHosts> stopped) {
         this.config = config;
         this.endpoints = endpoints;
         this.lists = lists;
         this.inventories = List.copyOf(inventories);
+        this.stopped = stopped;
     }
 
     Look look(Instant at) throws InterruptedException {
@@ -52,9 +62,10 @@ final class Lookout {
                 return Optional.empty();
             }));
         }
-        List<Verdict> verdicts = endpoints.look(List.copyOf(targets), at).stream()
-                .sorted(Verdict.WORST_FIRST)
-                .toList();
+        List<Verdict> verdicts =
+                StoppedAddresses.explained(endpoints.look(List.copyOf(targets), at), stopped, at).stream()
+                        .sorted(Verdict.WORST_FIRST)
+                        .toList();
         return new Look(verdicts, badLines, holdings, sources);
     }
 

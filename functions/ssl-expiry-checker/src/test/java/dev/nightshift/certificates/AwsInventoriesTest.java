@@ -4,6 +4,7 @@ import static dev.nightshift.certificates.Fixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.Acm;
 import dev.nightshift.local.aws.Fault;
@@ -116,8 +117,12 @@ class AwsInventoriesTest {
 
     private Look look(String inventory) {
         CheckerConfig config = Fixture.config("{\"zone\": \"UTC\", \"inventory\": {" + inventory + "}}");
-        Lookout lookout =
-                new Lookout(config, (targets, at) -> List.of(), source -> "", AwsInventories.of(config, clients));
+        Lookout lookout = new Lookout(
+                config,
+                (targets, at) -> List.of(),
+                source -> "",
+                AwsInventories.of(config, clients),
+                () -> StoppedHosts.NONE);
         try {
             return lookout.look(NOW);
         } catch (InterruptedException e) {

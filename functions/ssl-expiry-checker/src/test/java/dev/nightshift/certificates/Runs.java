@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.S3Bucket;
 import dev.nightshift.tls.verdict.Verdict;
@@ -82,8 +83,12 @@ final class Runs implements AutoCloseable {
 
     String send(String event) throws IOException {
         CheckerConfig config = Fixture.config(CONFIG);
-        Lookout lookout =
-                new Lookout(config, (targets, at) -> world.apply(at), new AwsSources(clients)::read, List.of());
+        Lookout lookout = new Lookout(
+                config,
+                (targets, at) -> world.apply(at),
+                new AwsSources(clients)::read,
+                List.of(),
+                StoppedOnPurpose.in(() -> s3, "reports")::hosts);
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Handler handler = new Handler(
                 config,
