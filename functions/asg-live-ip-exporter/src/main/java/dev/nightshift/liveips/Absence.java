@@ -33,7 +33,7 @@ final class Absence {
         }
         Machine machine = look.machines().get(published.instance());
         if (machine != null && !machine.isRunning()) {
-            return Reason.ec2("is " + machine.state());
+            return Reason.ec2("is " + machine.condition());
         }
         Group group = look.groups().get(published.group());
         if (group == null) {

@@ -4,7 +4,9 @@ import dev.nightshift.liveips.Reason.Evidence;
 import java.util.List;
 import java.util.Optional;
 
-/// What a guard lets happen to a list.
+/// What a guard lets happen to a list. A list whose servers are all down on purpose stays as it is, and nobody need
+/// look:
+/// they come back.
 ///
 /// @param held the removals that do not happen yet
 /// @param finding why
@@ -22,6 +24,11 @@ record GuardRuling(List<Removal> held, Optional<Finding> finding, int confirmati
                 .filter(one -> one.reason().evidence() != Evidence.EC2)
                 .toList();
         if (remaining == 0 && !isEmptyAlready && !guard.allowEmpty() && !isWanted(look, groups)) {
+            if (!removals.isEmpty()
+                    && removals.stream()
+                            .allMatch(one -> look.isStoppedOnPurpose(one.entry().instance()))) {
+                return new GuardRuling(removals, Optional.empty(), 0);
+            }
             return unlessConfirmed(look, last.confirmations(), removals, "would be empty");
         }
         if (onHearsay.size() * 100L > (long) guard.holdLossAbovePercent() * published) {

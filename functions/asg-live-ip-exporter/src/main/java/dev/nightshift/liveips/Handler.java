@@ -11,6 +11,7 @@ import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.kit.aws.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Publishes the addresses of the live servers of Auto Scaling groups.
 ///
@@ -50,7 +52,12 @@ public final class Handler implements RequestStreamHandler {
         Clients clients = Clients.of(environment);
         this(
                 config,
-                new AwsScout(new AwsApis(clients, config.watch())),
+                new StopperAwareScout(
+                        new AwsScout(new AwsApis(clients, config.watch())),
+                        StoppedOnPurpose.in(
+                                () -> clients.build(S3Client.builder()),
+                                environment.required(Environment.BUCKET, "the site's bucket"))::hosts,
+                        InstantSource.system()),
                 AwsSinks.of(environment, clients),
                 Topic.of(environment, clients)::publish,
                 InstantSource.system(),

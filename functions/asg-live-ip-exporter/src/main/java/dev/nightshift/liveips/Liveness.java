@@ -31,7 +31,7 @@ final class Liveness {
     private Verdict verdict(Group group, Member member) {
         Machine machine = look.machines().get(member.id());
         if (machine != null && !machine.isRunning()) {
-            return out(group, member, Reason.ec2("is " + machine.state()));
+            return out(group, member, Reason.ec2("is " + machine.condition()));
         }
         if (!member.isInService()) {
             return out(group, member, Reason.group("is " + member.lifecycle() + " in its group"));

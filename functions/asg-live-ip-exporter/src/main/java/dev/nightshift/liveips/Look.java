@@ -1,8 +1,12 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.StoppedHosts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What was seen of one place, all of it after the tokens of what it may change were read.
 ///
@@ -21,6 +25,22 @@ record Look(
         Set<String> gone,
         Map<String, Map<String, String>> targets,
         List<Finding> failures) {
+
+    /// The same, with the servers marked that weekend-instance-stopper keeps down.
+    Look explained(StoppedHosts hosts, Instant now) {
+        Map<String, Machine> marked = new TreeMap<>();
+        machines.forEach((id, machine) -> {
+            Optional<StoppedHosts.Host> host = machine.isDown() ? hosts.of(id, now) : Optional.empty();
+            marked.put(id, host.map(machine::stoppedAs).orElse(machine));
+        });
+        return new Look(groups, missing, marked, gone, targets, failures);
+    }
+
+    /// Whether weekend-instance-stopper keeps a server down.
+    boolean isStoppedOnPurpose(String id) {
+        Machine machine = machines.get(id);
+        return machine != null && machine.stopped().isPresent();
+    }
 
     /// Whether all of it could be read.
     boolean isComplete() {

@@ -1,27 +1,59 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.StoppedHosts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A server as EC2 shows it.
 ///
 /// @param state `running`, `terminated`, …: compared as text, for the list grows
 /// @param group the value of its tag `aws:autoscaling:groupName`; empty without
 /// @param privateIpv4 the instance's own, never the first interface's: their order is undefined
+/// @param stopped that weekend-instance-stopper keeps it down, and until when
 record Machine(
         String id,
         String state,
         String group,
         Optional<Address> privateIpv4,
         Optional<Address> publicIpv4,
-        List<Interface> interfaces) {
+        List<Interface> interfaces,
+        Optional<StoppedHosts.Host> stopped) {
+    private static final Set<String> DOWN = Set.of("stopping", "stopped");
+
+    /// As EC2 shows it.
+    Machine(
+            String id,
+            String state,
+            String group,
+            Optional<Address> privateIpv4,
+            Optional<Address> publicIpv4,
+            List<Interface> interfaces) {
+        this(id, state, group, privateIpv4, publicIpv4, interfaces, Optional.empty());
+    }
 
     /// A network interface.
     ///
     /// @param deviceIndex 0 for the one that the instance was launched with
     /// @param primaryIpv6 the address that stays as long as the interface does, if one was chosen
     record Interface(int deviceIndex, Optional<Address> primaryIpv6, List<Address> ipv6) {}
+
+    /// Whether it was stopped and can be started again.
+    boolean isDown() {
+        return DOWN.contains(state);
+    }
+
+    /// The same, kept down on purpose.
+    Machine stoppedAs(StoppedHosts.Host host) {
+        return new Machine(id, state, group, privateIpv4, publicIpv4, interfaces, Optional.of(host));
+    }
+
+    /// The state in words, as the end of a sentence that begins with "is".
+    String condition() {
+        return stopped.map(host -> state + " by weekend-instance-stopper until " + host.until())
+                .orElse(state);
+    }
 
     boolean isRunning() {
         return state.equals("running");

@@ -90,6 +90,11 @@ public record StoppedHosts(SortedMap<String, Host> hosts) {
         return Json.write(root);
     }
 
+    /// The stopped host with an id.
+    public Optional<Host> of(String id, Instant now) {
+        return Optional.ofNullable(hosts.get(id)).filter(host -> now.isBefore(host.until()));
+    }
+
     /// The stopped host with an address.
     ///
     /// Two hosts in VPCs that are not connected may share a private address. It is then unknown which one is meant,
