@@ -1,4 +1,4 @@
-/// `ops schedule` and `ops import`: what a schedule says, drawn, and where it comes from.
+/// `ops schedule`: what a schedule says, and its picture.
 @NullMarked
 package dev.nightshift.local.ops.schedule;
 
