@@ -42,7 +42,7 @@ public record Checkout(Path root) {
 
     /// AWS's runtime interface client, with further options for its JVM.
     public LambdaRuntime runtime(String... options) throws IOException {
-        try (Stream<Path> jars = Files.list(root.resolve("local", "ops", "target", "runtime"))) {
+        try (Stream<Path> jars = Files.list(root.resolve("local", "ops", "target", "lambda-runtime"))) {
             return LambdaRuntime.java25(jars.sorted().toList(), List.of(options));
         }
     }
