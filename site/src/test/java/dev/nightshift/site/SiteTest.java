@@ -137,7 +137,7 @@ class SiteTest {
                               night: {stop: [Fri 18:00 -> Mon 25:00], stopp: x}
                         """, """
                         FILE: functions.weekend-instance-stopper.schedules.night.stop[0]: "Fri 18:00 -> Mon 25:00": "25:00" is no time of day; expected 00:00 to 24:00, as in 08:00
-                        FILE: functions.weekend-instance-stopper.schedules.night.stopp: "x": unknown key; known here: zone, holidays, startLead, stop, run, enforced, stopAfter, hibernate
+                        FILE: functions.weekend-instance-stopper.schedules.night.stopp: "x": unknown key; known here: zone, holidays, startLead, stop, run, start, enforced, stopAfter, hibernate, startAll
                         """),
                 Arguments.of("""
                         site: Acme_Prod
@@ -169,7 +169,7 @@ class SiteTest {
                         FILE: functions.weekend-instance-stopper.reservedConcurrency: "0": expected a whole number from 1 to 1000
                         FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
                         FILE: notify.sms: "+49": unknown key; known here: email, chat
-                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, network, zone, dryRun, every, staleAfter, tag, neverStopTag, ownerTag, minUptime, digestAt, notice, startAll, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, schedules
+                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, network, zone, dryRun, every, tag, neverStopTag, staleAfter, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, startAll, schedules
                         FILE: functions.coffee-maker: "{}": unknown key; known here: asg-live-ip-exporter, parameter-store-rotator, ssl-expiry-checker, weekend-instance-stopper
                         """));
     }

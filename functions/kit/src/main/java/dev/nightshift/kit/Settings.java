@@ -110,6 +110,11 @@ public final class Settings {
         return node instanceof String || node instanceof Number || node instanceof Boolean;
     }
 
+    /// Whether just this text stands here.
+    public boolean isText(String text) {
+        return text.equals(node);
+    }
+
     /// Whether a list stands here.
     public boolean isList() {
         return node instanceof Collection;
@@ -170,6 +175,11 @@ public final class Settings {
     /// @param expected what would be right, as the end of a sentence
     public void problem(String expected) {
         problems.add(new Problem(path, node == null ? "" : Text.printable(String.valueOf(node), SHOWN), expected));
+    }
+
+    /// Whether anything was found to be wrong so far, here or elsewhere in what is read together.
+    public boolean hasProblems() {
+        return !problems.isEmpty();
     }
 
     /// Lets further keys stand here: this part is written by somebody who may add to it.

@@ -82,6 +82,11 @@ public final class Holidays {
         return knownUntil;
     }
 
+    /// Whether any day is stopped for being a holiday.
+    boolean hasDates() {
+        return dates.stream().anyMatch(this::isHoliday);
+    }
+
     /// The last special day, or the given one if that is later.
     LocalDate latest(LocalDate day) {
         LocalDate latest = dates.isEmpty() || dates.last().isBefore(day) ? day : dates.last();

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A running period: the days that all its selectors take, and from when until when it runs on them.
 ///
@@ -41,12 +42,13 @@ record RunningPeriod(
                 from,
                 until,
                 text(days, monthdays, months, from, until));
-        if (from.isPresent() && from.equals(until)) {
-            end.problem("from and until are the same; without both it runs all day");
-        }
-        if (!period.hasDays()) {
+        if (Stream.of("days", "monthdays", "months", "from", "until")
+                .noneMatch(key -> settings.at(key).present())) {
+            settings.problem("names neither days nor times; expected them, or run: always for what is never stopped");
+        } else if (!period.hasDays()) {
             settings.problem("there is no such day in any year");
         }
+        period.uselessEnd().ifPresent(end::problem);
         return period;
     }
 
@@ -57,11 +59,36 @@ record RunningPeriod(
         return (months >> day.getMonthValue() & 1) != 0 && monthdays.match(day) && weekdays.match(day, weekday);
     }
 
+    /// Why the end can never act as it reads.
+    private Optional<String> uselessEnd() {
+        if (from.isPresent() && from.equals(until)) {
+            return Optional.of("from and until are the same; without both it runs all day");
+        }
+        if (from.isPresent() || until.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (until.get().minutes()) {
+            case 0 ->
+                Optional.of("without from this stops the whole day; expected a later time, or no period for the day");
+            case LocalClock.DAY_MINUTES ->
+                Optional.of("without from this stops nothing, since the day is over; expected an earlier time");
+            default -> Optional.empty();
+        };
+    }
+
     boolean isWeekly() {
         return weekdays.nth() == 0
                 && weekdays.last() == 0
                 && monthdays.equals(Monthdays.ALL)
                 && months == Field.MONTH.all();
+    }
+
+    boolean isBeginOnly() {
+        return from.isPresent() && until.isEmpty();
+    }
+
+    boolean isEndOnly() {
+        return from.isEmpty() && until.isPresent();
     }
 
     /// Whether it ends on the day after the one it belongs to.

@@ -42,6 +42,11 @@ record RunningPeriods(List<RunningPeriod> periods, Holidays holidays) implements
     }
 
     @Override
+    public Rule withoutHolidays() {
+        return new RunningPeriods(periods, Holidays.NONE);
+    }
+
+    @Override
     public void addSpans(LocalDate day, List<Span> spans) {
         if (holidays.isHoliday(day)) {
             spans.add(Span.allDay(State.STOPPED, "holiday " + day));

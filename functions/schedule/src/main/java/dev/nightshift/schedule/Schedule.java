@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// When things are to run and when they are to be stopped, in a zone of its own: stop windows or running periods,
 /// holidays, and a lead for starts.
@@ -37,7 +38,7 @@ public final class Schedule {
         this.holidays = holidays;
     }
 
-    /// Reads the keys `zone`, `stop` or `run`, `holidays` and `startLead`; others are for the
+    /// Reads the keys `zone`, `stop`, `run` or `start`, `holidays` and `startLead`; others are for the
     /// caller to read.
     ///
     /// @param name what the schedule is called
@@ -50,6 +51,9 @@ public final class Schedule {
         Holidays holidays = holidays(settings.at("holidays"), calendars);
         Duration lead = settings.at("startLead").orElse(Duration.ZERO, Schedule::leadOf);
         Timeline timeline = new Timeline(rule(settings, holidays), new LocalClock(zone), lead);
+        if (!settings.hasProblems()) {
+            Sense.check(settings, timeline);
+        }
         return new Schedule(name, timeline, holidays);
     }
 
@@ -71,6 +75,11 @@ public final class Schedule {
     /// Its special days.
     public Holidays holidays() {
         return holidays;
+    }
+
+    /// What it comes to, holidays and clock changes aside.
+    public Outline outline() {
+        return Outline.of(timeline);
     }
 
     /// What it wants at the instant.
@@ -158,10 +167,16 @@ public final class Schedule {
     private static Rule rule(Settings settings, Holidays holidays) {
         Settings stop = settings.at("stop");
         Settings run = settings.at("run");
-        if (stop.present() && run.present()) {
-            settings.problem("has stop windows (stop) and running periods (run); expected one of them");
-        } else if (!stop.present() && !run.present()) {
-            settings.problem("expected stop windows (stop) or running periods (run)");
+        Settings start = settings.at("start");
+        long kinds = Stream.of(stop, run, start).filter(Settings::present).count();
+        if (kinds != 1) {
+            settings.problem("expected one of stop windows (stop), running periods (run) and start times (start)");
+        }
+        if (stop.isText(Always.WORD) || run.isText(Always.WORD)) {
+            return new Always(run.present() ? State.RUNNING : State.STOPPED, holidays);
+        }
+        if (start.present()) {
+            return StartTimes.from(start, holidays);
         }
         if (!run.present()) {
             return StopWindows.from(stop, holidays);

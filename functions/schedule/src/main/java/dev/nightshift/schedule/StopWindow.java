@@ -63,12 +63,12 @@ record StopWindow(int weekdays, int start, int days, int end, String text) {
     }
 
     /// The last word.
-    private static String timeOf(String side) {
+    static String timeOf(String side) {
         return side.substring(side.lastIndexOf(' ') + 1);
     }
 
     /// The weekdays before the last word, all when there are none.
-    private static int daysOf(String side) {
+    static int daysOf(String side) {
         String days = side.substring(0, side.length() - timeOf(side).length());
         return days.isBlank() ? Field.WEEKDAY.all() : Field.WEEKDAY.parse(days);
     }

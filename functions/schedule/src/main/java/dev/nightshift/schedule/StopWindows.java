@@ -38,6 +38,11 @@ record StopWindows(List<StopWindow> windows, Holidays holidays) implements Rule 
     }
 
     @Override
+    public Rule withoutHolidays() {
+        return new StopWindows(windows, Holidays.NONE);
+    }
+
+    @Override
     public void addSpans(LocalDate day, List<Span> spans) {
         if (holidays.isWorkday(day)) {
             spans.add(Span.allDay(State.RUNNING, "workday " + day));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,6 @@ class CatchUpTest {
             until 23:50                            | 2026-11-22T00:00 | STOPPED
             until 23:50                            | 2026-11-22T00:50 | STOPPED
             until 23:50                            | 2026-11-22T00:51 | NO_OPINION
-            from 23:55                             | 2026-11-22T00:00 | RUNNING
-            from 23:55                             | 2026-11-22T00:56 | NO_OPINION
             from 22:00; until 23:50                | 2026-11-22T00:00 | STOPPED
             days sat; until 23:50, days sun        | 2026-11-22T00:00 | RUNNING
             days sat; from 23:50, days sun; until 08:00 | 2026-11-22T00:00 | RUNNING
@@ -34,6 +33,14 @@ class CatchUpTest {
     void anEdgeThatIsOverCountsForTheTimeGivenUntilTheScheduleWantsSomethingElse(
             String periods, String time, State state) {
         Schedule schedule = Given.run(BERLIN, periods.split(", "));
+
+        assertThat(schedule.state(at(time, BERLIN), HOUR)).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-20T23:54, NO_OPINION", "2026-11-21T00:00, RUNNING", "2026-11-21T00:56, NO_OPINION"})
+    void aStartTimeThatIsOverCountsToo(String time, State state) {
+        Schedule schedule = Given.schedule(BERLIN, Map.of("start", "Mon-Fri 23:55"), Map.of());
 
         assertThat(schedule.state(at(time, BERLIN), HOUR)).isEqualTo(state);
     }

@@ -68,12 +68,18 @@ class RefusalsTest {
         from      | 24:00       | 24:00 can only be an end; a start is 00:00 of the day after
         from      | noon        | "noon" is no time of day; expected 00:00 to 24:00, as in 08:00
         until     | 08:00:00    | "08:00:00" is no time of day; expected 00:00 to 24:00, as in 08:00
-        begin     | 08:00       | unknown key; known here: days, monthdays, months, from, until
         """)
     void aPeriodThatCannotBeIsRefused(String key, String value, String expected) {
         assertRefused(
                 Map.of("run", List.of(Map.of(key, value))),
                 "tested.run[0]." + key + ": \"" + value + "\": " + expected);
+    }
+
+    @Test
+    void anUnknownKeyIsRefused() {
+        assertRefused(
+                Map.of("run", List.of(Map.of("days", "mon", "begin", "08:00"))),
+                "tested.run[0].begin: \"08:00\": unknown key; known here: days, monthdays, months, from, until");
     }
 
     @Test
@@ -117,23 +123,24 @@ class RefusalsTest {
                         "site.yaml: tested.startLead: \"13 hours\": expected up to 12 hours, as in 15 minutes",
                         "site.yaml: tested.stop[0]: \"Fri 18:00\": " + SHAPE,
                         "site.yaml: tested.stopp: \"22:00 -> 06:00\": unknown key; known here: zone, holidays,"
-                                + " startLead, stop, run"));
+                                + " startLead, stop, run, start"));
     }
 
     @Test
     void aScheduleIsEitherWindowsOrPeriods() {
         assertRefused(
                 Map.of("zone", "UTC"),
-                "tested: \"{zone=UTC}\": expected stop windows (stop) or running periods" + " (run)");
+                "tested: \"{zone=UTC}\": expected one of stop windows (stop), running periods (run)"
+                        + " and start times (start)");
         assertRefused(
                 Map.of("stop", List.of()),
                 "tested.stop: \"[]\": expected a window at the least, such as Fri 18:00 -> Mon 08:00");
         assertRefused(
                 Map.of("run", List.of()),
                 "tested.run: \"[]\": expected a period at the least, such as {days: mon-fri, from: 09:00, until: 17:30}");
-        assertThatThrownBy(() ->
-                        Given.schedule(BERLIN, Map.of("stop", "22:00 -> 06:00", "run", List.of(Map.of())), Map.of()))
-                .hasMessageEndingWith("has stop windows (stop) and running periods (run); expected one of them");
+        assertThatThrownBy(() -> Given.schedule(BERLIN, Map.of("stop", "22:00 -> 06:00", "start", "09:00"), Map.of()))
+                .hasMessageEndingWith(
+                        "expected one of stop windows (stop), running periods (run) and start times (start)");
     }
 
     @Test

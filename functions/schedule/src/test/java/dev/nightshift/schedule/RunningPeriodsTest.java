@@ -120,8 +120,8 @@ class RunningPeriodsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "days fri; from 09:00, days fri; until 12:00,              2026-11-20T08:00, NO_OPINION",
-        "days fri; from 09:00, days fri; until 12:00,              2026-11-20T13:00, RUNNING",
+        "days fri; from 09:00, days fri-sat; until 12:00,            2026-11-20T08:00, NO_OPINION",
+        "days fri; from 09:00, days fri-sat; until 12:00,            2026-11-20T13:00, RUNNING",
         "days fri; from 09:00, days fri; from 07:00; until 08:00,  2026-11-20T07:30, RUNNING",
         "days fri; until 12:00, days thu; from 22:00; until 05:00, 2026-11-20T04:00, RUNNING",
         "days fri; until 12:00, days thu; from 22:00; until 05:00, 2026-11-20T06:00, NO_OPINION",
@@ -216,7 +216,7 @@ class RunningPeriodsTest {
 
     @Test
     void aScheduleThatAlwaysRunsHasNoEdges() {
-        Schedule schedule = run(BERLIN, "");
+        Schedule schedule = schedule(BERLIN, Map.of("run", "always"), Map.of());
 
         assertThat(schedule.state(at("2026-11-20T03:00", BERLIN))).isEqualTo(State.RUNNING);
         assertThat(schedule.nextEdges(at("2026-11-20T03:00", BERLIN), 3)).isEmpty();

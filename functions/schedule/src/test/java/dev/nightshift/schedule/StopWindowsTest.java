@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -140,30 +139,14 @@ class StopWindowsTest {
     }
 
     @Test
-    void aWindowNoLongerThanTheStartLeadIsNone() {
-        Schedule schedule = schedule(
-                BERLIN,
-                Map.of("stop", List.of("12:00 -> 13:00", "Sat 20:00 -> 23:00"), "startLead", "1 hour"),
-                Map.of());
+    void aNightThatAClockChangeMakesNoLongerThanTheStartLeadIsNone() {
+        Schedule schedule = schedule(BERLIN, Map.of("stop", "22:00 -> 06:00", "startLead", "450 minutes"), Map.of());
 
-        assertThat(schedule.nextEdges(at("2026-11-20T00:00", BERLIN), 2))
+        // The night to Sunday 28 March 2027 has 7 hours.
+        assertThat(schedule.nextEdges(Instant.parse("2027-03-27T12:00:00Z"), 2))
                 .containsExactly(
-                        new Edge(at("2026-11-21T20:00", BERLIN), State.RUNNING, State.STOPPED),
-                        new Edge(at("2026-11-21T22:00", BERLIN), State.STOPPED, State.RUNNING));
-    }
-
-    @Test
-    void windowsThatTheStartLeadSwallowsForEverHaveNoEdges() {
-        Map<String, String> swallowed = Map.of("stop", "22:00 -> 06:00", "startLead", "8 hours");
-        Instant from = Instant.parse("2026-11-20T12:00:00Z");
-
-        assertThat(schedule(ZoneOffset.UTC, swallowed, Map.of()).nextEdges(from, 3))
-                .isEmpty();
-        // Only the night that clocks go back is longer than the lead.
-        assertThat(schedule(BERLIN, swallowed, Map.of()).nextEdges(from, 2))
-                .containsExactly(
-                        new Edge(Instant.parse("2027-10-30T20:00:00Z"), State.RUNNING, State.STOPPED),
-                        new Edge(Instant.parse("2027-10-30T21:00:00Z"), State.STOPPED, State.RUNNING));
+                        new Edge(Instant.parse("2027-03-28T20:00:00Z"), State.RUNNING, State.STOPPED),
+                        new Edge(Instant.parse("2027-03-28T20:30:00Z"), State.STOPPED, State.RUNNING));
     }
 
     @Test

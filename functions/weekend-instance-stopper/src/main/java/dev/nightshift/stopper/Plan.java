@@ -73,7 +73,7 @@ public final class Plan {
                     : new Verdict.Leave(instance, "it is " + instance.state());
         }
         return policy.schedule().state(now) == State.RUNNING
-                ? outside(instance, policy.schedule())
+                ? outside(instance, policy)
                 : new Verdict.Leave(instance, "its schedule has no opinion now");
     }
 
@@ -81,7 +81,7 @@ public final class Plan {
         if (instance.has(config.neverStopTag())) {
             return new Verdict.Keep(instance, "its tag " + config.neverStopTag() + " says so");
         }
-        Optional<String> obstacle = obstacle(instance, window);
+        Optional<String> obstacle = obstacle(instance);
         if (obstacle.isPresent()) {
             return new Verdict.Refuse(instance, obstacle.get());
         }
@@ -94,14 +94,15 @@ public final class Plan {
             return new Verdict.Leave(instance, "its step of the stop order begins at " + due);
         }
         boolean hibernate = policy.hibernate() && instance.hibernates();
-        return new Verdict.Stop(instance, window, hibernate, "its window began at " + window.start());
+        return new Verdict.Stop(
+                instance,
+                window,
+                hibernate,
+                window.isBounded() ? "its window began at " + window.start() : "its schedule stops it all the time");
     }
 
     /// Why an instance must not be stopped.
-    private static Optional<String> obstacle(Instance instance, Window window) {
-        if (!window.isBounded()) {
-            return Optional.of("its schedule never lets it run again");
-        }
+    private static Optional<String> obstacle(Instance instance) {
         if (instance.localData() && !instance.has(StopperConfig.EPHEMERAL_OK_TAG)) {
             return Optional.of("it has instance-store volumes, which a stop empties; the tag "
                     + StopperConfig.EPHEMERAL_OK_TAG + " allows that");
@@ -135,14 +136,16 @@ public final class Plan {
                 : Optional.empty();
     }
 
-    private Verdict outside(Instance instance, Schedule schedule) {
+    private Verdict outside(Instance instance, Policy policy) {
         if (!instance.is("stopped")) {
             return new Verdict.Leave(instance, "it is " + instance.state());
         }
         Optional<Marker> ours = Marker.of(instance);
         Verdict verdict =
                 ours.isEmpty() ? new Verdict.Keep(instance, "it was not stopped by us") : restart(instance, ours.get());
-        return verdict instanceof Verdict.Keep && config.startAll() ? startAll(instance, schedule, verdict) : verdict;
+        return verdict instanceof Verdict.Keep && policy.startAll()
+                ? startAll(instance, policy.schedule(), verdict)
+                : verdict;
     }
 
     /// Starts what we stopped, unless a person stopped it since.

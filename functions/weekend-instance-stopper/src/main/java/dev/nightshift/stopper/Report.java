@@ -156,7 +156,9 @@ final class Report {
                 switch (outcome.verdict()) {
                     case Verdict.Stop stop ->
                         (stop.hibernate() ? "hibernates until " : "until ")
-                                + local(stop.window().end());
+                                + (stop.window().isBounded()
+                                        ? local(stop.window().end())
+                                        : "somebody starts it");
                     case Verdict.Start start -> start.reason();
                     case Verdict.Keep keep -> keep.reason();
                     case Verdict.Leave leave -> leave.reason();

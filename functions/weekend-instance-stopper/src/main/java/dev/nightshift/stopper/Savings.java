@@ -26,7 +26,9 @@ final class Savings {
     static Savings of(Run run) {
         Savings savings = new Savings(run.config().pricesUsdPerHour());
         run.forEach((place, outcome) -> {
-            if (outcome.kind() == Kind.STOPPED && outcome.verdict() instanceof Verdict.Stop stop) {
+            if (outcome.kind() == Kind.STOPPED
+                    && outcome.verdict() instanceof Verdict.Stop stop
+                    && stop.window().isBounded()) {
                 String type = stop.instance().type();
                 savings.byType.merge(
                         type, Duration.between(run.at(), stop.window().end()), Duration::plus);

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /// @param minUptime how long an instance must have been up before it is stopped
 /// @param digestAt the time of day at which findings that last are told again
 /// @param notice how long before a stop people are told which machines it will be
-/// @param startAll whether all opted-in instances are started, not only those that we stopped
+/// @param catchUp how long an edge of a schedule still counts when no run came in time
 /// @param stepGap the time from one step of the start order to the next
 /// @param maxStops the brake: when more are to be stopped in one account, region and run, none is
 /// @param pricesUsdPerHour what an hour of an instance costs, by instance type
@@ -48,7 +48,7 @@ public record StopperConfig(
         Duration minUptime,
         LocalTime digestAt,
         Optional<Duration> notice,
-        boolean startAll,
+        Duration catchUp,
         Duration stepGap,
         int maxStops,
         Map<String, BigDecimal> pricesUsdPerHour,
@@ -69,34 +69,38 @@ public record StopperConfig(
     /// The key of the tag whose value is the instance's step of the start order.
     static final String START_ORDER_TAG = "nightshift:start-order";
 
-    // EC2: a tag key has at most 128 characters and may not begin with "aws:" (Tag your Amazon
-    // EC2 resources).
-    private static final int MAX_TAG_KEY_CHARS = 128;
+    private static final Duration EVERY = Duration.ofMinutes(15);
+    private static final Duration LONGEST_MIN_UPTIME = Duration.ofHours(12);
 
     /// Reads the settings; what is wrong with one schedule is kept beside the others (see
     /// [#problems]).
     public static StopperConfig from(Settings settings) {
         ZoneId zone = settings.at("zone").as(Parsers::zone, ZoneOffset.UTC);
+        boolean dryRun = settings.at("dryRun").orElse(true, Parsers::flag);
+        Duration every = settings.at("every").orElse(EVERY, StopperConfig::interval);
+        String tag = settings.at("tag").orElse("nightshift:schedule", TagKeys::own);
+        String neverStopTag = settings.at("neverStopTag").orElse("nightshift:never-stop", TagKeys::own);
+        TagKeys.checkApart(tag, neverStopTag, settings.at("neverStopTag"));
         return new StopperConfig(
                 zone,
-                settings.at("dryRun").orElse(true, Parsers::flag),
-                settings.at("every").orElse(Duration.ofMinutes(15), StopperConfig::interval),
-                settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
-                settings.at("tag").orElse("nightshift:schedule", StopperConfig::tagKey),
-                settings.at("neverStopTag").orElse("nightshift:never-stop", StopperConfig::tagKey),
-                settings.at("ownerTag").optional(StopperConfig::tagKey),
-                settings.at("minUptime").orElse(Duration.ofMinutes(10), Parsers::duration),
+                dryRun,
+                every,
+                settings.at("staleAfter").orElse(Duration.ofMinutes(10), atLeast(Duration.ofMinutes(1))),
+                tag,
+                neverStopTag,
+                settings.at("ownerTag").optional(TagKeys::any),
+                settings.at("minUptime").orElse(Duration.ofMinutes(10), StopperConfig::minUptime),
                 settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
-                settings.at("notice").optional(Parsers::duration),
-                settings.at("startAll").orElse(false, Parsers::flag),
+                settings.at("notice").optional(atLeast(every)),
+                settings.at("catchUp").orElse(Duration.ofHours(1), atLeast(every)),
                 settings.at("stepGap").orElse(Duration.ofMinutes(5), Parsers::duration),
-                settings.at("brake").at("maxStopsPerRegion").orElse(100, Parsers::count),
+                settings.at("brake").at("maxStopsPerRegion").orElse(100, StopperConfig::brake),
                 prices(settings.at("pricesUsdPerHour")),
                 settings.at("volumeKeys").items().stream()
                         .map(item -> item.as(StopperConfig::keyArn, ""))
                         .toList(),
                 Watch.from(settings.at(Watch.KEY)),
-                policies(settings, zone));
+                policies(settings, zone, every));
     }
 
     /// What is wrong with single schedules: synth refuses them, a run reports them.
@@ -124,17 +128,23 @@ public record StopperConfig(
         return names;
     }
 
-    /// Reads `holidays` and `schedules`, each schedule by itself.
+    /// Reads `holidays` and `schedules`, each schedule by itself, with `every` and `startAll`.
     public static Map<String, Reading<Policy>> policies(Settings settings, ZoneId zone) {
+        return policies(settings, zone, settings.at("every").orElse(EVERY, StopperConfig::interval));
+    }
+
+    private static Map<String, Reading<Policy>> policies(Settings settings, ZoneId zone, Duration every) {
         Map<String, Reading<Holidays>> calendars = new LinkedHashMap<>();
         settings.at("holidays")
                 .entries()
                 .forEach((name, calendar) -> calendars.put(name, calendar.attempt(Holidays::from)));
+        Policy.Defaults defaults =
+                new Policy.Defaults(zone, every, settings.at("startAll").orElse(false, Parsers::flag), calendars);
         Map<String, Reading<Policy>> policies = new LinkedHashMap<>();
-        settings.at("schedules")
-                .entries()
-                .forEach((name, place) ->
-                        policies.put(name, place.attempt(own -> Policy.from(name, own, zone, calendars))));
+        settings.at("schedules").entries().forEach((name, place) -> {
+            TagKeys.checkValue(name, place);
+            policies.put(name, place.attempt(own -> Policy.from(name, own, defaults)));
+        });
         if (policies.isEmpty()) {
             settings.at("schedules").problem("expected at least one schedule");
         }
@@ -163,12 +173,32 @@ public record StopperConfig(
         return every;
     }
 
-    private static String tagKey(String text) {
-        if (text.isBlank() || text.length() > MAX_TAG_KEY_CHARS || text.startsWith("aws:") || text.equals(MARKER_TAG)) {
-            throw new IllegalArgumentException("expected a tag key of 1 to 128 characters, neither " + MARKER_TAG
-                    + " nor one that begins with aws:");
+    private static Duration minUptime(String text) {
+        Duration uptime = Parsers.duration(text);
+        if (uptime.compareTo(LONGEST_MIN_UPTIME) > 0) {
+            throw new IllegalArgumentException(
+                    "expected up to 12 hours: what is started every day is never up for longer");
         }
-        return text;
+        return uptime;
+    }
+
+    private static int brake(String text) {
+        int stops = Parsers.count(text);
+        if (stops == 0) {
+            throw new IllegalArgumentException(
+                    "expected at least 1: with 0 nothing is ever stopped, which dryRun says better");
+        }
+        return stops;
+    }
+
+    private static Settings.Parser<Duration> atLeast(Duration least) {
+        return text -> {
+            Duration duration = Parsers.duration(text);
+            if (duration.compareTo(least) < 0) {
+                throw new IllegalArgumentException("expected at least " + least.toMinutes() + " minutes");
+            }
+            return duration;
+        };
     }
 
     private static String keyArn(String text) {

@@ -95,13 +95,23 @@ class PlanTest {
         assertThat(verdict(running("i-1", others), SATURDAY)).isInstanceOf(Verdict.Stop.class);
     }
 
-    @Test
-    void whatWouldNeverBeStartedAgainIsNotStopped() {
-        StopperConfig always = Fixture.read("""
-                {"zone": "UTC", "schedules": {"weekend": {"stop": ["Mon-Sun 00:00 -> 24:00"]}}}""");
+    @ParameterizedTest
+    @CsvSource({
+        "always,         4 hours, 2026-11-21T08:00:01Z, Keep",
+        "always,         4 hours, 2026-11-21T08:00:00Z, Stop",
+        "00:00 -> 24:00, 2 hours, 2026-11-21T10:00:01Z, Keep",
+        "00:00 -> 24:00, 2 hours, 2026-11-21T10:00:00Z, Stop",
+    })
+    void whatIsOffUnlessSomebodyStartsItRunsForTheTimeAllowed(
+            String stop, String stopAfter, Instant launched, String verdict) {
+        StopperConfig config = Fixture.read("""
+                {"zone": "UTC", "schedules": {"weekend": {"stop": "%s", "stopAfter": "%s"}}}""".formatted(stop, stopAfter));
 
-        assertThat(Plan.of(always, List.of(running("i-1")), SATURDAY))
-                .containsExactly(new Verdict.Refuse(running("i-1"), "its schedule never lets it run again"));
+        assertThat(Plan.of(config, List.of(Fixture.startedAt("i-1", launched)), SATURDAY)
+                        .getFirst()
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
     }
 
     @Test
