@@ -17,8 +17,11 @@ public final class Metrics {
     /// The one dimension: the function's name.
     public static final String DIMENSION = "Function";
 
-    /// The metric that says a run was completed: it is what an alarm for missed runs watches.
+    /// The metric that says that a run came to its end, even if it failed then: the alarm for missed runs watches it.
     public static final String RUNS = "Runs";
+
+    /// The metric that says that a run also reached everything it should.
+    public static final String COMPLETE = "Complete";
 
     private final String function;
     private final Instant at;

@@ -1,11 +1,14 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.kit.Reach;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
+import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /// Everything that one run saw.
 ///
@@ -18,19 +21,28 @@ record Look(
         SortedMap<String, List<BadLine>> badLines,
         List<Holding> holdings,
         SortedMap<String, Optional<String>> sources) {
-    /// Fails when a source could not be read, or when there was nothing to look at: neither is a healthy run.
+    /// What was not reached.
     ///
-    /// @throws IllegalStateException so that the invocation fails and its alarm goes off
-    void requireComplete() {
-        String failed = sources.entrySet().stream()
-                .filter(source -> source.getValue().isPresent())
-                .map(source -> source.getKey() + ": " + source.getValue().get())
-                .collect(Collectors.joining("; "));
-        if (!failed.isEmpty()) {
-            throw new IllegalStateException("could not be read: " + failed);
-        } else if (verdicts.isEmpty() && holdings.isEmpty()) {
-            throw new IllegalStateException("there is no endpoint and no certificate: nothing was looked at");
-        }
+    /// @param begun the sources whose failure is new
+    Reach reach(List<String> begun) {
+        return new Reach(isBlind(), failures(source -> true), List.of(), failures(begun::contains));
+    }
+
+    /// Whether nothing could be seen. That a single endpoint does not answer says more of it than of the run; one that
+    /// is stopped on purpose or left out says nothing.
+    private boolean isBlind() {
+        return holdings.isEmpty()
+                && verdicts.size() != 1
+                && verdicts.stream()
+                        .allMatch(verdict -> verdict.allFindings().stream()
+                                .anyMatch(finding -> finding.fault().severity() == Severity.UNKNOWN));
+    }
+
+    private List<String> failures(Predicate<String> wanted) {
+        List<String> failures = new ArrayList<>();
+        sources.forEach((source, why) ->
+                why.filter(text -> wanted.test(source)).ifPresent(text -> failures.add(source + ": " + text)));
+        return failures;
     }
 
     /// All bad lines, each with its source before it.

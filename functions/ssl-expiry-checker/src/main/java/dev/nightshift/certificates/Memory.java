@@ -1,67 +1,72 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.kit.Standing;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Tier;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What is remembered of one thing from run to run: what people were told, and what was last seen of it.
 ///
-/// @param told the worst tier that they know of
-/// @param toldAt when they last heard of it
-/// @param faults of which they know
-/// @param calm runs in a row that saw less than what was told
-/// @param unseen runs in a row that could not see all of it
+/// @param told what people know, with a [#level] for each tier
+/// @param unseen the number of runs in a row that could not see all of it
 /// @param known the certificate that was seen last
 /// @param at the last run that looked
-record Memory(
-        Tier told, Instant toldAt, SortedSet<String> faults, int calm, int unseen, Optional<Known> known, Instant at) {
+record Memory(Standing told, int unseen, Optional<Known> known, Instant at) {
     /// Nothing seen, nothing told.
-    static final Memory NONE =
-            new Memory(Tier.OK, Instant.EPOCH, Collections.emptySortedSet(), 0, 0, Optional.empty(), Instant.EPOCH);
+    static final Memory NONE = new Memory(Standing.NONE, 0, Optional.empty(), Instant.EPOCH);
 
     /// So many runs in a row without sight of it are news, and so many calm ones end what was told.
     private static final int UNSEEN_RUNS = 3;
 
+    private static final List<Tier> TIERS = List.of(Tier.values());
     private static final int CALM_RUNS = 2;
     private static final Duration REPEAT = Duration.ofDays(1);
 
-    /// One run later.
-    record Next(Memory memory, Optional<News> news) {}
+    /// The tier's level, 0 for the best.
+    static int level(Tier tier) {
+        return TIERS.indexOf(tier);
+    }
 
-    /// What is to be remembered after another look, and what is to be told now.
+    /// The worst tier that people know of.
+    Tier toldTier() {
+        return TIERS.get(told.level());
+    }
+
+    /// One run later.
+    ///
+    /// @param news what to report
+    /// @param begun the faults that people had not heard of
+    record Next(Memory memory, Optional<News> news, SortedSet<String> begun) {}
+
+    /// What is to be remembered after another look, and what is to be reported now.
     Next after(Sight sight, Instant now) {
         int unseenNow = sight.reachable() ? 0 : unseen + 1;
         Optional<Known> seen = sight.known().or(() -> known);
         Optional<Expiry> expiry = seen.map(one -> one.expiry(sight.thresholds(), now));
-        SortedSet<String> faultsNow = new TreeSet<>(sight.faults());
-        Tier level = worse(sight.level(), expiry.map(Expiry::tier).orElse(Tier.OK));
+        SortedSet<String> faults = new TreeSet<>(sight.faults());
+        Tier tier = worse(sight.level(), expiry.map(Expiry::tier).orElse(Tier.OK));
         if (unseenNow >= UNSEEN_RUNS) {
-            level = worse(level, Tier.WARN);
-            faultsNow.add("UNREACHABLE");
-        }
-        boolean isWorse = level.compareTo(told) > 0 || !faults.containsAll(faultsNow);
-        boolean isDue = level.compareTo(Tier.CRIT) >= 0 && !now.isBefore(toldAt.plus(REPEAT));
-        if (isWorse || isDue) {
-            SortedSet<String> all = new TreeSet<>(faults);
-            all.addAll(faultsNow);
-            Memory memory = new Memory(worse(level, told), now, all, 0, unseenNow, seen, now);
-            return new Next(memory, Optional.of(news(level, sight, faultsNow, seen, expiry)));
+            tier = worse(tier, Tier.WARN);
+            faults.add("UNREACHABLE");
         }
         // A certificate that is known and was not looked at is not known to be well.
         boolean looked = sight.reachable() && (sight.known().isPresent() || known.isEmpty());
-        int calmNow = looked && level.compareTo(told) < 0 ? calm + 1 : 0;
-        if (calmNow < CALM_RUNS) {
-            return new Next(new Memory(told, toldAt, faults, calmNow, unseenNow, seen, now), Optional.empty());
-        }
-        // What is only less bad is known already: the next escalation shall be heard again.
+        boolean repeat = tier.compareTo(Tier.CRIT) >= 0
+                && !now.isBefore(told.notifiedAt().plus(REPEAT));
+        Standing.Step step = told.after(new Standing.Seen(level(tier), faults, looked), repeat, CALM_RUNS, now);
+        SortedSet<String> begun = new TreeSet<>(faults);
+        begun.removeAll(told.faults());
         return new Next(
-                new Memory(level, toldAt, faultsNow, 0, unseenNow, seen, now),
-                level == Tier.OK ? Optional.of(news(level, sight, faultsNow, seen, expiry)) : Optional.empty());
+                new Memory(step.standing(), unseenNow, seen, now),
+                step.news() == Standing.News.NONE
+                        ? Optional.empty()
+                        : Optional.of(news(tier, sight, faults, seen, expiry)),
+                begun);
     }
 
     private static News news(

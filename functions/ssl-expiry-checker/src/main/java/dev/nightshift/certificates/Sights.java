@@ -21,6 +21,9 @@ final class Sights {
     /// The fault of a line that is no target.
     static final String BAD_LINE = "BAD_LINE";
 
+    /// The fault of a source or an inventory that cannot be read.
+    static final String SOURCE_FAILED = "SOURCE_FAILED";
+
     private Sights() {}
 
     /// Everything.
@@ -28,7 +31,7 @@ final class Sights {
         List<Sight> sights = new ArrayList<>();
         look.sources()
                 .forEach((source, why) -> sights.add(
-                        why.map(text -> Sight.of(source, Tier.WARN, "SOURCE_FAILED", "cannot be read: " + text))
+                        why.map(text -> Sight.of(source, Tier.WARN, SOURCE_FAILED, "cannot be read: " + text))
                                 .orElse(Sight.fine(source))));
         look.badLines().forEach((source, lines) -> lines.forEach(line -> sights.add(of(source, line))));
         look.verdicts().forEach(verdict -> sights.add(of(verdict)));

@@ -3,7 +3,7 @@ package dev.nightshift.certificates;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
-import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.Standing;
 import dev.nightshift.tls.expiry.Tier;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,24 +22,15 @@ import java.util.TreeSet;
 ///                          "known":{"id","name","notBefore","notAfter"}}}}
 /// ```
 ///
-/// @param memories by key
-/// @param lost why what was there before could not be read; then there are no memories
-record State(SortedMap<String, Memory> memories, Optional<String> lost) {
+final class State {
     private static final int VERSION = 1;
     private static final String KNOWN = "known";
 
-    /// Reads a text; whatever is wrong with it is an answer.
-    static State read(Optional<String> text) {
-        if (text.isEmpty()) {
-            return new State(new TreeMap<>(), Optional.of("there is none: this is the first run, or it was deleted"));
-        }
-        try {
-            SortedMap<String, Memory> memories =
-                    Settings.read("state", Json.parse("state", text.get()), State::memories);
-            return new State(memories, Optional.empty());
-        } catch (SettingsException e) {
-            return new State(new TreeMap<>(), Optional.of(String.valueOf(e.getMessage())));
-        }
+    private State() {}
+
+    /// @throws dev.nightshift.kit.SettingsException for an unknown version, and for damage
+    static SortedMap<String, Memory> read(String text) {
+        return Settings.read("state", Json.parse("state", text), State::memories);
     }
 
     static String write(SortedMap<String, Memory> memories) {
@@ -65,11 +56,12 @@ record State(SortedMap<String, Memory> memories, Optional<String> lost) {
         SortedSet<String> faults = new TreeSet<>();
         place.at("faults").items().forEach(fault -> faults.add(fault.text()));
         Settings known = place.at(KNOWN);
+        Instant toldAt = place.at("toldAt").as(Parsers::instant, Instant.EPOCH);
+        Tier told = place.at("told").as(text -> Tier.valueOf(text.toUpperCase(Locale.ROOT)), Tier.OK);
+        int calm = place.at("calm").as(Parsers::count, 0);
         return new Memory(
-                place.at("told").as(text -> Tier.valueOf(text.toUpperCase(Locale.ROOT)), Tier.OK),
-                place.at("toldAt").as(Parsers::instant, Instant.EPOCH),
-                faults,
-                place.at("calm").as(Parsers::count, 0),
+                // When it began is not kept: nobody asks.
+                new Standing(Memory.level(told), faults, calm, toldAt, toldAt),
                 place.at("unseen").as(Parsers::count, 0),
                 known.present() ? Optional.of(known(known)) : Optional.empty(),
                 place.at("at").as(Parsers::instant, Instant.EPOCH));
@@ -85,10 +77,10 @@ record State(SortedMap<String, Memory> memories, Optional<String> lost) {
 
     private static Map<String, Object> tree(Memory memory) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("told", memory.told().name());
-        tree.put("toldAt", memory.toldAt().toString());
-        tree.put("faults", memory.faults());
-        tree.put("calm", memory.calm());
+        tree.put("told", memory.toldTier().name());
+        tree.put("toldAt", memory.told().notifiedAt().toString());
+        tree.put("faults", memory.told().faults());
+        tree.put("calm", memory.told().calm());
         tree.put("unseen", memory.unseen());
         tree.put("at", memory.at().toString());
         memory.known().ifPresent(known -> {

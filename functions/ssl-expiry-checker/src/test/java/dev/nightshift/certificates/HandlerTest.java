@@ -38,7 +38,7 @@ class HandlerTest {
         assertThat(runs.text("report.html")).startsWith("<!DOCTYPE html>");
         assertThat(runs.metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
-                        "\"Runs\":1,\"Notice\":0,\"Warning\":0,\"Critical\":0,\"Expired\":0,\"Unreachable\":0,\"DaysRemaining\":59,\"DaysRemaining a.test:443\":60}\n");
+                        "\"Runs\":1,\"Complete\":1,\"Notice\":0,\"Warning\":0,\"Critical\":0,\"Expired\":0,\"Unreachable\":0,\"DaysRemaining\":59,\"DaysRemaining a.test:443\":60}\n");
     }
 
     @Test
@@ -89,15 +89,17 @@ class HandlerTest {
                 .where(asked -> "lists".equals(asked.get("Bucket")))
                 .with(new Fault.Refused(403, "AccessDenied", "Access Denied"));
 
-        assertThatThrownBy(runs::run).hasMessageContaining("could not be read: s3://lists/targets.txt: Access Denied");
-        assertThatThrownBy(runs::run).hasMessageContaining("Access Denied");
+        assertThatThrownBy(runs::run).hasMessageContaining("new fault: s3://lists/targets.txt: Access Denied");
+        runs.run();
         runs.aws.faults().clear();
         runs.run();
         runs.run();
 
         assertThat(runs.told).extracting(Digest::verdict).containsExactly("1 warning", "1 resolved");
         assertThat(runs.text("report.json")).contains("a.test:443");
-        assertThat(runs.metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":0");
+        assertThat(runs.metrics.toString(StandardCharsets.UTF_8))
+                .contains("\"Runs\":1,\"Complete\":0")
+                .doesNotContain("\"Runs\":0");
     }
 
     @Test
@@ -117,7 +119,7 @@ class HandlerTest {
     void anEmptyListIsAnError() {
         runs.lists.put("targets.txt", "# nothing\n");
 
-        assertThatThrownBy(runs::run).hasMessage("could not be read: s3://lists/targets.txt: names no endpoint");
+        assertThatThrownBy(runs::run).hasMessage("new fault: s3://lists/targets.txt: names no endpoint");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.S3Bucket;
@@ -90,13 +91,8 @@ final class Runs implements AutoCloseable {
                 List.of(),
                 StoppedOnPurpose.in(() -> s3, "reports")::hosts);
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
-        Handler handler = new Handler(
-                config,
-                lookout,
-                Store.in(s3, "reports", config.prefix()),
-                digest -> topic.accept(digest),
-                () -> clock,
-                out);
+        Resources resources = new Resources(() -> s3, "reports", digest -> topic.accept(digest), () -> clock, out);
+        Handler handler = new Handler(config, lookout, resources);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);

@@ -2,109 +2,75 @@ package dev.nightshift.stopper;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.nightshift.kit.Digest;
-import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
-import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.Parsers;
-import dev.nightshift.kit.Text;
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.FunctionArn;
-import dev.nightshift.kit.aws.StoredObject;
-import dev.nightshift.kit.aws.Topic;
+import dev.nightshift.kit.aws.Resources;
+import dev.nightshift.kit.aws.Runner;
+import dev.nightshift.kit.aws.StateStore;
+import dev.nightshift.kit.aws.StoredState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/// Stops and starts the opted-in instances of its accounts and regions, as their schedules want it.
+/// Stops and starts the opted-in instances of its accounts and regions as their schedules say.
 ///
-/// One invocation looks at all of them, decides for one instant, carries out, and tells. Its result is the whole run as
-/// JSON (see [DigestJson]). It fails when a place could not be read or acted on, when a brake begins to hold, when
-/// nobody could be told, and when it could not find out what people know; never for a single instance's refusal.
+/// One invocation looks at all of them, decides for one instant, acts, and notifies. Its result is the whole run as
+/// JSON (see [dev.nightshift.kit.DigestJson]). When it fails: see [dev.nightshift.kit.Reach]; its faults are places
+/// that
+/// cannot be read or acted on, and the brake.
 public final class Handler implements RequestStreamHandler {
-    /// The object that keeps what people were told, below `state/` and the function's name.
-    static final String STATE_KEY = "state/weekend-instance-stopper/told.json";
+    /// The object that holds what people were notified of, without `.json`.
+    static final String STATE = "state/weekend-instance-stopper/told";
 
-    private static final Logger LOG = LogManager.getLogger(Handler.class);
-
-    // What the rest of a run needs once the last change is made.
-    private static final Duration TELLING = Duration.ofSeconds(30);
+    // A subject for each instance with a problem, of some hundred bytes.
+    private static final int MAX_STATE_BYTES = 4 * 1024 * 1024;
 
     private final StopperConfig config;
     private final Fleets fleets;
-    private final Memory memory;
-    private final Consumer<Digest> topic;
-    private final InstantSource clock;
+    private final StateStore<Told> memory;
     private final Pace.Sleeper sleeper;
-    private final PrintStream metrics;
+    private final Runner runner;
 
     /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
     public Handler() {
-        Environment environment = new Environment(System.getenv());
-        Clients clients = Clients.of(environment);
-        StopperConfig config = environment.settings(StopperConfig::from);
-        this(
-                config,
-                new AwsFleets(config, clients),
-                new StoredMemory(new StoredObject(
-                        () -> clients.build(S3Client.builder()),
-                        environment.required(Environment.BUCKET, "the bucket for state"),
-                        STATE_KEY,
-                        StoredMemory.MAX_BYTES)),
-                Topic.of(environment, clients)::publish,
-                InstantSource.system(),
-                Thread::sleep,
-                System.out);
+        this(new Environment(System.getenv()));
     }
 
-    Handler(
-            StopperConfig config,
-            Fleets fleets,
-            Memory memory,
-            Consumer<Digest> topic,
-            InstantSource clock,
-            Pace.Sleeper sleeper,
-            PrintStream metrics) {
+    private Handler(Environment environment) {
+        this(environment.settings(StopperConfig::from), environment, Clients.of(environment));
+    }
+
+    private Handler(StopperConfig config, Environment environment, Clients clients) {
+        this(config, new AwsFleets(config, clients), Resources.of(environment, clients));
+    }
+
+    private Handler(StopperConfig config, Fleets fleets, Resources resources) {
+        this(config, fleets, stored(resources), resources, Thread::sleep);
+    }
+
+    Handler(StopperConfig config, Fleets fleets, StateStore<Told> memory, Resources resources, Pace.Sleeper sleeper) {
         this.config = config;
         this.fleets = fleets;
         this.memory = memory;
-        this.topic = topic;
-        this.clock = clock;
         this.sleeper = sleeper;
-        this.metrics = metrics;
+        this.runner = new Runner(resources, config.staleAfter());
+    }
+
+    static StateStore<Told> stored(Resources resources) {
+        return new StoredState<>(
+                resources, STATE, MAX_STATE_BYTES, Told.NOTHING, text -> Told.parse("state", text), Told::json);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Invocation.With<Boolean> event =
-                Invocation.read(input, detail -> detail.at("startAllStopped").orElse(false, Parsers::flag), false);
-        Invocation invocation = event.invocation();
-        Instant clockTime = clock.instant();
-        FunctionArn self = FunctionArn.of(context);
-        Metrics line = new Metrics(self.function(), clockTime);
-        Optional<Duration> stale = invocation.staleBy(clockTime, config.staleAfter());
-        String result;
-        if (stale.isPresent()) {
-            LOG.warn("Stale by {}: nothing was looked at or changed", Text.about(stale.get()));
-            metrics.println(line.count("Stale", 1).line());
-            result = DigestJson.stale(stale.get());
-        } else {
-            Instant deadline =
-                    clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(TELLING);
-            Shift shift = new Shift(config, fleets.of(self), memory, topic, clock, sleeper, deadline);
-            result = shift.work(event, invocation.decidesFor(clockTime), self, line, metrics);
-        }
-        output.write(result.getBytes(StandardCharsets.UTF_8));
+        runner.run(
+                input,
+                output,
+                context,
+                payload -> Invocation.read(
+                        payload, detail -> detail.at("startAllStopped").orElse(false, Parsers::flag), false),
+                call -> new Shift(config, fleets.of(call.self()), memory, sleeper, call).work());
     }
 }

@@ -33,7 +33,9 @@ final class Report {
     }
 
     /// The digest of the given kinds of outcome, most important first.
-    static Digest digest(Run run, Set<Kind> kinds, FunctionArn self) {
+    ///
+    /// @param ended problems that are over, and since when they had lasted
+    static Digest digest(Run run, Set<Kind> kinds, Map<String, Instant> ended, FunctionArn self) {
         Report report = new Report(run);
         List<Section> sections = new ArrayList<>();
         report.add(sections, "Out of reach", report.outOfReach());
@@ -47,6 +49,14 @@ final class Report {
                         SAVES_COLUMNS,
                         report.savings.rows()));
             }
+        }
+        if (!ended.isEmpty()) {
+            sections.add(new Section(
+                    "Over",
+                    List.of("what", "since"),
+                    ended.entrySet().stream()
+                            .map(over -> List.of(over.getKey(), report.local(over.getValue())))
+                            .toList()));
         }
         return new Digest(
                 self.function(),

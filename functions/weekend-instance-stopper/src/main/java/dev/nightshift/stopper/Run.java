@@ -4,11 +4,12 @@ import dev.nightshift.stopper.Outcome.Kind;
 import dev.nightshift.stopper.Outcome.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -16,7 +17,7 @@ import java.util.function.BiConsumer;
 ///
 /// @param at the instant it decided for
 /// @param dryRun whether nothing was really done
-/// @param findings what is wrong beside any place; as standing as an instance's problem
+/// @param findings what this run alone has to say beside any place
 /// @param daily what the look of once a day found beside any place
 record Run(
         StopperConfig config,
@@ -27,6 +28,8 @@ record Run(
         List<Finding> daily) {
     /// A machine that should have been up for so long and is not, is somebody's broken morning.
     static final Duration LATE = Duration.ofHours(2);
+
+    private static final String OUT_OF_REACH = " out of reach";
 
     /// Calls the visitor with each outcome and its place.
     void forEach(BiConsumer<Place, Outcome> visitor) {
@@ -62,9 +65,8 @@ record Run(
         });
         for (PlaceRun run : places) {
             run.findings().forEach(finding -> problems.add(run.place() + " " + line(finding)));
-            run.unreachable().ifPresent(why -> problems.add(run.place() + " out of reach"));
+            run.unreachable().ifPresent(why -> problems.add(run.place() + OUT_OF_REACH));
         }
-        findings.forEach(finding -> problems.add(line(finding)));
         return problems;
     }
 
@@ -92,26 +94,58 @@ record Run(
         return places.stream().flatMap(run -> run.outcomes().stream()).anyMatch(this::isLate);
     }
 
-    /// Fails when a place could not be read or acted on: no permission, throttled, out of reach.
-    ///
-    /// @throws IllegalStateException so that the invocation fails and its alarm goes off
-    void requireReachable() {
-        List<String> reasons = new ArrayList<>();
-        places.forEach(run -> run.unreachable().ifPresent(why -> reasons.add(run.place() + ": " + why)));
+    /// The faults that fail the run in which they begin: what could not be read or acted on, and brakes. By a subject
+    /// that stays the same while the fault lasts, each with the reason.
+    SortedMap<String, String> faults() {
+        SortedMap<String, String> faults = new TreeMap<>(outOfReach());
+        Map<Place, Integer> held = new TreeMap<>();
         forEach((place, outcome) -> {
-            if (outcome.result() instanceof Result.Failed(Failure failure) && failure.isUnreachable()) {
-                reasons.add(place + ": " + failure.code() + ": " + failure.message());
+            if (outcome.kind() == Kind.HELD) {
+                held.merge(place, 1, Integer::sum);
             }
         });
-        if (!reasons.isEmpty()) {
-            throw new IllegalStateException("EC2 could not be read or acted on: " + reasons.getFirst()
-                    + (reasons.size() > 1 ? ", and " + (reasons.size() - 1) + " more" : ""));
-        }
+        held.forEach((place, stops) -> faults.put(
+                place + " brake",
+                "the brake holds in " + place + ": " + stops
+                        + " instances were to be stopped; raise brake.maxStopsPerRegion or change their tags"));
+        return faults;
     }
 
-    /// Whether the brake holds anything.
-    boolean isHeld() {
-        return counts().getOrDefault(Kind.HELD, 0) > 0;
+    /// What could not be read or acted on, each with the reason.
+    List<String> unreached() {
+        return List.copyOf(outOfReach().values());
+    }
+
+    private SortedMap<String, String> outOfReach() {
+        SortedMap<String, String> faults = new TreeMap<>();
+        places.forEach(run ->
+                run.unreachable().ifPresent(why -> faults.put(run.place() + OUT_OF_REACH, run.place() + ": " + why)));
+        forEach((place, outcome) -> {
+            if (outcome.result() instanceof Result.Failed(Failure failure) && failure.isUnreachable()) {
+                faults.putIfAbsent(
+                        place + " " + failure.code(), place + ": " + failure.code() + ": " + failure.message());
+            }
+        });
+        return faults;
+    }
+
+    /// Whether no place could be looked at.
+    boolean isBlind() {
+        return places.stream().allMatch(run -> run.unreachable().isPresent());
+    }
+
+    /// Whether the run could have seen that a problem is over.
+    boolean isLookedAt(String subject) {
+        return places.stream()
+                .filter(run -> run.unreachable().isPresent())
+                .noneMatch(run -> subject.startsWith(run.place() + " ") && !subject.equals(run.place() + OUT_OF_REACH));
+    }
+
+    /// The same where people may hear for a second time what they know.
+    Run afterLoss(String why) {
+        Finding lost =
+                Finding.of("state", "what people were notified of is not known, so they may hear it again: " + why);
+        return new Run(config, at, dryRun, places, List.of(lost), daily);
     }
 
     private boolean isLate(Outcome outcome) {

@@ -1,55 +1,109 @@
 package dev.nightshift.stopper;
 
 import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.Sha256;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// What people were last told, as fingerprints of sets: it outlives a run, so that standing findings are told when they
-/// begin and once a day, not by all of the 248 runs of a weekend.
+/// What people were last notified of. It outlives a run.
 ///
-/// @param problems of (instance, problem)
-/// @param daily of what the look of once a day found
-/// @param intents of what a dry run would do
-/// @param dailyAt when the look of once a day was last taken
-/// @param noticedUntil up to when beginning windows were told before
-record Told(String problems, String daily, String intents, Instant dailyAt, Instant noticedUntil) {
-    /// Nobody was told anything yet.
-    static final Told NOTHING = new Told("", "", "", Instant.EPOCH, Instant.EPOCH);
+/// ```
+/// {"v":2, "problems":{SUBJECT:{"since","notifiedAt"}}, "daily":{...}, "intents", "dailyAt", "noticedUntil"}
+/// ```
+///
+/// Version 1 had a fingerprint of all subjects in the place of `problems` and of `daily`.
+///
+/// @param problems problems and faults
+/// @param daily what the daily check found
+/// @param intents the fingerprint of what a dry run would do
+/// @param dailyAt when the daily check was last made
+/// @param noticedUntil up to when beginning windows were announced
+record Told(Known problems, Known daily, String intents, Instant dailyAt, Instant noticedUntil) {
+    /// Nobody was notified of anything yet.
+    static final Told NOTHING = new Told(Known.NOTHING, Known.NOTHING, "", Instant.EPOCH, Instant.EPOCH);
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    /// As it is kept.
+    /// Findings that people know, or the fingerprint of them that version 1 kept.
+    ///
+    /// @param fingerprint empty unless version 1 wrote it
+    record Known(Notified subjects, String fingerprint) {
+        static final Known NOTHING = new Known(Notified.NOTHING, "");
+
+        static Known of(Notified subjects) {
+            return new Known(subjects, "");
+        }
+
+        private static Known from(Settings settings) {
+            return settings.isScalar()
+                    ? new Known(Notified.NOTHING, settings.as(text -> text, ""))
+                    : Known.of(Notified.from(settings));
+        }
+
+        private Object tree() {
+            return fingerprint.isEmpty() ? subjects.tree() : fingerprint;
+        }
+
+        /// Whether people know of other findings than these, and nobody can say of which.
+        boolean isOtherThan(SortedSet<String> lines) {
+            return !fingerprint.isEmpty() && !fingerprint.equals(Told.fingerprint(lines));
+        }
+
+        /// What people know, by subject.
+        ///
+        /// @param lines what version 1 would have found in this run
+        /// @param more what only this version counts
+        Notified before(SortedSet<String> lines, Set<String> more, Instant since) {
+            if (fingerprint.isEmpty() || isOtherThan(lines)) {
+                return subjects;
+            }
+            SortedSet<String> all = new TreeSet<>(lines);
+            all.addAll(more);
+            return Notified.of(all, since);
+        }
+    }
+
+    /// As it is stored.
     String json() {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("v", VERSION);
-        root.put("problems", problems);
-        root.put("daily", daily);
+        root.put("problems", problems.tree());
+        root.put("daily", daily.tree());
         root.put("intents", intents);
         root.put("dailyAt", dailyAt.toString());
         root.put("noticedUntil", noticedUntil.toString());
         return Json.write(root);
     }
 
-    /// @param source names the place in an error
-    /// @throws dev.nightshift.kit.SettingsException for what another version wrote, or nobody
+    /// @param source names the object in an error
+    /// @throws dev.nightshift.kit.SettingsException for an unknown version, and for damage
     static Told parse(String source, String json) {
         return Settings.read(source, Json.parse(source, json), root -> {
             root.at("v").as(Told::version, VERSION);
             return new Told(
-                    root.at("problems").as(text -> text, ""),
-                    root.at("daily").as(text -> text, ""),
+                    Known.from(root.at("problems")),
+                    Known.from(root.at("daily")),
                     root.at("intents").as(text -> text, ""),
                     root.at("dailyAt").as(Parsers::instant, Instant.EPOCH),
                     root.at("noticedUntil").as(Parsers::instant, Instant.EPOCH));
         });
     }
 
+    /// Empty for the empty set.
+    static String fingerprint(SortedSet<String> lines) {
+        return lines.isEmpty() ? "" : Sha256.hex(String.join("\n", lines));
+    }
+
     private static int version(String text) {
-        if (!text.equals(String.valueOf(VERSION))) {
-            throw new IllegalArgumentException("expected " + VERSION + ", the one version that this code knows");
+        if (!text.equals("1") && !text.equals(String.valueOf(VERSION))) {
+            throw new IllegalArgumentException("expected 1 or " + VERSION + ", the versions that this code knows");
         }
         return VERSION;
     }

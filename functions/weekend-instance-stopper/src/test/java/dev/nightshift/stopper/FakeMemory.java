@@ -1,24 +1,28 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.kit.aws.StateStore;
+import dev.nightshift.kit.aws.StoredObject.Content;
+import dev.nightshift.kit.aws.StoredObject.Version;
 import java.util.Optional;
 
-/// A memory that can be out of reach.
-final class FakeMemory implements Memory {
+/// A memory that can be out of reach, lost or unreadable.
+final class FakeMemory implements StateStore<Told> {
     Told told = Told.NOTHING;
     int kept;
-    Optional<RuntimeException> broken = Optional.empty();
+    Optional<String> unreachable = Optional.empty();
+    Optional<String> unreadable = Optional.empty();
 
     @Override
-    public Told recall() {
-        broken.ifPresent(e -> {
-            throw e;
-        });
-        return told;
+    public Recalled<Told> recall() {
+        boolean known = unreachable.isEmpty() && unreadable.isEmpty();
+        Content content = new Content(unreadable, Version.NONE);
+        return new Recalled<>(known ? told : Told.NOTHING, content, unreadable, unreachable);
     }
 
     @Override
-    public void keep(Told now) {
+    public void keep(Told now, Recalled<Told> seen) {
         told = now;
+        unreadable = Optional.empty();
         kept++;
     }
 }

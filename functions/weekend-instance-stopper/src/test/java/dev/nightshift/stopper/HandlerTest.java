@@ -10,9 +10,9 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
-import dev.nightshift.kit.Problem;
-import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.stopper.Failure.Scope;
+import dev.nightshift.stopper.Told.Known;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,13 +52,20 @@ class HandlerTest {
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-stopper:live");
         when(context.getRemainingTimeInMillis()).thenReturn(300_000);
-        memory.told = new Told("", "", "", WINDOW_START, Instant.EPOCH);
+        memory.told = new Told(Known.NOTHING, Known.NOTHING, "", WINDOW_START, Instant.EPOCH);
     }
 
     private String handle(StopperConfig config, Consumer<Digest> topic, String event) throws IOException {
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
-        Handler handler =
-                new Handler(config, self -> places, memory, topic, () -> WINDOW_START.plusSeconds(40), time -> {}, out);
+        Resources resources = new Resources(
+                () -> {
+                    throw new IllegalStateException("there is no bucket");
+                },
+                "state",
+                topic,
+                () -> WINDOW_START.plusSeconds(40),
+                out);
+        Handler handler = new Handler(config, self -> places, memory, resources, time -> {});
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
@@ -77,7 +84,7 @@ class HandlerTest {
         assertThat(result).contains("\"verdict\":\"1 stopped\"", "\"function\":\"acme-stopper\"");
         assertThat(metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
-                        "\"Function\":\"acme-stopper\",\"Runs\":1,\"Stopped\":1,\"Started\":0,\"StartedAgain\":0,\"Deferred\":0,\"Failed\":0,\"Refused\":0,\"HoursSaved\":62.0}\n");
+                        "\"Function\":\"acme-stopper\",\"Runs\":1,\"Complete\":1,\"Stopped\":1,\"Started\":0,\"StartedAgain\":0,\"Deferred\":0,\"Failed\":0,\"Refused\":0,\"HoursSaved\":62.0}\n");
     }
 
     @ParameterizedTest
@@ -90,7 +97,7 @@ class HandlerTest {
 
         assertThat(fleet.calls).containsExactly("look nightshift:schedule", "prove mark [i-1]", "prove stop [i-1]");
         assertThat(told).extracting(Digest::verdict).containsExactly("1 would be stopped");
-        assertThat(metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1}\n");
+        assertThat(metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1,\"Complete\":1}\n");
     }
 
     @Test
@@ -111,9 +118,10 @@ class HandlerTest {
             throw new IllegalStateException("AuthorizationError");
         };
 
-        assertThatThrownBy(() -> handle(config(), refusing, SCHEDULED)).hasMessage("AuthorizationError");
+        assertThatThrownBy(() -> handle(config(), refusing, SCHEDULED))
+                .hasMessage("cannot wait for the next scheduled run: people could not be notified: AuthorizationError");
         assertThat(fleet.calls).contains("stop [i-1]");
-        assertThat(metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":0,\"Stopped\":1");
+        assertThat(metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":1,\"Complete\":0,\"Stopped\":1");
     }
 
     @Test
@@ -121,11 +129,9 @@ class HandlerTest {
         fleet.refused.put("i-1", new Failure("UnauthorizedOperation", "You are not authorized.", Scope.PLACE));
 
         assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED))
-                .hasMessage(
-                        "EC2 could not be read or acted on: 123456789012 eu-central-1: UnauthorizedOperation: You are"
-                                + " not authorized.");
+                .hasMessage("new fault: 123456789012 eu-central-1: UnauthorizedOperation: You are not authorized.");
         assertThat(told).extracting(Digest::verdict).containsExactly("1 failed");
-        assertThat(metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":0", "\"Failed\":1");
+        assertThat(metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":1,\"Complete\":0", "\"Failed\":1");
     }
 
     @Test
@@ -152,7 +158,7 @@ class HandlerTest {
         places.put(new Place("777788889999", "eu-west-1"), buggy);
 
         assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED))
-                .hasMessage("EC2 could not be read or acted on: 444455556666 eu-west-1: no route, and 1 more");
+                .hasMessage("new fault: 444455556666 eu-west-1: no route, and 1 more");
         assertThat(fleet.calls).contains("stop [i-1]");
         assertThat(told).extracting(Digest::verdict).containsExactly("2 places out of reach, 1 stopped");
     }
@@ -178,8 +184,8 @@ class HandlerTest {
         StopperConfig config = config("\"dryRun\": false, \"brake\": {\"maxStopsPerRegion\": 1}");
 
         assertThatThrownBy(() -> handle(config, told::add, SCHEDULED))
-                .hasMessage("The brake holds: 2 instances were to be stopped; raise brake.maxStopsPerRegion or change"
-                        + " their tags");
+                .hasMessage("new fault: the brake holds in 123456789012 eu-central-1: 2 instances were to be stopped;"
+                        + " raise brake.maxStopsPerRegion or change their tags");
         assertThat(handle(config, told::add, SCHEDULED)).contains("held by the brake");
         assertThat(told).extracting(Digest::verdict).containsExactly("2 held by the brake");
         assertThat(fleet.calls).noneMatch(call -> call.startsWith("stop"));
@@ -195,9 +201,11 @@ class HandlerTest {
 
     @Test
     void aMemoryOutOfReachStopsNoWorkAndFailsTheInvocation() {
-        memory.broken = Optional.of(SdkClientException.create("S3 is away"));
+        memory.unreachable = Optional.of("S3 is away");
 
-        assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED)).hasMessage("S3 is away");
+        assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED))
+                .hasMessage("cannot wait for the next scheduled run: what people were notified of could not be read:"
+                        + " S3 is away");
         assertThat(fleet.calls).contains("stop [i-1]");
         assertThat(told).extracting(Digest::verdict).containsExactly("1 stopped");
         assertThat(memory.kept).isZero();
@@ -205,7 +213,7 @@ class HandlerTest {
 
     @Test
     void aMemoryThatCannotBeReadIsToldAndBegunAnew() throws IOException {
-        memory.broken = Optional.of(new SettingsException("state", List.of(new Problem("v", "9", "expected 1"))));
+        memory.unreadable = Optional.of("state: v: \"9\": expected 1 or 2");
 
         handle(config(), told::add, SCHEDULED);
 

@@ -7,11 +7,14 @@ import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.Sha256;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Failure.Scope;
 import dev.nightshift.stopper.Outcome.Result;
+import dev.nightshift.stopper.Told.Known;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,11 +52,9 @@ class NewsTest {
     }
 
     private boolean speaks(Run run) {
-        boolean daily = News.isDailyDue(run.config(), run.at(), told);
-        Told after = News.after(run, daily, Optional.empty(), told);
-        boolean news = News.isNews(run, daily, told, after);
-        told = after;
-        return news;
+        News news = News.of(run, News.isDailyDue(run.config(), run.at(), told), Optional.empty(), told);
+        told = news.after();
+        return news.isNews();
     }
 
     @Test
@@ -110,7 +111,7 @@ class NewsTest {
         "2026-11-23T09:15:00Z, false",
     })
     void aStartThatDoesNotHoldIsToldWhenSeenAndWhenItIsTwoHoursLate(Instant at, boolean news) {
-        told = new Told("", "", "", Instant.parse("2026-11-23T07:00:00Z"), Instant.EPOCH);
+        told = new Told(Known.NOTHING, Known.NOTHING, "", Instant.parse("2026-11-23T07:00:00Z"), Instant.EPOCH);
         for (Instant before = Instant.parse("2026-11-23T07:15:00Z");
                 before.isBefore(at);
                 before = before.plusSeconds(900)) {
@@ -146,15 +147,16 @@ class NewsTest {
     void whereNobodyKnowsWhatWasToldTheClockDecides() {
         Instant digest = Instant.parse("2026-11-21T07:00:00Z");
 
-        assertThat(News.isNewsUnknown(run(SATURDAY, false, List.of(), done(STOP))))
+        assertThat(News.unknown(run(SATURDAY, false, List.of(), done(STOP))).isNews())
                 .isTrue();
-        assertThat(News.isNewsUnknown(run(SATURDAY, false, List.of(), done(REFUSE))))
+        assertThat(News.unknown(run(SATURDAY, false, List.of(), done(REFUSE))).isNews())
                 .isFalse();
-        assertThat(News.isNewsUnknown(run(digest, false, List.of(), done(REFUSE))))
+        assertThat(News.unknown(run(digest, false, List.of(), done(REFUSE))).isNews())
                 .isTrue();
-        assertThat(News.isNewsUnknown(run(digest.plusSeconds(900), false, List.of(), done(REFUSE))))
+        assertThat(News.unknown(run(digest.plusSeconds(900), false, List.of(), done(REFUSE)))
+                        .isNews())
                 .isFalse();
-        assertThat(News.isNewsUnknown(run(digest, false, List.of(), done(KEEP))))
+        assertThat(News.unknown(run(digest, false, List.of(), done(KEEP))).isNews())
                 .isFalse();
     }
 
@@ -163,7 +165,8 @@ class NewsTest {
         StopperConfig config = config("\"notice\": \"1 hour\"");
 
         Optional<Window> first = News.notice(config, SATURDAY, Told.NOTHING);
-        Told after = News.after(run(SATURDAY, false, List.of()), false, first, Told.NOTHING);
+        Told after = News.of(run(SATURDAY, false, List.of()), false, first, Told.NOTHING)
+                .after();
 
         assertThat(first).contains(new Window(SATURDAY, SATURDAY.plusSeconds(3600)));
         assertThat(News.notice(config, SATURDAY.plusSeconds(900), after))
@@ -173,9 +176,52 @@ class NewsTest {
     }
 
     @Test
-    void whatIsKeptIsReadBack() {
-        Told kept = new Told("a", "b", "c", SATURDAY, WINDOW_END);
+    void whatIsStoredIsReadBack() {
+        speaks(run(SATURDAY, false, List.of(Finding.of(running("i-1"), "has no key")), failed(STOP, "Denied")));
 
-        assertThat(Told.parse("state", kept.json())).isEqualTo(kept);
+        assertThat(Told.parse("state", told.json())).isEqualTo(told);
+        assertThat(told.json()).startsWith("{\"v\":2,").contains("i-1 Denied\":{\"since\":\"2026-11-21");
+    }
+
+    @Test
+    void whatIsOverIsNamedWithTheTimeSinceWhenItLasted() {
+        speaks(SATURDAY, false, failed(STOP, "Denied"), done(REFUSE));
+        News news =
+                News.of(run(SATURDAY.plusSeconds(900), false, List.of(), done(REFUSE)), false, Optional.empty(), told);
+
+        assertThat(news.isNews()).isTrue();
+        assertThat(news.ended()).containsExactly(Map.entry(PLACE + " i-1 Denied", SATURDAY));
+    }
+
+    @Test
+    void aProblemInAPlaceThatIsOutOfReachIsNotOver() {
+        speaks(SATURDAY, false, done(REFUSE));
+        Run away = new Run(
+                config(),
+                SATURDAY.plusSeconds(900),
+                false,
+                List.of(PlaceRun.unreachable(PLACE, "no route")),
+                List.of(),
+                List.of());
+        News news = News.of(away, false, Optional.empty(), told);
+
+        assertThat(news.ended()).isEmpty();
+        assertThat(news.begun()).containsExactly(PLACE + " out of reach");
+        told = news.after();
+        assertThat(speaks(SATURDAY.plusSeconds(1800), false, done(REFUSE))).isTrue();
+        assertThat(speaks(SATURDAY.plusSeconds(2700), false, done(REFUSE))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"its lifecycle is spot, false", "something else, true"})
+    void whatVersion1KeptAsAFingerprintIsKnown(String problem, boolean news) {
+        String lines = PLACE + " i-5 " + problem;
+        told = Told.parse(
+                "state",
+                "{\"v\":1,\"problems\":\"%s\",\"daily\":\"\",\"intents\":\"\",\"dailyAt\":\"%s\",\"noticedUntil\":\"%s\"}"
+                        .formatted(Sha256.hex(lines), SATURDAY, Instant.EPOCH));
+
+        assertThat(speaks(SATURDAY.plusSeconds(900), false, done(REFUSE))).isEqualTo(news);
+        assertThat(speaks(SATURDAY.plusSeconds(1800), false, done(REFUSE))).isFalse();
     }
 }

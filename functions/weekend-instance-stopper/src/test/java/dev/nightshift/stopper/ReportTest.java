@@ -5,7 +5,6 @@ import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Digest.Severity;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class ReportTest {
     }
 
     private static Digest digest(Run run) {
-        return Report.digest(run, EnumSet.complementOf(EnumSet.of(Kind.SETTLED)), SELF);
+        return Report.digest(run, EnumSet.complementOf(EnumSet.of(Kind.SETTLED)), Map.of(), SELF);
     }
 
     private static Outcome failed(Verdict verdict, Scope scope) {
@@ -192,14 +192,17 @@ class ReportTest {
     }
 
     @Test
-    void aPlaceThatCannotBeActedOnFailsTheInvocationAndARefusalDoesNot() {
-        assertThatThrownBy(
-                        run(config(), WINDOW_START, false, place(PLACE, failed(STOP, Scope.PLACE)))::requireReachable)
-                .hasMessage("EC2 could not be read or acted on: 123456789012 eu-central-1: OperationNotPermitted: is"
-                        + " protected");
-        run(config(), WINDOW_START, false, place(PLACE, failed(STOP, Scope.INSTANCE)))
-                .requireReachable();
-        run(config(), WINDOW_START, false, place(PLACE, failed(START, Scope.CAPACITY)))
-                .requireReachable();
+    void aPlaceThatCannotBeActedOnIsAFaultAndARefusalIsNot() {
+        assertThat(run(config(), WINDOW_START, false, place(PLACE, failed(STOP, Scope.PLACE)))
+                        .faults())
+                .containsExactly(Map.entry(
+                        "123456789012 eu-central-1 OperationNotPermitted",
+                        "123456789012 eu-central-1: OperationNotPermitted: is protected"));
+        assertThat(run(config(), WINDOW_START, false, place(PLACE, failed(STOP, Scope.INSTANCE)))
+                        .faults())
+                .isEmpty();
+        assertThat(run(config(), WINDOW_START, false, place(PLACE, failed(START, Scope.CAPACITY)))
+                        .faults())
+                .isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.StoredObject;
+import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.LocalAws;
 import java.io.ByteArrayInputStream;
@@ -82,8 +82,8 @@ class WeekendReplayTest {
         assertThat(runs).isGreaterThan(248);
         assertThat(mails)
                 .containsExactly(
-                        // The misspelled tag, found by the first run that looks.
-                        "Fri 16:00 1 needs a look",
+                        // The misspelled tag, found by the first run, and that this is the first run.
+                        "Fri 16:00 2 need a look",
                         "Fri 17:00 5 will be stopped at Fri 20 Nov 18:00",
                         "Fri 18:00 4 stopped, 1 failed, 1 needs a look",
                         // Once a day while the protected machine and the misspelled tag last.
@@ -106,14 +106,18 @@ class WeekendReplayTest {
         Fleet fleet = new Ec2Fleet(client, new VolumeKeys(client, () -> clients.build(KmsClient.builder()), List.of()));
         Place place = new Place("123456789012", "eu-central-1");
         S3Client s3 = clients.build(S3Client.builder());
+        Resources resources = new Resources(
+                () -> s3,
+                "state",
+                digest -> mails.add(LOCAL.format(digest.at()) + " " + digest.verdict()),
+                clock::get,
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         return new Handler(
                 Fixture.config("\"dryRun\": false, \"notice\": \"1 hour\""),
                 self -> new TreeMap<>(Map.of(place, fleet)),
-                new StoredMemory(new StoredObject(() -> s3, "state", Handler.STATE_KEY, StoredMemory.MAX_BYTES)),
-                digest -> mails.add(LOCAL.format(digest.at()) + " " + digest.verdict()),
-                clock::get,
-                time -> clock.updateAndGet(now -> now.plus(time)),
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                Handler.stored(resources),
+                resources,
+                time -> clock.updateAndGet(now -> now.plus(time)));
     }
 
     private static void run(Handler handler, Instant at) throws IOException {

@@ -1,11 +1,9 @@
 package dev.nightshift.kit.aws;
 
+import dev.nightshift.kit.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ public final class StoredObject {
         /// Whether this is the version of an object with that content: such a write can be saved.
         /// An ETag does not tell, because it depends on the encryption.
         public boolean isOf(String text) {
-            return sha256.equals(sha256Of(text));
+            return sha256.equals(Sha256.base64(text));
         }
     }
 
@@ -116,7 +114,7 @@ public final class StoredObject {
     /// @param contentType `application/json`
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer or refuses
     public Written write(String text, String contentType, Version seen) {
-        String sha256 = sha256Of(text);
+        String sha256 = Sha256.base64(text);
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(key)
@@ -141,14 +139,5 @@ public final class StoredObject {
 
     private static Version version(String etag, @Nullable String sha256) {
         return new Version(etag, sha256 == null ? "" : sha256);
-    }
-
-    private static String sha256Of(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,113 @@
+package dev.nightshift.kit.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.DigestJson;
+import dev.nightshift.kit.Invocation;
+import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.Reach;
+import dev.nightshift.kit.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// Runs a function's job for one invocation: reads the event, refuses it when it is stale, logs, notifies, stores,
+/// counts, answers, and fails the invocation by the rule of [Reach].
+///
+/// The metric `Runs` is 1 for a run that came to its end, even when it fails then, and `Complete` is 1 when such a run
+/// also reached everything it should. A stale run counts as neither, a run that an exception ended as 0.
+public final class Runner {
+    /// What notifying and storing may take at the end of a run.
+    public static final Duration RESERVE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LogManager.getLogger(Runner.class);
+
+    private final Resources resources;
+    private final Duration staleAfter;
+
+    /// @param staleAfter how far a run's scheduled time may lie from the clock
+    public Runner(Resources resources, Duration staleAfter) {
+        this.resources = resources;
+        this.staleAfter = staleAfter;
+    }
+
+    /// Runs the job and writes its answer.
+    ///
+    /// @throws RunFailedException when the run came to its end and fails by the rule of [Reach]
+    public <E> void run(InputStream input, OutputStream output, Context context, Job.Reader<E> reader, Job<E> job)
+            throws IOException {
+        Invocation.With<E> event = reader.read(input);
+        Instant clockTime = resources.clock().instant();
+        FunctionArn self = FunctionArn.of(context);
+        Metrics line = new Metrics(self.function(), clockTime);
+        Optional<Duration> stale = event.invocation().staleBy(clockTime, staleAfter);
+        String answer;
+        if (stale.isPresent()) {
+            LOG.warn("Stale by {}: nothing was looked at or changed", Text.about(stale.get()));
+            resources.metrics().println(line.count("Stale", 1).line());
+            answer = DigestJson.stale(stale.get());
+        } else {
+            Instant deadline =
+                    clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+            Job.Call<E> call = new Job.Call<>(
+                    event.own(),
+                    event.invocation().dryRun(),
+                    event.invocation().decidesFor(clockTime),
+                    self,
+                    deadline,
+                    resources.clock());
+            answer = work(job, call, line);
+        }
+        output.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private <E> String work(Job<E> job, Job.Call<E> call, Metrics line) {
+        Optional<Result> ended = Optional.empty();
+        Reach reach = Reach.ALL;
+        try {
+            Result result = job.run(call);
+            log(result.logged());
+            reach = concluded(result);
+            ended = Optional.of(result);
+        } finally {
+            line.count(Metrics.RUNS, ended.isPresent() ? 1 : 0)
+                    .count(Metrics.COMPLETE, ended.isPresent() && reach.isComplete() ? 1 : 0);
+            ended.ifPresent(result -> result.counts().accept(line));
+            resources.metrics().println(line.line());
+        }
+        reach.failure().ifPresent(why -> {
+            throw new RunFailedException(why);
+        });
+        return DigestJson.machine(ended.orElseThrow().answer(), Integer.MAX_VALUE);
+    }
+
+    /// Notifies, then stores: what breaks off in between is reported twice, not never.
+    private Reach concluded(Result result) {
+        String step = "people could not be notified";
+        try {
+            for (Digest message : result.messages()) {
+                resources.topic().accept(message);
+                LOG.info("Notified: {}", message.verdict());
+            }
+            step = "what the next run has to know could not be stored";
+            result.store().run();
+            return result.reach();
+        } catch (RuntimeException e) {
+            LOG.error(step, e);
+            return result.reach().owing(step + ": " + e.getMessage());
+        }
+    }
+
+    private static void log(Digest digest) {
+        LOG.info("{}{}", digest.dryRun() ? "Dry run: " : "", digest.verdict());
+        for (Digest.Section section : digest.sections()) {
+            section.rows().forEach(row -> LOG.info("{}: {}", section.title(), String.join(" ", row)));
+        }
+    }
+}

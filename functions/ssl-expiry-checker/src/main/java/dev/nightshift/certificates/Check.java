@@ -1,0 +1,100 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Reach;
+import dev.nightshift.kit.aws.Job;
+import dev.nightshift.kit.aws.Resources;
+import dev.nightshift.kit.aws.Result;
+import dev.nightshift.kit.aws.StateStore;
+import dev.nightshift.kit.aws.StateStore.Recalled;
+import dev.nightshift.kit.aws.StoredState;
+import dev.nightshift.tls.expiry.Tier;
+import dev.nightshift.tls.report.HtmlReport;
+import dev.nightshift.tls.report.JsonReport;
+import dev.nightshift.tls.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/// One run: looks, compares with what people know, and says what to report and store.
+record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Call<String> call) {
+    private static final int MAX_STATE_BYTES = 64 * 1024 * 1024;
+
+    Result work() {
+        Look look = look();
+        List<Sight> sights = Sights.of(config, look);
+        List<News> wrong = Telling.of(new TreeMap<>(), sights, call.now()).news();
+        Digest digest = Message.digest(call.self(), call.now(), config.zone(), call.dryRun(), wrong);
+        if (call.dryRun()) {
+            return result(sights, digest, List.of(), () -> {}, look.reach(List.of()));
+        }
+        StateStore<SortedMap<String, Memory>> store = new StoredState<>(
+                resources, config.prefix() + "state", MAX_STATE_BYTES, new TreeMap<>(), State::read, State::write);
+        Recalled<SortedMap<String, Memory>> recalled = store.recall();
+        if (recalled.unreachable().isPresent()) {
+            Reach reach = look.reach(List.of())
+                    .owing("what people were notified of could not be read: "
+                            + recalled.unreachable().get());
+            return result(sights, digest, List.of(), () -> report(look, sights), reach);
+        }
+        Telling telling = Telling.of(recalled.value(), sights, call.now());
+        List<News> news = new ArrayList<>(telling.news());
+        recalled.lost().ifPresent(why -> news.add(lost(why)));
+        Digest message = Message.digest(call.self(), call.now(), config.zone(), false, news);
+        Runnable storing = () -> {
+            store.keep(telling.memories(), recalled);
+            report(look, sights);
+        };
+        return result(
+                sights,
+                digest,
+                news.isEmpty() ? List.of() : List.of(message),
+                storing,
+                look.reach(telling.begun(Sights.SOURCE_FAILED)));
+    }
+
+    private Result result(List<Sight> sights, Digest digest, List<Digest> messages, Runnable storing, Reach reach) {
+        return new Result(
+                digest,
+                digest,
+                messages,
+                storing,
+                reach,
+                line -> Counts.add(line, sights, config.metricsFor(), call.now()));
+    }
+
+    private Look look() {
+        try {
+            return lookout.look(call.now());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the run was interrupted", e);
+        }
+    }
+
+    /// What was reported before is reported again in the same message.
+    private static News lost(String why) {
+        return new News(
+                Tier.NOTICE, "state", "state", "state", Optional.empty(), "STATE_LOST: begins anew, because " + why);
+    }
+
+    private void report(Look look, List<Sight> sights) {
+        Report report = Reporting.of(look, sights, call.now());
+        put("report.json", "application/json", JsonReport.of(report));
+        put("report.html", "text/html; charset=utf-8", HtmlReport.of(report));
+    }
+
+    private void put(String name, String contentType, String text) {
+        resources
+                .s3()
+                .get()
+                .putObject(
+                        request -> request.bucket(resources.bucket())
+                                .key(config.prefix() + name)
+                                .contentType(contentType),
+                        RequestBody.fromString(text));
+    }
+}
