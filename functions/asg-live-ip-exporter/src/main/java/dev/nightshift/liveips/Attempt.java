@@ -26,6 +26,14 @@ record Attempt(
     /// Publishes, tells, and records, in this order: a run that ends in between repeats what it
     /// told and loses nothing.
     Outcome carryOut(Look look, Sinks sinks, Teller teller) {
+        try {
+            return published(look, sinks, teller);
+        } catch (Teller.UnheardException e) {
+            return new Outcome.Unheard(output, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome published(Look look, Sinks sinks, Teller teller) {
         Decision decision = Decision.of(output, look, last);
         Map<Destination, Step> steps = steps(look, decision);
         steps.forEach((destination, step) -> {
@@ -41,7 +49,8 @@ record Attempt(
             }
             deliveries.add(delivery.get());
         }
-        Publication publication = new Publication(output, occasion, last, decision, deliveries, observedAt);
+        Publication publication =
+                new Publication(output, occasion, last, decision, deliveries, look.isComplete(), observedAt);
         if (publication.isNews()) {
             teller.tell(publication);
         }

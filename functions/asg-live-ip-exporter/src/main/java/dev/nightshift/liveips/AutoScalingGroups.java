@@ -97,7 +97,8 @@ final class AutoScalingGroups {
                 // A short or empty page with a token is not the end.
                 token = response.nextToken();
             } catch (SdkException e) {
-                failures.add(new Finding("Auto Scaling in " + place, "could not be asked: " + Refusals.why(e)));
+                failures.add(new Finding(
+                        Finding.Kind.GROUPS, "Auto Scaling in " + place, "could not be asked: " + Refusals.why(e)));
                 token = null;
             }
         } while (token != null && !token.isEmpty());

@@ -1,7 +1,7 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoredObject;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,12 +16,8 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm) i
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
 
-    static Sinks of(Environment environment, Clients clients) {
-        S3Client s3 = clients.build(S3Client.builder());
-        return new AwsSinks(
-                () -> s3,
-                environment.required(Environment.BUCKET, "the name of the bucket for lists and manifests"),
-                new Lazy<>(() -> clients.build(SsmClient.builder())));
+    static Sinks of(Resources resources, Clients clients) {
+        return new AwsSinks(resources.s3(), resources.bucket(), new Lazy<>(() -> clients.build(SsmClient.builder())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.liveips.Finding.Kind;
 import dev.nightshift.liveips.Verdict.LeftOut;
 import dev.nightshift.liveips.Verdict.Live;
 import java.util.ArrayList;
@@ -68,8 +69,7 @@ record Decision(
 
     /// Whether nothing at all was seen of the groups.
     boolean isBlind() {
-        return groups.isEmpty()
-                && findings.stream().anyMatch(one -> one.subject().startsWith("Auto Scaling"));
+        return groups.isEmpty() && findings.stream().anyMatch(one -> one.kind() == Kind.GROUPS);
     }
 
     private static List<Removal> absent(
@@ -90,10 +90,11 @@ record Decision(
         List<Finding> findings = new ArrayList<>(look.failures());
         for (String name : output.groups().names()) {
             if (look.missing().contains(name)) {
-                findings.add(new Finding("group " + name, "is not known to Auto Scaling"));
+                findings.add(new Finding(Kind.MISSING, "group " + name, "is not known to Auto Scaling"));
             }
         }
         kept.forEach(one -> findings.add(new Finding(
+                Kind.SERVER,
                 one.entry().instance() + " " + one.entry().address(),
                 one.reason().text())));
         return findings;

@@ -14,6 +14,10 @@ record Delivery(Destination destination, Copy copy, boolean isCurrent, Optional<
     }
 
     static Delivery left(Destination destination, Copy copy, String why) {
-        return new Delivery(destination, copy, false, Optional.of(new Finding(destination.toString(), why)));
+        return new Delivery(
+                destination,
+                copy,
+                false,
+                Optional.of(new Finding(Finding.Kind.DESTINATION, destination.toString(), why)));
     }
 }

@@ -85,7 +85,9 @@ final class Ec2Machines {
             AwsScout.inChunks(FILTER_VALUES, List.copyOf(ids)).forEach(this::readById);
         } catch (SdkException e) {
             failures.add(new Finding(
-                    "EC2 in zone %s of %s".formatted(zone, place), "could not be asked: " + Refusals.why(e)));
+                    Finding.Kind.SOURCE,
+                    "EC2 in zone %s of %s".formatted(zone, place),
+                    "could not be asked: " + Refusals.why(e)));
         }
     }
 

@@ -56,6 +56,8 @@ record GuardRuling(List<Removal> held, Optional<Finding> finding, int confirmati
             return FREE;
         }
         return new GuardRuling(
-                removals, Optional.of(new Finding("the list", what + ": held until three looks agree")), confirmations);
+                removals,
+                Optional.of(new Finding(Finding.Kind.GUARD, "the list", what + ": held until three looks agree")),
+                confirmations);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.Daily;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
@@ -64,6 +65,11 @@ public record LiveIpsConfig(
                 settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
                 watch,
                 outputs);
+    }
+
+    /// When findings that last are reported again.
+    Daily daily() {
+        return new Daily(digestAt, zone);
     }
 
     /// The names of the groups that the outputs name; none when some output chooses by tags.

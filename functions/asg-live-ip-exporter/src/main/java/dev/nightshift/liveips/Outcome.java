@@ -17,6 +17,11 @@ sealed interface Outcome {
     /// @param where the destination, or the manifest
     record Raced(Output output, String where) implements Outcome {}
 
+    /// It could not be reported, so nothing was recorded of it: the next run reports it.
+    ///
+    /// @param why the end of a sentence that begins with the output
+    record Unheard(Output output, String why) implements Outcome {}
+
     /// A retry or a person has to help.
     ///
     /// @param why the end of a sentence that begins with the output

@@ -41,8 +41,7 @@ public record Preview(String body, List<String> remarks, boolean isComplete) {
         Destination first = read.publish().getFirst();
         // That an empty list would wait for its confirmation is no news to who asks for it.
         List<Finding> unseen = decision.findings().stream()
-                .filter(finding ->
-                        look.failures().contains(finding) || finding.subject().startsWith("group "))
+                .filter(finding -> finding.isUnread() || finding.kind() == Finding.Kind.MISSING)
                 .toList();
         return new Preview(
                 read.body(first, decision.list()),

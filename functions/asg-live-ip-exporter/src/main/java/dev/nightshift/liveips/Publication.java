@@ -1,19 +1,25 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.Notified;
+import dev.nightshift.kit.Notified.Change;
+import dev.nightshift.kit.Standing;
 import dev.nightshift.liveips.Manifest.Copy;
-import dev.nightshift.liveips.Manifest.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One look at an output that was carried out: what it held before, what it should hold, and what became of that.
 ///
+/// @param complete whether the look saw everything: else a finding that is missing is not over
 /// @param observedAt when the look began
 record Publication(
         Output output,
@@ -21,6 +27,7 @@ record Publication(
         Manifest last,
         Decision decision,
         List<Delivery> deliveries,
+        boolean complete,
         Instant observedAt) {
 
     /// Lines that are new to people.
@@ -56,14 +63,27 @@ record Publication(
         return findings;
     }
 
-    /// Changes at once; what lasts when it begins, and once a day. A dry run once a day.
+    /// What is new, due to be reported again, or over, of the findings.
+    Change change() {
+        SortedMap<String, Standing> known = new TreeMap<>();
+        last.findings().forEach((subject, one) -> known.put(subject, Notified.of(one.since(), last.toldAt())));
+        Set<String> destinations =
+                deliveries.stream().map(one -> one.destination().toString()).collect(Collectors.toSet());
+        return new Notified(known)
+                .after(
+                        findings().stream().map(Finding::subject).collect(Collectors.toSet()),
+                        subject -> complete || destinations.contains(subject),
+                        occasion.isDigestDue(last.toldAt()),
+                        occasion.now());
+    }
+
+    /// Changes at once; what lasts when it begins, once a day, and when it is over. A dry run once a day.
     boolean isNews() {
         List<Finding> findings = findings();
         if (occasion.dryRun()) {
             return occasion.isDigestRun() && (isChanged() || !findings.isEmpty());
         }
-        boolean begins = findings.stream().anyMatch(one -> !last.findings().containsKey(one.subject()));
-        return isChanged() || begins || (!findings.isEmpty() && occasion.isDigestDue(last.toldAt()));
+        return isChanged() || change().isNews();
     }
 
     /// The list's generation: that of its JSON, whatever form it is published in.
@@ -101,14 +121,15 @@ record Publication(
         return copies;
     }
 
-    private NavigableMap<String, Standing> standing() {
-        NavigableMap<String, Standing> standing = new TreeMap<>();
-        Map<String, Standing> before = last.findings();
-        for (Finding finding : findings()) {
-            Standing known = before.get(finding.subject());
-            standing.put(
-                    finding.subject(), new Standing(finding.why(), known == null ? occasion.now() : known.since()));
-        }
+    private NavigableMap<String, Manifest.Standing> standing() {
+        Map<String, String> reasons = new HashMap<>();
+        last.findings().forEach((subject, one) -> reasons.put(subject, one.why()));
+        findings().forEach(finding -> reasons.put(finding.subject(), finding.why()));
+        NavigableMap<String, Manifest.Standing> standing = new TreeMap<>();
+        change().next()
+                .standing()
+                .forEach((subject, one) ->
+                        standing.put(subject, new Manifest.Standing(reasons.getOrDefault(subject, ""), one.since())));
         return standing;
     }
 }

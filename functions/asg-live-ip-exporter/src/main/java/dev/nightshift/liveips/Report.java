@@ -4,14 +4,22 @@ import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Digest.Section;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.aws.FunctionArn;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Writes down for people what became of outputs: of one that has news, or of all that a run looked at.
 final class Report {
+    private static final String NEEDS_A_LOOK = "Needs a look";
+    private static final List<String> FINDING_COLUMNS = List.of("output", "what", "why");
+    private static final String OVER = "Over";
+    private static final List<String> OVER_COLUMNS = List.of("output", "what", "since");
+
     private final List<Outcome> outcomes;
     private final Occasion occasion;
     private final List<List<String>> added;
@@ -32,6 +40,36 @@ final class Report {
     static Digest digest(List<Outcome> outcomes, Occasion occasion, FunctionArn self) {
         Report report = new Report(outcomes, occasion);
         return report.digest(self, report.verdict(), report.sections());
+    }
+
+    /// The outputs that could not be brought up to date, and those that can be again.
+    ///
+    /// @param lost why people may hear it for the second time
+    static Digest failures(Run run, Map<String, Instant> ended, Optional<String> lost, FunctionArn self) {
+        Report report = new Report(
+                run.outcomes().stream()
+                        .filter(outcome ->
+                                run.failed().containsKey(outcome.output().name()))
+                        .toList(),
+                run.occasion());
+        List<Section> sections = new ArrayList<>();
+        add(sections, NEEDS_A_LOOK, FINDING_COLUMNS, report.findings);
+        add(
+                sections,
+                OVER,
+                OVER_COLUMNS,
+                ended.entrySet().stream()
+                        .map(over -> List.of(
+                                over.getKey(),
+                                "could not be brought up to date",
+                                over.getValue().toString()))
+                        .toList());
+        lost.ifPresent(why -> sections.add(new Section(
+                "State", List.of("why"), List.of(List.of("what was reported before is not known: " + why)))));
+        StringJoiner parts = new StringJoiner(", ");
+        count(parts, report.findings.size(), report.findings.size() == 1 ? "output failed" : "outputs failed");
+        count(parts, ended.size(), ended.size() == 1 ? "output works again" : "outputs work again");
+        return report.digest(self, parts.toString(), sections);
     }
 
     /// That a destination held what no run recorded, which is written over next.
@@ -66,7 +104,9 @@ final class Report {
         count(parts, added.size(), would + "added");
         count(parts, removed.size(), would + "removed");
         count(parts, findings.size(), findings.size() == 1 ? "needs a look" : "need a look");
-        if (added.isEmpty() && removed.isEmpty() && findings.isEmpty()) {
+        int over = each(Report::over).size();
+        count(parts, over, "over");
+        if (added.isEmpty() && removed.isEmpty() && findings.isEmpty() && over == 0) {
             parts.add(each(Report::published).isEmpty() ? "nothing to do" : "published as recorded");
         }
         return parts.toString();
@@ -85,7 +125,7 @@ final class Report {
     private List<Section> sections() {
         String would = occasion.dryRun() ? "Would be " : "";
         List<Section> sections = new ArrayList<>();
-        add(sections, "Needs a look", List.of("output", "what", "why"), findings);
+        add(sections, NEEDS_A_LOOK, FINDING_COLUMNS, findings);
         add(sections, would + "Added", List.of("output", "address", "instance", "group", "zone"), added);
         add(sections, would + "Removed", List.of("output", "address", "instance", "group", "why"), removed);
         add(
@@ -93,6 +133,7 @@ final class Report {
                 would + "Published",
                 List.of("output", "destination", "addresses", "generation"),
                 each(Report::published));
+        add(sections, OVER, OVER_COLUMNS, each(Report::over));
         add(sections, "Left out", List.of("output", "instance", "group", "why"), each(Report::leftOut));
         return sections;
     }
@@ -114,6 +155,8 @@ final class Report {
     private Stream<List<String>> failures() {
         return outcomes.stream().flatMap(outcome -> switch (outcome) {
             case Outcome.Settled settled -> Stream.empty();
+            case Outcome.Unheard(Output output, String why) ->
+                Stream.of(List.of(output.name(), "people", "could not be notified: " + why));
             case Outcome.Raced(Output output, String where) ->
                 Stream.of(List.of(output.name(), where, "was written by others three times in a row"));
             case Outcome.Failed(Output output, String why) ->
@@ -123,6 +166,12 @@ final class Report {
 
     private static Stream<List<String>> findings(Publication one) {
         return one.findings().stream().map(finding -> List.of(one.output().name(), finding.subject(), finding.why()));
+    }
+
+    private static Stream<List<String>> over(Publication one) {
+        return one.change().ended().entrySet().stream()
+                .map(over -> List.of(
+                        one.output().name(), over.getKey(), over.getValue().toString()));
     }
 
     private static Stream<List<String>> published(Publication one) {

@@ -59,7 +59,10 @@ final class TargetGroups {
             }
             found.put(arn, states);
         } catch (SdkException e) {
-            failures.add(new Finding("target group " + arn, "could not be asked in " + place + ": " + Refusals.why(e)));
+            failures.add(new Finding(
+                    Finding.Kind.SOURCE,
+                    "target group " + arn,
+                    "could not be asked in " + place + ": " + Refusals.why(e)));
         }
     }
 }

@@ -11,12 +11,20 @@ record TopicTeller(Consumer<Digest> topic, Occasion occasion, FunctionArn self) 
     @Override
     public void found(Output output, Destination destination, String generation) {
         if (!occasion.dryRun()) {
-            topic.accept(Report.found(output, destination, generation, occasion, self));
+            send(Report.found(output, destination, generation, occasion, self));
         }
     }
 
     @Override
     public void tell(Publication publication) {
-        topic.accept(Report.digest(List.of(new Outcome.Settled(publication)), occasion, self));
+        send(Report.digest(List.of(new Outcome.Settled(publication)), occasion, self));
+    }
+
+    private void send(Digest digest) {
+        try {
+            topic.accept(digest);
+        } catch (RuntimeException e) {
+            throw new UnheardException(e);
+        }
     }
 }

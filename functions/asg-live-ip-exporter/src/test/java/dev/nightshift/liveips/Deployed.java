@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,12 +33,14 @@ final class Deployed {
             List.of(group("shop-blue", 2, "i-1", "i-2")),
             machine("i-1", "running", "10.0.0.1"),
             machine("i-2", "running", "10.0.0.2"));
+    final FakeFindings findings = new FakeFindings();
     int looks;
     Instant clock = NOON.plusSeconds(40);
 
     Deployed() {
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-live-ips:live");
+        when(context.getRemainingTimeInMillis()).thenReturn(60_000);
     }
 
     /// Keeps texts by name; its token is the text.
@@ -74,7 +77,15 @@ final class Deployed {
             return look;
         };
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
-        Handler handler = new Handler(config, scout, sinks, told::add, () -> clock, out);
+        Resources resources = new Resources(
+                () -> {
+                    throw new IllegalStateException("there is no bucket");
+                },
+                "live",
+                told::add,
+                () -> clock,
+                out);
+        Handler handler = new Handler(config, scout, sinks, findings, resources);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);

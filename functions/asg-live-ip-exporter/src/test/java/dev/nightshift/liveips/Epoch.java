@@ -41,7 +41,7 @@ final class Epoch {
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                List.of(new Finding("EC2", "could not be asked")));
+                List.of(new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked")));
     }
 
     private static String address(int server) {

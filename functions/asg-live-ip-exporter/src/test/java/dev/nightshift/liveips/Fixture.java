@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Fixture {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    static final Finding FAILURE = new Finding("EC2", "could not be asked");
+    static final Finding FAILURE = new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked");
 
     private Fixture() {}
 

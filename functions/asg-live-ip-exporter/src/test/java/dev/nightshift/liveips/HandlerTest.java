@@ -35,8 +35,9 @@ class HandlerTest {
         assertThat(Address.allIn(handler.stored.getOrDefault(LIST, ""))).hasSize(2);
         assertThat(result).contains("\"verdict\":\"shop: 2 added\"", "\"function\":\"acme-live-ips\"");
         assertThat(handler.metrics.toString(StandardCharsets.UTF_8))
-                .endsWith("\"Function\":\"acme-live-ips\",\"Runs\":1,\"Added\":2,\"Removed\":0,\"Held\":0,"
-                        + "\"Findings\":0,\"OldestFindingSeconds\":0.0}\n");
+                .endsWith(
+                        "\"Function\":\"acme-live-ips\",\"Runs\":1,\"Complete\":1,\"Added\":2,\"Removed\":0,\"Held\":0,"
+                                + "\"Findings\":0,\"OldestFindingSeconds\":0.0}\n");
         assertThat(handler.told)
                 .singleElement()
                 .satisfies(digest -> assertThat(DigestText.body(digest, 10))
@@ -108,7 +109,7 @@ class HandlerTest {
         assertThat(handler.stored).isEmpty();
         assertThat(result).contains("\"verdict\":\"shop: 2 would be added\"");
         assertThat(handler.told).hasSize(messages);
-        assertThat(handler.metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1}\n");
+        assertThat(handler.metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1,\"Complete\":1}\n");
     }
 
     @Test
@@ -127,11 +128,16 @@ class HandlerTest {
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                List.of(new Finding("Auto Scaling in its own region", "could not be asked: AccessDenied: no")));
+                List.of(new Finding(
+                        Finding.Kind.GROUPS,
+                        "Auto Scaling in its own region",
+                        "could not be asked: AccessDenied: no")));
 
-        assertThatThrownBy(() -> handler.handle(config(), SCHEDULED)).hasMessage("shop: no group could be read");
+        assertThatThrownBy(() -> handler.handle(config(), SCHEDULED))
+                .hasMessage(
+                        "nothing could be read: shop: Auto Scaling in its own region could not be asked: AccessDenied: no");
         assertThat(handler.told).hasSize(1);
-        assertThat(handler.metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":0");
+        assertThat(handler.metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":1,\"Complete\":0");
     }
 
     @Test

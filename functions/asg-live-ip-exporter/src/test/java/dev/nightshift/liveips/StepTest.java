@@ -84,7 +84,12 @@ class StepTest {
     @Test
     void aLineThatWasNotSeenToBeLiveDoesNotComeBackOverAnUnrecordedContent() {
         Look blind = new Look(
-                Map.of(), Set.of(), Map.of(), Set.of(), Map.of(), List.of(new Finding("EC2", "could not be asked")));
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                List.of(new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked")));
         Decision unseen = Decision.of(output(""), blind, Fixture.published(entry("i-1", "10.0.0.1")));
 
         Step step = Step.of(BODY, new Held(Optional.of("10.0.0.3\n"), "etag"), Copy.NONE, unseen, false);

@@ -8,6 +8,8 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Resources;
+import dev.nightshift.kit.aws.StoredState;
 import dev.nightshift.local.aws.AutoScaling;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
@@ -158,14 +160,20 @@ class UpgradeTest {
         LiveIpsConfig config = Fixture.read(text("settings.json"));
         try (S3Client s3 = clients.build(S3Client.builder());
                 SsmClient ssm = clients.build(SsmClient.builder())) {
+            Resources resources = new Resources(
+                    () -> s3,
+                    "live",
+                    told::add,
+                    clock::get,
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             Handler handler = new Handler(
                     config,
                     new AwsScout(new AwsApis(clients, config.watch())),
                     new AwsSinks(() -> s3, "live", () -> ssm),
-                    told::add,
-                    clock::get,
-                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                    StoredState.ofFindings(resources, Handler.STATE),
+                    resources);
             Context context = mock(Context.class);
+            when(context.getRemainingTimeInMillis()).thenReturn(60_000);
             when(context.getInvokedFunctionArn())
                     .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-live-ips:live");
             String event = "{\"source\": \"nightshift\", \"time\": \"" + clock.get() + "\"}";

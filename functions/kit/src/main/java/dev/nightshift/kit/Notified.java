@@ -2,6 +2,7 @@ package dev.nightshift.kit;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ public record Notified(SortedMap<String, Standing> standing) {
     public static final Notified NOTHING = new Notified(Collections.emptySortedMap());
 
     private static final int THERE = 1;
+    private static final int VERSION = 1;
+    private static final String FINDINGS = "findings";
 
     /// What one run changes.
     ///
@@ -69,9 +72,39 @@ public record Notified(SortedMap<String, Standing> standing) {
         return change;
     }
 
+    /// When people were last notified of any of them; long ago when there is none.
+    public Instant lastNotified() {
+        return standing.values().stream()
+                .map(Standing::notifiedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
     /// The findings as if people had been notified of these.
     public static Notified of(Set<String> subjects, Instant now) {
         return NOTHING.after(subjects, subject -> true, false, now).next();
+    }
+
+    /// The text of an object that holds nothing else: `{"v": 1, "findings": {...}}`.
+    public String json() {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("v", VERSION);
+        root.put(FINDINGS, tree());
+        return Json.write(root);
+    }
+
+    /// Reads what [#json] wrote.
+    ///
+    /// @param source names the object in an error
+    /// @throws SettingsException for an unknown version, and for damage
+    public static Notified parse(String source, String json) {
+        return Settings.read(source, Json.parse(source, json), root -> {
+            int version = root.at("v").as(Parsers::count, VERSION);
+            if (version != VERSION) {
+                root.at("v").problem("expected version " + VERSION + ", the only one that this code knows");
+            }
+            return from(root.at(FINDINGS));
+        });
     }
 
     /// As JSON keeps it: `{SUBJECT: {"since": INSTANT, "notifiedAt": INSTANT}}`.

@@ -14,14 +14,15 @@ import java.util.TreeSet;
 /// notified of does not fail the next run: Lambda's retry of the same event finds it standing.
 ///
 /// @param blind whether nothing could be read
+/// @param partial whether the run was meant to look at a part only
 /// @param unreached what could not be reached, each with the reason; new or standing
 /// @param owed what cannot wait for the next scheduled run, each with the reason
 /// @param begun faults that people had not heard of before this run, each with the reason: of what could not be
 /// reached,
 ///     and of brakes
-public record Reach(boolean blind, List<String> unreached, List<String> owed, List<String> begun) {
+public record Reach(boolean blind, boolean partial, List<String> unreached, List<String> owed, List<String> begun) {
     /// Everything was reached.
-    public static final Reach ALL = new Reach(false, List.of(), List.of(), List.of());
+    public static final Reach ALL = new Reach(false, false, List.of(), List.of(), List.of());
 
     /// Keeps copies.
     public Reach {
@@ -34,12 +35,12 @@ public record Reach(boolean blind, List<String> unreached, List<String> owed, Li
     public Reach owing(String what) {
         SortedSet<String> all = new TreeSet<>(owed);
         all.add(what);
-        return new Reach(blind, unreached, List.copyOf(all), begun);
+        return new Reach(blind, partial, unreached, List.copyOf(all), begun);
     }
 
     /// Whether everything was reached that should have been. A brake is no lack of reach.
     public boolean isComplete() {
-        return !blind && unreached.isEmpty() && owed.isEmpty();
+        return !blind && !partial && unreached.isEmpty() && owed.isEmpty();
     }
 
     /// Why the run fails, if it does.

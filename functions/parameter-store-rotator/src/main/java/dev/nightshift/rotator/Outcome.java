@@ -10,7 +10,24 @@ import java.util.Optional;
 /// @param why the end of a sentence; never a value nor anything of one
 /// @param open whether its pending value is still to be deleted, once people were told
 /// @param published since when its live value is one that we wrote, if it was looked at
-record Outcome(Kind kind, String what, String strategy, String why, boolean open, Optional<Instant> published) {
+record Outcome(
+        Kind kind,
+        String what,
+        String strategy,
+        String why,
+        Bearing bearing,
+        boolean open,
+        Optional<Instant> published) {
+    /// What it means for the run.
+    enum Bearing {
+        /// Nothing besides its kind.
+        NONE,
+        /// A rotation is half done: it cannot wait until tomorrow.
+        OWED,
+        /// The failure of others held it back.
+        BRAKE
+    }
+
     /// What a reader sorts outcomes by, most important first.
     enum Kind {
         /// Neither the live nor the pending credential works: a person has to look.
@@ -39,16 +56,21 @@ record Outcome(Kind kind, String what, String strategy, String why, boolean open
 
     static Outcome of(Kind kind, Parameter parameter, String strategy, String why) {
         String warning = kind == Kind.ROTATED && parameter.expires() ? "; its Expiration policy will delete it" : "";
-        return new Outcome(kind, parameter.name(), strategy, why + warning, false, Optional.empty());
+        return new Outcome(kind, parameter.name(), strategy, why + warning, Bearing.NONE, false, Optional.empty());
+    }
+
+    /// The same, with another bearing.
+    Outcome with(Bearing other) {
+        return new Outcome(kind, what, strategy, why, other, open, published);
     }
 
     /// The same, with its pending value to be deleted.
     Outcome toClose() {
-        return new Outcome(kind, what, strategy, why, true, published);
+        return new Outcome(kind, what, strategy, why, bearing, true, published);
     }
 
     /// The same, with the instant from which on its live value could be read.
     Outcome publishedAt(Instant at) {
-        return new Outcome(kind, what, strategy, why, open, Optional.of(at));
+        return new Outcome(kind, what, strategy, why, bearing, open, Optional.of(at));
     }
 }

@@ -5,11 +5,13 @@ import dev.nightshift.kit.Digest.Section;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.rotator.Outcome.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -24,8 +26,15 @@ final class Report {
     private Report() {}
 
     /// The digest of the given kinds of outcome, most important first.
-    static Digest digest(Run run, Set<Kind> kinds, FunctionArn self) {
+    ///
+    /// @param ended findings that are over, and since when they had lasted
+    /// @param lost why people may hear what they know
+    static Digest digest(
+            Run run, Set<Kind> kinds, Map<String, Instant> ended, Optional<String> lost, FunctionArn self) {
         List<Section> sections = new ArrayList<>();
+        run.unread()
+                .ifPresent(why -> sections.add(new Section(
+                        "Could not be listed", List.of("what", "why"), List.of(List.of("parameters", why)))));
         for (Kind kind : Kind.values()) {
             List<List<String>> rows = run.outcomes().stream()
                     .filter(outcome -> outcome.kind() == kind)
@@ -38,6 +47,16 @@ final class Report {
         if (!run.consumers().isEmpty()) {
             sections.add(new Section("Consumers", CONSUMER_COLUMNS, consumers(run)));
         }
+        if (!ended.isEmpty()) {
+            sections.add(new Section(
+                    "Over",
+                    List.of("what", "since"),
+                    ended.entrySet().stream()
+                            .map(over -> List.of(over.getKey(), over.getValue().toString()))
+                            .toList()));
+        }
+        lost.ifPresent(why -> sections.add(new Section(
+                "State", List.of("why"), List.of(List.of("what was reported before is not known: " + why)))));
         return new Digest(
                 self.function(),
                 self.account(),
@@ -53,6 +72,7 @@ final class Report {
     private static String verdict(Run run) {
         StringJoiner parts = new StringJoiner(", ");
         parts.setEmptyValue("nothing to do");
+        run.unread().ifPresent(why -> parts.add("parameters could not be listed"));
         run.counts().forEach((kind, count) -> {
             if (count > 0 && Rotator.TOLD.contains(kind)) {
                 parts.add(count + " " + words(kind, run.dryRun()));
@@ -83,6 +103,7 @@ final class Report {
                 .filter(count -> count.getValue() > 0)
                 .allMatch(count -> SETTLED.contains(count.getKey()));
         settled &= run.consumers().size() == run.consumers(ConsumerOutcome.Kind.REACHED);
+        settled &= run.unread().isEmpty();
         return settled ? Severity.INFO : Severity.WARNING;
     }
 

@@ -59,9 +59,16 @@ final class Rotation {
     /// Takes step after step until one is the last of this run.
     ///
     /// @param origin of a new value, if the parameter is due; nothing to finish what is under way
-    /// @throws CallException when a call went wrong: the next run goes on from there
     /// @throws Target.Unsuitable when it cannot be rotated as it is
     Outcome run(Optional<Origin> origin) {
+        try {
+            return steps(origin);
+        } catch (CallException e) {
+            return outcome(Kind.FAILED, e.what());
+        }
+    }
+
+    private Outcome steps(Optional<Origin> origin) {
         while (true) {
             Step step = StateTable.next(facts(origin.isPresent()), asked);
             Optional<Outcome> end = take(step, origin.orElse(Origin.NEW));
@@ -193,7 +200,11 @@ final class Rotation {
         return Optional.of(outcome(kind, why));
     }
 
+    // What was begun may have been set at the target: then the application is locked out until it is published.
     private Outcome outcome(Kind kind, String why) {
-        return Outcome.of(kind, parameter, strategy.toString(), why);
+        boolean owed = (kind == Kind.UNFINISHED || kind == Kind.FAILED)
+                && held.pending().isPresent();
+        return Outcome.of(kind, parameter, strategy.toString(), why)
+                .with(owed ? Outcome.Bearing.OWED : Outcome.Bearing.NONE);
     }
 }

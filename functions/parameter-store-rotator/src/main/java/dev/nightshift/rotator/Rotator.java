@@ -1,6 +1,5 @@
 package dev.nightshift.rotator;
 
-import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.rotator.Outcome.Kind;
 import dev.nightshift.rotator.Plan.Demand;
@@ -10,20 +9,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/// One invocation after the other: look, plan, carry out, tell, and only then forget what was pending.
+/// One invocation after the other: look, plan, carry out, and, once people were notified, forget what was pending.
 ///
-/// The order of the last two is what makes sure that somebody is told: a run that dies in between is made up for by the
-/// next, which still finds the pending value.
+/// This order makes sure that somebody is told: a run that dies in between is made up for by the next, which still
+/// finds the pending value.
 record Rotator(
         RotatorConfig config,
         ParameterStore store,
         Targets targets,
         RandomRotation random,
         Pace pace,
-        List<ConsumerRound> consumers,
-        Consumer<Digest> topic) {
+        List<ConsumerRound> consumers) {
     /// What is told: a list of all that only waits for its day helps nobody.
     static final EnumSet<Kind> TOLD =
             EnumSet.complementOf(EnumSet.of(Kind.NOT_DUE, Kind.RETIRING, Kind.TARGET_STOPPED));
@@ -50,10 +47,15 @@ record Rotator(
         return verdicts;
     }
 
-    /// A whole run. What fails after it is [Run#requireDone]'s to say.
-    Run run(Order order) {
+    /// A run up to the point where people are to be notified. Its end is [#close].
+    Run work(Order order) {
         Plan plan = rules(order);
-        List<Verdict> verdicts = plan(order, plan);
+        List<Verdict> verdicts;
+        try {
+            verdicts = plan(order, plan);
+        } catch (CallException e) {
+            return new Run(config, order.now(), order.dryRun(), 0, List.of(), List.of(), Optional.of(e.what()));
+        }
         Rotation.Conditions conditions = new Rotation.Conditions(order.now(), order.time(), config.soleActor());
         List<Outcome> outcomes = order.dryRun()
                 ? Rounds.wouldBe(verdicts)
@@ -62,15 +64,18 @@ record Rotator(
                 .filter(verdict -> verdict instanceof Verdict.Rotate rotate
                         && rotate.since().isAfter(order.now().minus(DAY)))
                 .count();
-        Run run = new Run(config, order.now(), order.dryRun(), due, outcomes, reached(order, plan, verdicts, outcomes));
-        if (run.isNews()) {
-            topic.accept(Report.digest(run, TOLD, order.self()));
-        }
-        outcomes.stream().filter(Outcome::open).forEach(outcome -> store.end(outcome.what()));
-        outcomes.stream()
+        List<ConsumerOutcome> reached = reached(order, plan, verdicts, outcomes);
+        return new Run(config, order.now(), order.dryRun(), due, outcomes, reached, Optional.empty());
+    }
+
+    /// Deletes the pending values of which people were notified.
+    ///
+    /// @throws CallException when one could not be deleted: the next run reports it again
+    void close(Run run) {
+        run.outcomes().stream().filter(Outcome::open).forEach(outcome -> store.end(outcome.what()));
+        run.outcomes().stream()
                 .filter(outcome -> outcome.kind() == Kind.RETIRED)
                 .forEach(outcome -> store.release(outcome.what()));
-        return run;
     }
 
     private List<ConsumerOutcome> reached(Order order, Plan plan, List<Verdict> verdicts, List<Outcome> outcomes) {

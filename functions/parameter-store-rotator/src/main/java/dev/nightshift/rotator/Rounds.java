@@ -75,7 +75,8 @@ final class Rounds {
         int inARow = failuresInARow.getOrDefault(strategy, 0);
         if (inARow >= (canaryCameBack.contains(strategy) ? MOST_IN_A_ROW : 1)) {
             return Outcome.of(
-                    Kind.DEFERRED, parameter, strategy.toString(), "others of its strategy failed right before");
+                            Kind.DEFERRED, parameter, strategy.toString(), "others of its strategy failed right before")
+                    .with(Outcome.Bearing.BRAKE);
         }
         pace.await();
         Outcome outcome = carriedOut(parameter, strategy, rotate);
@@ -94,7 +95,8 @@ final class Rounds {
         }
         try {
             Target target = targets.of(parameter, strategy);
-            return new Rotation(store, target, parameter, strategy, conditions).run(rotate.map(Verdict.Rotate::origin));
+            Rotation rotation = new Rotation(store, target, parameter, strategy, conditions);
+            return rotation.run(rotate.map(Verdict.Rotate::origin));
         } catch (Target.Unsuitable e) {
             return Outcome.of(Kind.REFUSED, parameter, strategy.toString(), e.why());
         } catch (CallException e) {

@@ -1,31 +1,125 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.Reach;
+import dev.nightshift.rotator.Outcome.Bearing;
 import dev.nightshift.rotator.Outcome.Kind;
+import dev.nightshift.rotator.Plan.Demand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// One run that is over, but for the pending values that are deleted once people were told.
+/// One run that is over, but for the pending values that are deleted once people were notified.
 ///
 /// @param at the instant it decided for
 /// @param dryRun whether nothing was really done
 /// @param due how many became due since the run before
 /// @param consumers those that something was owed to
+/// @param unread why the parameters could not be listed
 record Run(
         RotatorConfig config,
         Instant at,
         boolean dryRun,
         long due,
         List<Outcome> outcomes,
-        List<ConsumerOutcome> consumers) {
-    /// Whether people should hear of it: everything but "not due". It runs once a day, so that
-    /// what lasts is told once a day; a dry run speaks when its real twin would have rotated for
-    /// the first time.
-    boolean isNews() {
-        return dryRun
-                ? due > 0
-                : !consumers.isEmpty() || outcomes.stream().anyMatch(outcome -> Rotator.TOLD.contains(outcome.kind()));
+        List<ConsumerOutcome> consumers,
+        Optional<String> unread) {
+    private static final Set<Kind> FINDINGS =
+            EnumSet.of(Kind.FROZEN, Kind.FAILED, Kind.REFUSED, Kind.UNFINISHED, Kind.DEFERRED);
+    private static final Set<Kind> DONE = EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.GIVEN_UP);
+    private static final String LIST = "the list of parameters";
+
+    /// Whether something happened that people are notified of at once.
+    boolean isAnythingDone() {
+        return outcomes.stream().anyMatch(outcome -> DONE.contains(outcome.kind()))
+                || consumers(ConsumerOutcome.Kind.REACHED) > 0;
+    }
+
+    /// What a person should know for as long as it lasts, by subject, each with the reason.
+    SortedMap<String, String> findings() {
+        SortedMap<String, String> findings = new TreeMap<>();
+        unread.ifPresent(why -> findings.put(LIST, why));
+        outcomes.stream()
+                .filter(outcome -> FINDINGS.contains(outcome.kind()))
+                .forEach(outcome -> findings.put(subject(outcome.what(), outcome.kind()), outcome.why()));
+        consumers.stream()
+                .filter(outcome -> outcome.kind() != ConsumerOutcome.Kind.REACHED)
+                .forEach(outcome -> findings.put(subject(outcome), outcome.why()));
+        return findings;
+    }
+
+    /// Whether there are any.
+    boolean hasFindings() {
+        return !findings().isEmpty();
+    }
+
+    /// Whether the run could have seen that a finding is over: not of a target that is down on purpose, and on demand
+    /// only of the parameter that was asked for.
+    Predicate<String> lookedAt(Optional<Demand> demand) {
+        if (unread.isPresent()) {
+            return subject -> false;
+        }
+        Set<String> down = new HashSet<>();
+        outcomes.stream()
+                .filter(outcome -> outcome.kind() == Kind.TARGET_STOPPED)
+                .forEach(outcome -> FINDINGS.forEach(kind -> down.add(subject(outcome.what(), kind))));
+        Set<String> asked = new HashSet<>();
+        demand.ifPresent(one -> FINDINGS.forEach(kind -> asked.add(subject(one.name(), kind))));
+        return subject -> !down.contains(subject) && (demand.isEmpty() || asked.contains(subject));
+    }
+
+    /// What was not reached.
+    ///
+    /// @param begun the subjects of findings that are new
+    Reach reach(Set<String> begun) {
+        List<String> unreached = new ArrayList<>();
+        List<String> owed = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        if (unread.isPresent()) {
+            return new Reach(true, false, List.of(LIST + ": " + unread.get()), List.of(), List.of());
+        }
+        if (!dryRun) {
+            outcomes.forEach(outcome -> {
+                boolean call = outcome.kind() == Kind.FAILED || outcome.kind() == Kind.UNFINISHED;
+                String fault = outcome.what() + ": " + outcome.why();
+                if (call) {
+                    unreached.add(fault);
+                }
+                if (outcome.bearing() == Bearing.OWED) {
+                    owed.add(fault);
+                } else if ((call || outcome.bearing() == Bearing.BRAKE)
+                        && begun.contains(subject(outcome.what(), outcome.kind()))) {
+                    faults.add(fault);
+                }
+            });
+            consumers.stream()
+                    .filter(outcome -> outcome.kind() == ConsumerOutcome.Kind.FAILED)
+                    .forEach(outcome -> {
+                        String fault = "consumer " + outcome.consumer() + ": " + outcome.why();
+                        unreached.add(fault);
+                        if (begun.contains(subject(outcome))) {
+                            faults.add(fault);
+                        }
+                    });
+        }
+        return new Reach(false, false, unreached, owed, faults);
+    }
+
+    private static String subject(String parameter, Kind kind) {
+        return parameter + " " + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String subject(ConsumerOutcome outcome) {
+        return "consumer " + outcome.consumer() + " " + outcome.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /// How many outcomes there are of each kind.
@@ -41,23 +135,5 @@ record Run(
     /// How many consumers there are of a kind.
     long consumers(ConsumerOutcome.Kind kind) {
         return consumers.stream().filter(outcome -> outcome.kind() == kind).count();
-    }
-
-    /// Fails when a call went wrong: the function is then run again, and goes on where it stood.
-    ///
-    /// @throws IllegalStateException naming the first
-    void requireDone() {
-        outcomes.stream()
-                .filter(outcome -> outcome.kind() == Kind.FAILED)
-                .findFirst()
-                .ifPresent(failed -> {
-                    throw new IllegalStateException(failed.what() + ": " + failed.why());
-                });
-        consumers.stream()
-                .filter(outcome -> outcome.kind() == ConsumerOutcome.Kind.FAILED)
-                .findFirst()
-                .ifPresent(failed -> {
-                    throw new IllegalStateException("consumer " + failed.consumer() + ": " + failed.why());
-                });
     }
 }

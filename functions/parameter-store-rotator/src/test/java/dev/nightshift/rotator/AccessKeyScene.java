@@ -48,16 +48,20 @@ final class AccessKeyScene {
                 (parameter, strategy) -> new AccessKeyTarget(iam, store, CONFIG.accessKeys(), line::pass),
                 new RandomRotation(store, new Passwords(new Random(8)), CONFIG.passwords(), line::now),
                 Fixture.PACE,
-                List.of(),
-                digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
+                List.of());
         try {
-            Run run = rotator.run(new Rotator.Order(
-                    line.now(),
-                    false,
-                    demand,
-                    () -> Duration.ofMinutes(10),
-                    new FunctionArn("123456789012", "eu-central-1", "rotator")));
-            run.requireDone();
+            Run run = Fixture.run(
+                    rotator,
+                    new Rotator.Order(
+                            line.now(),
+                            false,
+                            demand,
+                            () -> Duration.ofMinutes(10),
+                            new FunctionArn("123456789012", "eu-central-1", "rotator")),
+                    digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
+            Fixture.failure(run).ifPresent(why -> {
+                throw new IllegalStateException(why);
+            });
             return run.outcomes().stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.NOT_DUE);
         } catch (Line.Death | CallException | IllegalStateException e) {
             errors.add(String.valueOf(e.getMessage()));

@@ -88,20 +88,22 @@ final class AwsScene implements AutoCloseable {
     }
 
     Run run() {
-        return new Rotator(
-                        config,
-                        store,
-                        targets,
-                        new RandomRotation(store, new Passwords(new Random(4)), config.passwords(), line::now),
-                        Fixture.PACE,
-                        consumers,
-                        this::tell)
-                .run(new Rotator.Order(
+        Rotator rotator = new Rotator(
+                config,
+                store,
+                targets,
+                new RandomRotation(store, new Passwords(new Random(4)), config.passwords(), line::now),
+                Fixture.PACE,
+                consumers);
+        return Fixture.run(
+                rotator,
+                new Rotator.Order(
                         line.now(),
                         false,
                         Optional.empty(),
                         () -> Duration.ofMinutes(10),
-                        new FunctionArn("123456789012", "eu-central-1", "rotator")));
+                        new FunctionArn("123456789012", "eu-central-1", "rotator")),
+                this::tell);
     }
 
     private void tell(Digest digest) {

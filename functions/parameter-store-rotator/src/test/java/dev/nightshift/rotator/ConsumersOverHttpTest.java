@@ -1,7 +1,6 @@
 package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.local.aws.Ecs;
 import dev.nightshift.local.aws.Fault;
@@ -74,8 +73,8 @@ class ConsumersOverHttpTest {
         assertThat(denied.outcomes()).extracting(Outcome::kind).containsExactly(Outcome.Kind.ROTATED);
         assertThat(scene.told).containsExactly("1 rotated, 1 consumer failed");
         assertThat(scene.region.parameters()).as("nothing is pending").hasSize(1);
-        assertThatThrownBy(denied::requireDone)
-                .hasMessage("consumer shop/web: UpdateService: AccessDeniedException: " + DENIED);
+        assertThat(Fixture.failure(denied))
+                .contains("new fault: consumer shop/web: UpdateService: AccessDeniedException: " + DENIED);
 
         scene.aws.faults().clear();
         scene.line.pass(Duration.ofMinutes(2));

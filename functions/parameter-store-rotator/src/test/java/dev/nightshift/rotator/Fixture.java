@@ -1,5 +1,6 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.StoppedHosts;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Settings and parameters that tests start from.
 final class Fixture {
@@ -61,5 +63,26 @@ final class Fixture {
                 modified,
                 modifiedBy,
                 all);
+    }
+
+    /// One invocation without its frame: people are notified of it before it is closed.
+    static Run run(Rotator rotator, Rotator.Order order, Consumer<Digest> topic) {
+        Run run = rotator.work(order);
+        if (!isIdle(run)) {
+            topic.accept(Report.digest(run, Rotator.TOLD, Map.of(), Optional.empty(), order.self()));
+        }
+        rotator.close(run);
+        return run;
+    }
+
+    /// Whether there is nothing that anybody has to hear of.
+    static boolean isIdle(Run run) {
+        return run.consumers().isEmpty()
+                && run.outcomes().stream().noneMatch(outcome -> Rotator.TOLD.contains(outcome.kind()));
+    }
+
+    /// Why the run fails if all of its faults are new.
+    static Optional<String> failure(Run run) {
+        return run.reach(run.findings().keySet()).failure();
     }
 }

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class HandlerTest {
 
     private final FakeStore.Line line = new FakeStore.Line();
     private final FakeStore store = new FakeStore(line);
+    private final FakeFindings findings = new FakeFindings();
     private final List<String> sinks = new ArrayList<>();
     private final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
     private final Context context = mock(Context.class);
@@ -68,11 +70,18 @@ class HandlerTest {
                 (parameter, strategy) -> database,
                 new RandomRotation(store, new Passwords(new Random(6)), config.passwords(), line::now),
                 Fixture.PACE,
-                List.of(),
-                digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))));
+                List.of());
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        new Handler(rotator, line::now, out)
+        Resources resources = new Resources(
+                () -> {
+                    throw new IllegalStateException("there is no bucket");
+                },
+                "state",
+                digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))),
+                line::now,
+                out);
+        new Handler(rotator, findings, resources)
                 .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
     }
@@ -89,7 +98,7 @@ class HandlerTest {
         assertThat(sinks).singleElement().asString().contains("\"verdict\":\"1 rotated\"", "/acme/db", "version 2");
         assertThat(metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
-                        "\"Runs\":1,\"Rotated\":1,\"Frozen\":0,\"Failed\":0,\"Refused\":0,\"Deferred\":0,\"ConsumersBehind\":0}\n");
+                        "\"Runs\":1,\"Complete\":1,\"Rotated\":1,\"Frozen\":0,\"Failed\":0,\"Refused\":0,\"Deferred\":0,\"ConsumersBehind\":0}\n");
     }
 
     @Test
@@ -98,7 +107,7 @@ class HandlerTest {
                 .contains("\"verdict\":\"1 would be rotated\"");
 
         assertThat(line.calls()).containsExactly("describe", "tell");
-        assertThat(metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1}\n");
+        assertThat(metrics.toString(StandardCharsets.UTF_8)).endsWith("\"Runs\":1,\"Complete\":1}\n");
     }
 
     @Test
@@ -205,9 +214,10 @@ class HandlerTest {
         line.pass(Duration.ofDays(31));
         database = new FakeDatabase(line, false, new Random(5), Fixture.config().passwords());
 
-        String result = handle(Fixture.config(), event("{}"));
+        assertThatThrownBy(() -> handle(Fixture.config(), event("{}")))
+                .hasMessage("new fault: /acme/db2: others of its strategy failed right before, and 1 more");
 
-        assertThat(result).contains("\"verdict\":\"1 frozen, 1 rotated, 2 deferred\"");
+        assertThat(sinks).singleElement().asString().contains("\"verdict\":\"1 frozen, 1 rotated, 2 deferred\"");
         assertThat(line.calls().stream().filter("test"::equals)).as("one login").hasSize(1);
     }
 

@@ -66,6 +66,7 @@ class LabelsTest {
                 NAME,
                 "postgres",
                 "it has 100 versions and the oldest, 1, has the label keep: move it to another",
+                Outcome.Bearing.NONE,
                 false,
                 Optional.empty());
 

@@ -53,8 +53,7 @@ final class Scene {
                 (parameter, one) -> database,
                 new RandomRotation(store, new Passwords(new Random(8)), CONFIG.passwords(), line::now),
                 Fixture.PACE,
-                List.of(new Redeployments(ecs, List.of(WEB), time -> {})),
-                digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
+                List.of(new Redeployments(ecs, List.of(WEB), time -> {})));
         Rotator.Order order = new Rotator.Order(
                 line.now(),
                 false,
@@ -62,9 +61,12 @@ final class Scene {
                 () -> Duration.ofMinutes(10),
                 new FunctionArn("123456789012", "eu-central-1", "rotator"));
         try {
-            Run run = rotator.run(order);
-            run.requireDone();
-            return !run.isNews();
+            Run run = Fixture.run(
+                    rotator, order, digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
+            Fixture.failure(run).ifPresent(why -> {
+                throw new IllegalStateException(why);
+            });
+            return Fixture.isIdle(run);
         } catch (Line.Death | CallException | IllegalStateException e) {
             // Lambda counts an error, and an alarm goes off.
             alarms++;

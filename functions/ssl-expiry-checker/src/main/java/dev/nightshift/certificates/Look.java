@@ -25,7 +25,7 @@ record Look(
     ///
     /// @param begun the sources whose failure is new
     Reach reach(List<String> begun) {
-        return new Reach(isBlind(), failures(source -> true), List.of(), failures(begun::contains));
+        return new Reach(isBlind(), false, failures(source -> true), List.of(), failures(begun::contains));
     }
 
     /// Whether nothing could be seen. That a single endpoint does not answer says more of it than of the run; one that
@@ -34,8 +34,10 @@ record Look(
         return holdings.isEmpty()
                 && verdicts.size() != 1
                 && verdicts.stream()
-                        .allMatch(verdict -> verdict.allFindings().stream()
-                                .anyMatch(finding -> finding.fault().severity() == Severity.UNKNOWN));
+                        .allMatch(verdict -> verdict.addresses().stream()
+                                        .noneMatch(address -> address.certificate().isPresent())
+                                && verdict.allFindings().stream()
+                                        .anyMatch(finding -> finding.fault().severity() == Severity.UNKNOWN));
     }
 
     private List<String> failures(Predicate<String> wanted) {

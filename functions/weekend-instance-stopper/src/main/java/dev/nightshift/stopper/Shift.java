@@ -81,7 +81,7 @@ record Shift(
                 }
             });
         }
-        Reach reach = new Reach(run.isBlind(), run.unreached(), List.of(), begun);
+        Reach reach = new Reach(run.isBlind(), false, run.unreached(), List.of(), begun);
         return unknown.map(why -> reach.owing("what people were notified of could not be read: " + why))
                 .orElse(reach);
     }

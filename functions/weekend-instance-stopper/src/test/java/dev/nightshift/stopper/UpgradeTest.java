@@ -6,7 +6,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.StoredObject;
+import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
@@ -137,19 +137,23 @@ class UpgradeTest {
         aws.ec2(REGION).instances().stream()
                 .filter(instance -> "legacy".equals(instance.tags().get("Name")))
                 .forEach(Instance::stopProtected);
-        aws.s3(REGION).bucket("state").put(Handler.STATE_KEY, RecordedFleet.text(recording + "/told.json"));
+        aws.s3(REGION).bucket("state").put(Handler.STATE + ".json", RecordedFleet.text(recording + "/told.json"));
         aws.calls().clear();
         clock.set(Instant.parse(lastRun));
         StopperConfig config = Fixture.read(RecordedFleet.text(recording + "/settings.json"));
         S3Client s3 = clients.build(S3Client.builder());
+        Resources resources = new Resources(
+                () -> s3,
+                "state",
+                digest -> mails.add(digest.at()),
+                clock::get,
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         return new Handler(
                 config,
                 new AwsFleets(config, clients),
-                new StoredMemory(new StoredObject(() -> s3, "state", Handler.STATE_KEY, StoredMemory.MAX_BYTES)),
-                digest -> mails.add(digest.at()),
-                clock::get,
-                time -> clock.updateAndGet(now -> now.plus(time)),
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                Handler.stored(resources),
+                resources,
+                time -> clock.updateAndGet(now -> now.plus(time)));
     }
 
     /// Runs every hour from here on.

@@ -1,5 +1,6 @@
 package dev.nightshift.kit.aws;
 
+import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.aws.StoredObject.Content;
 import dev.nightshift.kit.aws.StoredObject.Version;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What cannot be understood is copied to a second object, `…-unreadable.json`, before it is written over.
 public final class StoredState<T> implements StateStore<T> {
     private static final Logger LOG = LogManager.getLogger(StoredState.class);
+    private static final int MAX_FINDINGS_BYTES = 4 * 1024 * 1024;
     private static final String JSON = "application/json";
 
     private final StoredObject object;
@@ -38,6 +40,19 @@ public final class StoredState<T> implements StateStore<T> {
         this.none = none;
         this.parse = parse;
         this.write = write;
+    }
+
+    /// A state that consists of findings and nothing else.
+    ///
+    /// @param name the object's key without `.json`
+    public static StateStore<Notified> ofFindings(Resources resources, String name) {
+        return new StoredState<>(
+                resources,
+                name,
+                MAX_FINDINGS_BYTES,
+                Notified.NOTHING,
+                text -> Notified.parse("state", text),
+                Notified::json);
     }
 
     @Override

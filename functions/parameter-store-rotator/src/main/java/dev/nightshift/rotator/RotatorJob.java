@@ -1,0 +1,73 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.kit.Daily;
+import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.Notified;
+import dev.nightshift.kit.Notified.Change;
+import dev.nightshift.kit.Reach;
+import dev.nightshift.kit.aws.Job;
+import dev.nightshift.kit.aws.Result;
+import dev.nightshift.kit.aws.StateStore;
+import dev.nightshift.kit.aws.StateStore.Recalled;
+import dev.nightshift.rotator.Outcome.Kind;
+import dev.nightshift.rotator.Plan.Demand;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One run: compares what became of it with what people know, and says what to report and store.
+///
+/// @param findings what people know of
+record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job<Optional<Demand>> {
+    @Override
+    public Result run(Call<Optional<Demand>> call) {
+        RotatorConfig config = rotator.config();
+        Rotator.Order order = new Rotator.Order(
+                call.now(), config.dryRun() || call.dryRun(), call.event(), call::remaining, call.self());
+        Recalled<Notified> recalled = findings.recall();
+        Run run = rotator.work(order);
+        boolean repeat =
+                new Daily(config.at(), config.zone()).isDue(recalled.value().lastNotified(), call.now());
+        Change change = recalled.value().after(run.findings().keySet(), run.lookedAt(call.event()), repeat, call.now());
+        boolean known = recalled.unreachable().isEmpty();
+        boolean news = run.dryRun()
+                ? run.due() > 0
+                : run.isAnythingDone() || change.isNews() || recalled.isUnreadable() || (!known && run.hasFindings());
+        Optional<String> lost = recalled.lost().filter(why -> recalled.isUnreadable() || run.hasFindings());
+        Digest all = Report.digest(run, EnumSet.allOf(Kind.class), Map.of(), Optional.empty(), call.self());
+        Reach reach = run.reach(run.dryRun() ? Set.of() : change.begun());
+        boolean keep = known
+                && !run.dryRun()
+                && (recalled.isUnreadable() || !change.next().equals(recalled.value()));
+        return new Result(
+                all,
+                all,
+                news ? List.of(Report.digest(run, Rotator.TOLD, change.ended(), lost, call.self())) : List.of(),
+                () -> {
+                    rotator.close(run);
+                    if (keep) {
+                        findings.keep(change.next(), recalled);
+                    }
+                },
+                recalled.unreachable()
+                        .map(why -> reach.owing("what people were notified of could not be read: " + why))
+                        .orElse(reach),
+                line -> count(run, line));
+    }
+
+    private static void count(Run run, Metrics line) {
+        if (run.dryRun()) {
+            return;
+        }
+        Map<Kind, Integer> counts = run.counts();
+        line.count("Rotated", counts.getOrDefault(Kind.ROTATED, 0))
+                .count("Frozen", counts.getOrDefault(Kind.FROZEN, 0))
+                .count("Failed", counts.getOrDefault(Kind.FAILED, 0))
+                .count("Refused", counts.getOrDefault(Kind.REFUSED, 0))
+                .count("Deferred", counts.getOrDefault(Kind.DEFERRED, 0))
+                .count("ConsumersBehind", run.consumers().size() - run.consumers(ConsumerOutcome.Kind.REACHED));
+    }
+}
