@@ -7,6 +7,7 @@ import dev.nightshift.liveips.Sink.Reading.Held;
 import dev.nightshift.liveips.Sink.Writing;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.LocalAws;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class ParameterSinkTest {
-    private final LocalAws aws = LocalAws.start(InstantSource.system());
+    private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final SsmClient ssm = new Clients(
                     Region.EU_CENTRAL_1,
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),

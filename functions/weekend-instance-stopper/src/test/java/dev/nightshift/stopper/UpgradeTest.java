@@ -137,7 +137,9 @@ class UpgradeTest {
         aws.ec2(REGION).instances().stream()
                 .filter(instance -> "legacy".equals(instance.tags().get("Name")))
                 .forEach(Instance::stopProtected);
-        aws.s3(REGION).bucket("state").put(Handler.STATE + ".json", RecordedFleet.text(recording + "/told.json"));
+        aws.s3(REGION)
+                .bucket("state")
+                .put("state/weekend-instance-stopper/told.json", RecordedFleet.text(recording + "/told.json"));
         aws.calls().clear();
         clock.set(Instant.parse(lastRun));
         StopperConfig config = Fixture.read(RecordedFleet.text(recording + "/settings.json"));

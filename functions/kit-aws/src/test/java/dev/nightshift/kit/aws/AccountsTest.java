@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class AccountsTest {
     private static final String OTHER = "444455556666";
     private static final Watch WATCH = new Watch(List.of("eu-west-1"), List.of(OTHER), "nightshift-watch", "acme");
 
-    private final LocalAws aws = LocalAws.start(InstantSource.system());
+    private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final Accounts accounts = new Accounts(clients(aws.endpoint()), WATCH, "stopper");
 
     private static Clients clients(URI endpoint) {

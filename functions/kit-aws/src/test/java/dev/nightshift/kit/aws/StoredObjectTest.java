@@ -13,6 +13,7 @@ import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Principal;
 import dev.nightshift.local.aws.S3Bucket;
 import dev.nightshift.local.aws.S3Object;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class StoredObjectTest {
     private static final String KEY = "state/stopper/told.json";
     private static final String JSON = "application/json";
 
-    private final LocalAws aws = LocalAws.start(InstantSource.system());
+    private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final S3Bucket bucket = aws.s3("eu-central-1").bucket("state");
     private final S3Client s3 = new Clients(
                     Region.EU_CENTRAL_1,

@@ -1,5 +1,6 @@
 package dev.nightshift.local.aws;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Services {
 
     /// All that can be asked of them, as IAM actions.
     static Set<String> actions() {
-        Services services = new Services(InstantSource.system(), new Principals());
+        Services services = new Services(InstantSource.fixed(Instant.EPOCH), new Principals());
         Set<String> actions = new TreeSet<>();
         for (String name : NAMES) {
             services.of(name, new Place("", ""))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 class FaultsTest {
-    private final LocalAws aws = LocalAws.start(InstantSource.system());
+    private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final Ec2 region = aws.ec2(Clients.REGION);
     private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").ec2();
     private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").sns();

@@ -58,7 +58,7 @@ class SourceTreeTest {
         }
     }
 
-    private static List<String> modules() throws IOException {
+    static List<String> modules() throws IOException {
         return MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")))
                 .results()
                 .map(found -> found.group(1))

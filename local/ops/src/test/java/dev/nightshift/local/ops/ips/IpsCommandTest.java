@@ -7,6 +7,7 @@ import dev.nightshift.local.ops.Ops;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class IpsCommandTest {
                     Map.entry("aws.configFile", "/nonexistent/config"),
                     Map.entry("aws.sharedCredentialsFile", "/nonexistent/credentials"));
 
-    private final LocalAws aws = LocalAws.start(InstantSource.system());
+    private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
