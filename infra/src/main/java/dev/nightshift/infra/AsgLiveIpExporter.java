@@ -1,10 +1,8 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.liveips.Handler;
 import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.site.HandedDown;
 import dev.nightshift.site.LiveIpsSite;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Aws;
@@ -15,32 +13,20 @@ import software.constructs.Construct;
 /// The function that publishes the addresses of live servers, with what it may do: look everywhere, and write what its
 /// settings name.
 final class AsgLiveIpExporter extends Construct {
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
-
     AsgLiveIpExporter(Construct scope, LiveIpsSite site, Shared shared) {
-        super(scope, LiveIpsSite.NAME);
+        super(scope, site.name());
         List<PolicyStatement> permissions = new ArrayList<>();
         permissions.add(looking(site.config()));
-        permissions.addAll(shared.state().keeping(LiveIpsSite.NAME));
+        permissions.addAll(shared.state().keeping(site.name()));
         permissions.addAll(publishing(site.config(), shared.state().bucket()));
-        ScheduledFunction function = new ScheduledFunction(
-                this,
-                "Default",
-                new ScheduledFunction.Spec(
-                        LiveIpsSite.NAME,
-                        Handler.class,
-                        site.deployment(),
-                        site.settings(),
-                        site.config().every(),
-                        TIMEOUT,
-                        permissions),
-                shared);
+        ScheduledFunction function =
+                new ScheduledFunction(this, "Default", new FunctionSpec(site, permissions), shared);
         if (site.config().onEvents()) {
             new GroupEvents(
                             this,
                             site,
-                            TIMEOUT,
-                            HandedDown.physicalName(shared.site().name(), LiveIpsSite.NAME))
+                            site.kind().timeout(),
+                            HandedDown.physicalName(shared.site().name(), site.name()))
                     .invoke(function.live());
         }
     }

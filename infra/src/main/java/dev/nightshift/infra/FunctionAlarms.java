@@ -20,10 +20,10 @@ final class FunctionAlarms extends Construct {
     private static final Duration PERIOD = Duration.minutes(5);
     private static final double NEAR_TIMEOUT = 0.8;
 
-    private final ScheduledFunction.Spec spec;
+    private final FunctionSpec spec;
     private final SnsAction action;
 
-    FunctionAlarms(Construct scope, ScheduledFunction.Spec spec, String functionName, ITopic topic) {
+    FunctionAlarms(Construct scope, FunctionSpec spec, String functionName, ITopic topic) {
         super(scope, "Alarms");
         this.spec = spec;
         this.action = new SnsAction(topic);

@@ -3,7 +3,6 @@ package dev.nightshift.infra;
 import dev.nightshift.rotator.Handler;
 import dev.nightshift.rotator.RotatorConfig;
 import dev.nightshift.site.RotatorSite;
-import dev.nightshift.site.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class ParameterStoreRotator extends Construct {
             "iam:UpdateAccessKey");
 
     ParameterStoreRotator(Construct scope, RotatorSite site, Shared shared) {
-        super(scope, RotatorSite.NAME);
+        super(scope, site.name());
         // A pending value is a credential that may already open its target: without its key it
         // could not be told.
         Key pendingKey = Key.Builder.create(this, "PendingKey")
@@ -40,15 +39,8 @@ final class ParameterStoreRotator extends Construct {
         new ScheduledFunction(
                 this,
                 "Default",
-                new ScheduledFunction.Spec(
-                        RotatorSite.NAME,
-                        Handler.class,
-                        site.deployment(),
-                        site.settings(),
-                        new Timing.Daily(site.config().at(), site.config().zone()),
-                        RotatorConfig.TIMEOUT,
-                        permissions(site, pendingKey),
-                        Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn())),
+                new FunctionSpec(
+                        site, permissions(site, pendingKey), Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn())),
                 shared);
     }
 

@@ -21,7 +21,7 @@ final class RunSchedule extends Construct {
 
     /// @param undelivered takes what Scheduler gave up
     /// @param event the payload
-    RunSchedule(Construct scope, ScheduledFunction.Spec spec, Alias target, Queue undelivered, String event) {
+    RunSchedule(Construct scope, FunctionSpec spec, Alias target, Queue undelivered, String event) {
         super(scope, "Schedule");
         group = CfnScheduleGroup.Builder.create(this, "Group").build();
         CfnSchedule.Builder.create(this, "Default")

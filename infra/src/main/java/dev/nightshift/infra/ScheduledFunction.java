@@ -2,11 +2,7 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.aws.Watch;
-import dev.nightshift.site.Deployment;
-import dev.nightshift.site.Entry;
-import dev.nightshift.site.FunctionSite;
 import dev.nightshift.site.HandedDown;
-import dev.nightshift.site.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,49 +37,11 @@ import software.constructs.Construct;
 /// the next run is the retry. This is configured on the alias, because on the function it would hold for `$LATEST`
 /// alone.
 final class ScheduledFunction extends Construct {
-    /// What one function has of its own.
-    ///
-    /// @param name as the site has it
-    /// @param handler its entry point
-    /// @param settings what it reads
-    /// @param timing when it runs
-    /// @param timeout how long a run may take
-    /// @param permissions what it may do besides reporting and logging
-    /// @param variables what exists only once deployed, besides topic and bucket
-    record Spec(
-            String name,
-            Class<?> handler,
-            Deployment deployment,
-            Map<String, Object> settings,
-            Timing timing,
-            Duration timeout,
-            List<PolicyStatement> permissions,
-            Map<String, String> variables) {
-        /// One that runs at an interval.
-        ///
-        /// @param every as [Timing.Every] takes it
-        Spec(
-                String name,
-                Class<?> handler,
-                Deployment deployment,
-                Map<String, Object> settings,
-                Duration every,
-                Duration timeout,
-                List<PolicyStatement> permissions) {
-            this(name, handler, deployment, settings, new Timing.Every(every), timeout, permissions, Map.of());
-        }
-
-        /// Of its archive and events.
-        String folder() {
-            return Entry.of(name).function();
-        }
-    }
-
-    private final Spec spec;
+    private final FunctionSpec spec;
     private final String physicalName;
     private final Alias live;
 
-    ScheduledFunction(Construct scope, String id, Spec spec, Shared shared) {
+    ScheduledFunction(Construct scope, String id, FunctionSpec spec, Shared shared) {
         super(scope, id);
         this.spec = spec;
         this.physicalName = HandedDown.physicalName(shared.site().name(), spec.name());
@@ -127,9 +85,10 @@ final class ScheduledFunction extends Construct {
                 .functionName(physicalName)
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
-                .handler(spec.handler().getName())
+                .handler(spec.site().kind().handler().getName())
                 .code(Code.fromAsset(shared.repository().archive(spec.folder()).toString()))
-                .layers(List.of(SettingsLayer.create(this, "Settings", spec.name(), spec.settings())))
+                .layers(List.of(SettingsLayer.create(
+                        this, "Settings", spec.name(), spec.site().settings())))
                 .environment(variables(shared))
                 .memorySize(spec.deployment().memoryMiB())
                 .timeout(seconds(spec.timeout()))
@@ -162,8 +121,7 @@ final class ScheduledFunction extends Construct {
     }
 
     private Role role(Shared shared, LogGroup log) {
-        FunctionSite settings = Objects.requireNonNull(shared.site().functions().get(spec.name()));
-        Watch watch = settings.watch();
+        Watch watch = spec.site().watch();
         Role role = Role.Builder.create(this, "Role")
                 // Other accounts trust a name. Elsewhere it would stand in the way of a second region.
                 .roleName(watch.accounts().isEmpty() ? null : watch.roleName())
@@ -176,7 +134,7 @@ final class ScheduledFunction extends Construct {
                 .resources(List.of(log.getLogGroupArn()))
                 .build());
         shared.notifications().publishing().forEach(role::addToPolicy);
-        WatchedAccount.assuming(watch).forEach(role::addToPolicy);
+        OtherAccounts.assuming(watch).forEach(role::addToPolicy);
         spec.permissions().forEach(role::addToPolicy);
         if (spec.deployment().network().isPresent()) {
             role.addToPolicy(Subnets.interfaces());

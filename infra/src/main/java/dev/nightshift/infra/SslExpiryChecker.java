@@ -1,10 +1,8 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.certificates.Handler;
 import dev.nightshift.certificates.Inventories;
 import dev.nightshift.certificates.Source;
 import dev.nightshift.site.CheckerSite;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,21 +12,13 @@ import software.constructs.Construct;
 
 /// The function that looks at certificates, with what it may do: look, and keep its own state and reports.
 final class SslExpiryChecker extends Construct {
-    // Ten thousand endpoints, and among them as many tarpits as fit into one deadline each.
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
-
     SslExpiryChecker(Construct scope, CheckerSite site, Shared shared) {
         super(scope, site.name());
         new ScheduledFunction(
                 this,
                 "Default",
-                new ScheduledFunction.Spec(
-                        site.name(),
-                        Handler.class,
-                        site.deployment(),
-                        site.settings(),
-                        site.config().every(),
-                        TIMEOUT,
+                new FunctionSpec(
+                        site,
                         Stream.of(
                                         inventory(site.config().inventory()),
                                         lists(site.config().sources()),

@@ -3,7 +3,6 @@ package dev.nightshift.infra;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.FunctionSite;
 import dev.nightshift.site.Site;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
@@ -15,7 +14,6 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.Policy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -75,7 +73,7 @@ final class WatchedAccount extends Stack {
         texts.put(
                 "aws:PrincipalOrgID",
                 Fn.conditionIf(inOrganization.getLogicalId(), organization.getValueAsString(), Aws.NO_VALUE));
-        String role = roleArn(home.getValueAsString(), watch.roleName());
+        String role = OtherAccounts.roleArn(home.getValueAsString(), watch.roleName());
         Map<String, Object> conditions = new TreeMap<>();
         conditions.put("StringEquals", texts);
         conditions.put("ArnEquals", Map.of("aws:PrincipalArn", role));
@@ -86,22 +84,5 @@ final class WatchedAccount extends Stack {
     static boolean isNeeded(Site site) {
         return site.functions().values().stream()
                 .anyMatch(function -> !function.watch().accounts().isEmpty());
-    }
-
-    /// What a function's role needs to act in other accounts.
-    static List<PolicyStatement> assuming(Watch watch) {
-        return watch.accounts().isEmpty()
-                ? List.of()
-                : List.of(PolicyStatement.Builder.create()
-                        .sid("ActInOtherAccounts")
-                        .actions(List.of("sts:AssumeRole"))
-                        .resources(watch.accounts().stream()
-                                .map(account -> roleArn(account, watch.roleName()))
-                                .toList())
-                        .build());
-    }
-
-    private static String roleArn(String account, String name) {
-        return "arn:%s:iam::%s:role/%s".formatted(Aws.PARTITION, account, name);
     }
 }

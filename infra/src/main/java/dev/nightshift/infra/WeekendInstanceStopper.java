@@ -2,9 +2,7 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.StopperSite;
-import dev.nightshift.stopper.Handler;
 import dev.nightshift.stopper.StopperConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +15,15 @@ import software.constructs.Construct;
 
 /// The function that stops instances for the weekend, with what it may do.
 final class WeekendInstanceStopper extends Construct {
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
-
     WeekendInstanceStopper(Construct scope, StopperSite site, Shared shared) {
-        super(scope, StopperSite.NAME);
+        super(scope, site.name());
         for (String schedule : site.config().shortLeads()) {
             Annotations.of(this)
                     .addWarningV2(
                             "nightshift:startLead:" + schedule,
                             "functions.%s.schedules.%s.startLead: is shorter than EC2 takes to start the %d instances that"
                                             .formatted(
-                                                    StopperSite.NAME,
+                                                    site.name(),
                                                     schedule,
                                                     site.config().maxStops())
                                     + " brake.maxStopsPerRegion lets it stop at once");
@@ -35,14 +31,9 @@ final class WeekendInstanceStopper extends Construct {
         new ScheduledFunction(
                 this,
                 "Default",
-                new ScheduledFunction.Spec(
-                        StopperSite.NAME,
-                        Handler.class,
-                        site.deployment(),
-                        site.settings(),
-                        site.config().every(),
-                        TIMEOUT,
-                        Stream.concat(permissions(site).stream(), shared.state().keeping(StopperSite.NAME).stream())
+                new FunctionSpec(
+                        site,
+                        Stream.concat(permissions(site).stream(), shared.state().keeping(site.name()).stream())
                                 .toList()),
                 shared);
     }

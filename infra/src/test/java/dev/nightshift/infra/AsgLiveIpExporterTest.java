@@ -2,11 +2,11 @@ package dev.nightshift.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.site.FunctionSite;
-import dev.nightshift.site.LiveIpsSite;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
@@ -111,7 +111,7 @@ class AsgLiveIpExporterTest {
 
     @Test
     void whatReachesTheFunctionIsReadByItAsTheSameSettings() {
-        FunctionSite site = Optional.ofNullable(Assembly.site(SITE).functions().get(LiveIpsSite.NAME))
+        FunctionSite site = Optional.ofNullable(Assembly.site(SITE).functions().get(LiveIpsConfig.NAME))
                 .orElseThrow();
 
         assertThat(site.settings()).containsOnlyKeys("outputs", "zone");

@@ -180,7 +180,7 @@ class CheckerTest {
                   ssl-expiry-checker:
                     endpoints: ["https://Straße.example:8443/größe sni=bücher.example", plain.example]
                     metricsFor: ["straße.example:8443"]
-                """, CheckerSite.NAME);
+                """, CheckerConfig.NAME);
 
         assertThat(config.endpoints())
                 .extracting(Target::label)

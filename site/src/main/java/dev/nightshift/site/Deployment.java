@@ -3,7 +3,9 @@ package dev.nightshift.site;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What of a function's settings says how it is deployed: it stands beside the function's own keys in the site file
 /// and does not reach the function.
@@ -26,16 +28,22 @@ public record Deployment(
     private static final String RESERVED_CONCURRENCY = "reservedConcurrency";
     private static final String NETWORK = "network";
 
-    /// The keys that [#from] reads.
-    static final List<String> KEYS = List.of(ENABLED, SNAP_START, MEMORY, RESERVED_CONCURRENCY, NETWORK);
+    private static final List<String> KEYS = List.of(ENABLED, SNAP_START, MEMORY, RESERVED_CONCURRENCY, NETWORK);
 
-    static Deployment from(Settings settings) {
+    static Deployment from(Settings settings, FunctionSite.Kind function) {
         return new Deployment(
                 settings.at(ENABLED).orElse(true, Parsers::flag),
                 settings.at(SNAP_START).orElse(true, Parsers::flag),
-                settings.at(MEMORY).orElse(1024, text -> between(128, 10_240, text)),
+                settings.at(MEMORY).orElse(function.memoryMiB(), text -> between(128, 10_240, text)),
                 settings.at(RESERVED_CONCURRENCY).optional(text -> between(1, 1000, text)),
                 settings.at(NETWORK).present() ? Optional.of(Network.from(settings.at(NETWORK))) : Optional.empty());
+    }
+
+    /// A function's part of the site file without what [#from] reads, with sorted keys: what reaches the function.
+    static Map<String, Object> without(Map<String, Object> keys) {
+        Map<String, Object> settings = new TreeMap<>(keys);
+        settings.keySet().removeAll(KEYS);
+        return settings;
     }
 
     private static int between(int least, int most, String text) {

@@ -7,7 +7,6 @@ import dev.nightshift.kit.aws.Watch;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a site says once for all its functions: a function knows nothing of its site.
@@ -20,13 +19,14 @@ public final class HandedDown {
     /// The site's tree with its zone, and where it looks, in each function that does not say so itself.
     ///
     /// What is wrong there is a problem of the site; that no function can use it either would be noise.
-    static Object in(Object tree, Set<String> known) {
+    static Object in(Object tree) {
         Map<String, Object> site = keys(tree);
         Object zone = ZoneId.getAvailableZoneIds().contains(String.valueOf(site.get(ZONE))) ? site.get(ZONE) : "UTC";
         Map<String, Object> functions = keys(site.get(FUNCTIONS));
         functions.replaceAll((name, settings) -> {
             Entry entry = Entry.of(name);
-            if (!(settings instanceof Map) || !known.contains(entry.function())) {
+            if (!(settings instanceof Map)
+                    || FunctionSite.Kind.of(entry.function()).isEmpty()) {
                 return settings;
             }
             Map<String, Object> own = keys(settings);

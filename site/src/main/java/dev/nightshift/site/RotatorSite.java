@@ -6,24 +6,19 @@ import dev.nightshift.rotator.RotatorConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What a site says about the parameter-store-rotator.
 ///
 /// @param keys ARNs of the KMS keys that parameters are encrypted with, besides the account's default
 /// @param config the function's own settings, as the function reads them
-/// @param settings the same as the tree that travels to the function, with sorted keys
-public record RotatorSite(Deployment deployment, List<String> keys, RotatorConfig config, Map<String, Object> settings)
+public record RotatorSite(
+        String name, Deployment deployment, List<String> keys, RotatorConfig config, Map<String, Object> settings)
         implements FunctionSite {
-    /// Names its folder, its key in the site file, its events and its settings.
-    public static final String NAME = "parameter-store-rotator";
-
     private static final String KEYS = "keys";
     private static final String SOLE_ACTOR = "soleActor";
 
-    /// @param keys the same place as a tree
-    static RotatorSite from(Settings place, Map<String, Object> keys) {
-        Deployment deployment = Deployment.from(place);
+    static RotatorSite from(String name, Settings place, Map<String, Object> keys) {
+        Deployment deployment = Deployment.from(place, Kind.PARAMETER_STORE_ROTATOR);
         List<String> kmsKeys = place.at(KEYS).items().stream()
                 .map(item -> item.as(RotatorSite::keyArn, ""))
                 .toList();
@@ -34,11 +29,10 @@ public record RotatorSite(Deployment deployment, List<String> keys, RotatorConfi
         if (config.soleActor() && !alone) {
             place.at(SOLE_ACTOR).problem("is true only with reservedConcurrency: 1, and follows from it");
         }
-        Map<String, Object> settings = new TreeMap<>(keys);
-        settings.keySet().removeAll(Deployment.KEYS);
+        Map<String, Object> settings = Deployment.without(keys);
         settings.keySet().removeAll(List.of(KEYS, Watch.KEY));
         settings.put(SOLE_ACTOR, String.valueOf(alone));
-        return new RotatorSite(deployment, kmsKeys, config, settings);
+        return new RotatorSite(name, deployment, kmsKeys, config, settings);
     }
 
     private static String keyArn(String text) {
@@ -47,5 +41,15 @@ public record RotatorSite(Deployment deployment, List<String> keys, RotatorConfi
                     "expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...");
         }
         return text;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PARAMETER_STORE_ROTATOR;
+    }
+
+    @Override
+    public Timing timing() {
+        return new Timing.Daily(config.at(), config.zone());
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,19 +20,6 @@ import java.util.TreeSet;
 /// @param functions those that the site has, by the names of their entries, sorted
 public record Site(
         String name, Recipients recipients, int logRetentionDays, SortedMap<String, FunctionSite> functions) {
-    /// Reads what the site file says about one function.
-    private interface Reader {
-        /// @param entry its name there
-        /// @param keys the same place as a tree
-        FunctionSite read(String entry, Settings place, Map<String, Object> keys);
-    }
-
-    private static final SortedMap<String, Reader> READERS = new TreeMap<>(Map.of(
-            LiveIpsSite.NAME, (entry, place, keys) -> LiveIpsSite.from(place, keys),
-            RotatorSite.NAME, (entry, place, keys) -> RotatorSite.from(place, keys),
-            CheckerSite.NAME, CheckerSite::from,
-            StopperSite.NAME, (entry, place, keys) -> StopperSite.from(place, keys)));
-
     // CreateFunction, AWS Lambda API reference.
     private static final int LONGEST_NAME = 64;
 
@@ -45,7 +31,7 @@ public record Site(
     ///
     /// @throws SettingsException with every problem in it
     public static Site read(Path file) {
-        Object tree = HandedDown.in(SiteFile.read(file), READERS.keySet());
+        Object tree = HandedDown.in(SiteFile.read(file));
         return Settings.read(file.toString(), tree, settings -> from(settings, tree));
     }
 
@@ -57,28 +43,33 @@ public record Site(
         int days = settings.at("logs").at("retainDays").orElse(90, Site::retentionDays);
         SortedMap<String, FunctionSite> functions = new TreeMap<>();
         Map<String, Object> trees = HandedDown.keys(HandedDown.keys(tree).get(HandedDown.FUNCTIONS));
-        SortedSet<String> entries = new TreeSet<>(READERS.keySet());
-        entries.addAll(vantages(trees));
-        for (String entry : entries) {
-            Settings place = settings.at(HandedDown.FUNCTIONS).at(entry);
-            if (place.present()) {
-                Reader reader =
-                        Objects.requireNonNull(READERS.get(Entry.of(entry).function()));
-                functions.put(entry, reader.read(entry, place, HandedDown.keys(trees.get(entry))));
-                if (HandedDown.physicalName(name, entry).length() > LONGEST_NAME) {
-                    place.problem("expected a shorter name: with the site's before it, it has more than " + LONGEST_NAME
-                            + " characters");
+        for (FunctionSite.Kind kind : FunctionSite.Kind.values()) {
+            for (String entry : entries(kind, trees)) {
+                Settings place = settings.at(HandedDown.FUNCTIONS).at(entry);
+                if (place.present()) {
+                    functions.put(entry, kind.read(entry, place, HandedDown.keys(trees.get(entry))));
+                    checkLength(HandedDown.physicalName(name, entry), place);
                 }
             }
         }
         return new Site(name, recipients, days, functions);
     }
 
-    /// The same function may look from several places; the others act, and are there once.
-    private static List<String> vantages(Map<String, Object> trees) {
-        return trees.keySet().stream()
-                .filter(entry -> entry.startsWith(CheckerSite.NAME + Entry.AT))
-                .toList();
+    private static SortedSet<String> entries(FunctionSite.Kind kind, Map<String, Object> trees) {
+        SortedSet<String> entries = new TreeSet<>(List.of(kind.functionName()));
+        if (kind.hasVantages()) {
+            entries.addAll(trees.keySet().stream()
+                    .filter(entry -> entry.startsWith(kind.functionName() + Entry.AT))
+                    .toList());
+        }
+        return entries;
+    }
+
+    private static void checkLength(String physicalName, Settings place) {
+        if (physicalName.length() > LONGEST_NAME) {
+            place.problem("expected a shorter name: with the site's before it, it has more than " + LONGEST_NAME
+                    + " characters");
+        }
     }
 
     // Room for the longest function name within Lambda's limit.

@@ -12,21 +12,21 @@ import java.util.TreeMap;
 public final class SiteSettings {
     private SiteSettings() {}
 
-    /// The content of the function's settings file.
+    /// What a site says about one of its functions.
     ///
     /// @param site a site file
-    /// @param function its name, such as `weekend-instance-stopper`
+    /// @param entry the key of its entry, such as `weekend-instance-stopper` or `ssl-expiry-checker@internal`
     /// @throws SettingsException with every problem of the site file, or because the function is not in it
-    public static String json(Path site, String function) {
-        FunctionSite found = Site.read(site).functions().get(function);
+    public static FunctionSite of(Path site, String entry) {
+        FunctionSite found = Site.read(site).functions().get(entry);
         if (found == null) {
             throw new SettingsException(
-                    site.toString(), List.of(new Problem("functions." + function, "", "is missing: nothing to run")));
+                    site.toString(), List.of(new Problem("functions." + entry, "", "is missing: nothing to run")));
         }
-        return json(found.settings());
+        return found;
     }
 
-    /// Canonical: equal settings are equal bytes, whatever their order.
+    /// The content of a function's settings file. Canonical: equal settings are equal bytes, whatever their order.
     public static String json(Map<String, Object> settings) {
         return Json.write(canonical(settings)) + "\n";
     }

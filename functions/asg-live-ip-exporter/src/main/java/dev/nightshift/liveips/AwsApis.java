@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 /// The clients of places, made when they are asked for first.
 final class AwsApis implements Function<Place, AwsScout.Apis> {
     // What the other accounts' logs call us.
-    private static final String SESSION = "asg-live-ip-exporter";
 
     private record Made(AutoScalingClient autoScaling, Ec2Client ec2, ElasticLoadBalancingV2Client loadBalancing)
             implements AwsScout.Apis {}
@@ -24,7 +23,7 @@ final class AwsApis implements Function<Place, AwsScout.Apis> {
 
     AwsApis(Clients home, Watch watch) {
         this.home = home;
-        this.accounts = new Accounts(home, watch, SESSION);
+        this.accounts = new Accounts(home, watch, LiveIpsConfig.NAME);
     }
 
     @Override

@@ -33,6 +33,8 @@ public record LiveIpsConfig(
         LocalTime digestAt,
         Watch watch,
         List<Output> outputs) {
+    /// The function's name.
+    public static final String NAME = "asg-live-ip-exporter";
 
     /// Reads the settings.
     public static LiveIpsConfig from(Settings settings) {

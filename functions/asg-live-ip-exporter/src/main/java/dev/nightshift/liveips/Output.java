@@ -21,7 +21,7 @@ record Output(
 
     /// Where its manifest lies in the bucket.
     String manifestKey() {
-        return "state/asg-live-ip-exporter/" + name + ".json";
+        return "state/" + LiveIpsConfig.NAME + "/" + name + ".json";
     }
 
     /// The target groups that count for a group: those given by ARN, and those given by name that

@@ -37,6 +37,9 @@ public record RotatorConfig(
         AccessKeyRules accessKeys,
         Consumers consumers,
         boolean soleActor) {
+    /// The function's name.
+    public static final String NAME = "parameter-store-rotator";
+
     /// How long a run may take.
     public static final Duration TIMEOUT = Duration.ofMinutes(15);
 

@@ -59,7 +59,9 @@ public record CheckerConfig(
     private static final int SMTP_RELAY = 25;
     // A function has 1,024 file descriptors (Lambda quotas, *Function configuration, deployment, and execution*).
     private static final int MOST_IN_FLIGHT = 800;
-    private static final String NAME = "ssl-expiry-checker";
+    /// The function's name.
+    public static final String NAME = "ssl-expiry-checker";
+
     private static final String ENDPOINTS = "endpoints";
 
     /// Reads the settings.

@@ -55,6 +55,8 @@ public record StopperConfig(
         List<String> volumeKeys,
         Watch watch,
         Map<String, Reading<Policy>> policies) {
+    /// The function's name.
+    public static final String NAME = "weekend-instance-stopper";
 
     /// The key of the one tag that we write: what we last did to an instance, and for which window.
     public static final String MARKER_TAG = "nightshift:last";

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
             "Works on the account and region that your AWS environment names; decrypts and changes nothing."
         })
 final class RotateCommand implements Callable<Integer> {
-    private static final String FUNCTION = "parameter-store-rotator";
+    private static final String FUNCTION = RotatorConfig.NAME;
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
 
     @Spec

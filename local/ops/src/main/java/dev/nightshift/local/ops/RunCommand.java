@@ -9,6 +9,7 @@ import dev.nightshift.local.ops.demo.DemoFleet;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;
+import dev.nightshift.local.ops.lambda.FunctionNames;
 import dev.nightshift.local.ops.lambda.FunctionResult;
 import dev.nightshift.local.ops.lambda.Functions;
 import dev.nightshift.local.ops.lambda.Initialization;
@@ -17,6 +18,9 @@ import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.TextFile;
+import dev.nightshift.site.Entry;
+import dev.nightshift.site.FunctionSite;
+import dev.nightshift.site.SiteSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FUNCTION",
+            completionCandidates = FunctionNames.class,
             description = "Its entry in the site file: its directory under functions/, and @PLACE if it has several.")
     private String function = "";
 
@@ -90,11 +95,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Functions.names().contains(name())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "\"%s\" is no function; there are %s".formatted(function, String.join(", ", Functions.names())));
-        }
+        FunctionSite.Kind kind = FunctionSite.Kind.of(Entry.of(function).function())
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "\"%s\" is no function; there are %s"
+                                .formatted(function, String.join(", ", FunctionSite.Kind.names()))));
         if (!onAws) {
             String input = TextFile.read(event);
             Clock clock = Clock.systemUTC();
@@ -102,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
                 AwsAccess access = AwsAccess.local(DemoFleet.REGION, LocalAws.DEFAULT_ACCOUNT);
                 DemoAccount.fill(aws, clock.instant());
                 int status = invoke(
+                        kind,
                         input,
                         access,
                         Functions.outlets(aws, access.account(), access.region()),
@@ -113,12 +119,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> outlets = Map.of(
                 Environment.TOPIC_ARN, required(topic, "--topic", Environment.TOPIC_ARN),
                 Environment.BUCKET, required(bucket, "--bucket", Environment.BUCKET));
-        return invoke(TextFile.read(event), AwsAccess.ofEnvironment(), outlets, AwsAccess.endpointOfEnvironment());
-    }
-
-    /// Without the place, which is the site's.
-    private String name() {
-        return function.replaceFirst("@.*", "");
+        return invoke(
+                kind, TextFile.read(event), AwsAccess.ofEnvironment(), outlets, AwsAccess.endpointOfEnvironment());
     }
 
     private String required(String value, String option, String variable) {
@@ -128,30 +130,31 @@ final class RunCommand implements Callable<Integer> {
         return value;
     }
 
-    private int invoke(String input, AwsAccess access, Map<String, String> outlets, Optional<URI> endpoint)
+    private int invoke(
+            FunctionSite.Kind kind, String input, AwsAccess access, Map<String, String> outlets, Optional<URI> endpoint)
             throws IOException {
+        Checkout checkout = Checkout.current();
         if (settings.isDeployed()) {
-            return invoke(input, access, settings.file(), outlets, endpoint);
+            return invoke(input, access, Functions.configuration(checkout, kind, settings.file(), outlets), endpoint);
         }
-        String deployed = settings.deployed(function);
+        FunctionSite site = settings.site(function);
         Path file = Files.createTempFile("nightshift-settings-", ".json");
         try {
-            return invoke(input, access, Files.writeString(file, deployed), outlets, endpoint);
+            Files.writeString(file, SiteSettings.json(site.settings()));
+            return invoke(input, access, Functions.configuration(checkout, site, file, outlets), endpoint);
         } finally {
             Files.delete(file);
         }
     }
 
-    private int invoke(String input, AwsAccess access, Path file, Map<String, String> outlets, Optional<URI> endpoint)
+    private int invoke(String input, AwsAccess access, FunctionConfiguration configuration, Optional<URI> endpoint)
             throws IOException {
-        Checkout checkout = Checkout.current();
-        FunctionConfiguration configuration = Functions.configuration(checkout, name(), file, outlets);
         String schedule =
                 "arn:aws:scheduler:%s:%s:schedule/nightshift/%s".formatted(access.region(), access.account(), function);
         SchedulerInput scheduler = new SchedulerInput(
                 Clock.systemUTC().instant(), schedule, UUID.randomUUID().toString(), 1);
-        try (LambdaProcess process =
-                new LambdaProcess(configuration, checkout.runtime(), access, Initialization.ON_DEMAND, endpoint)) {
+        try (LambdaProcess process = new LambdaProcess(
+                configuration, Checkout.current().runtime(), access, Initialization.ON_DEMAND, endpoint)) {
             Outcome outcome = process.invoke(scheduler.applyTo(input));
             if (log) {
                 process.printed().forEach(spec.commandLine().getErr()::println);

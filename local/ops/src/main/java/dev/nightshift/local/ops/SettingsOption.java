@@ -2,6 +2,7 @@ package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.site.FunctionSite;
 import dev.nightshift.site.SiteSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -24,17 +25,18 @@ final class SettingsOption {
         return file.toString().endsWith(".json");
     }
 
-    /// The settings as JSON, from a site file.
+    /// What the site file says about a function.
     ///
-    /// @throws dev.nightshift.kit.SettingsException as [SiteSettings#json]
-    String deployed(String function) {
-        return SiteSettings.json(file, function);
+    /// @param function the key of its entry
+    /// @throws dev.nightshift.kit.SettingsException as [SiteSettings#of]
+    FunctionSite site(String function) {
+        return SiteSettings.of(file, function);
     }
 
     /// The settings as maps, lists and values.
     ///
     /// @throws dev.nightshift.kit.SettingsException when there is no such file, or it has no such settings
     Object tree(String function) {
-        return isDeployed() ? Json.read(file) : Json.parse(file.toString(), deployed(function));
+        return isDeployed() ? Json.read(file) : site(function).settings();
     }
 }

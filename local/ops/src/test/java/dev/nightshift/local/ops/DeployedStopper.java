@@ -16,6 +16,7 @@ import dev.nightshift.local.ops.lambda.Initialization;
 import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class DeployedStopper implements AutoCloseable {
         Path file = Files.writeString(directory.resolve("settings.json"), settings);
         return Functions.configuration(
                 Checkout.current(),
-                "weekend-instance-stopper",
+                FunctionSite.Kind.WEEKEND_INSTANCE_STOPPER,
                 file,
                 Map.of(
                         Environment.TOPIC_ARN,

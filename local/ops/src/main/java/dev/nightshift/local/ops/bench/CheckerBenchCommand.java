@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.bench;
 
+import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.ops.demo.SlowEndpoints;
@@ -15,6 +16,7 @@ import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
 import dev.nightshift.local.ops.terminal.TextTable;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Spec;
                     + " at 512 MB. Needs Linux; keep the machine quiet."
         })
 final class CheckerBenchCommand implements Callable<Integer> {
-    private static final String FUNCTION = "ssl-expiry-checker";
+    private static final String FUNCTION = CheckerConfig.NAME;
     private static final Duration LATENCY = Duration.ofMillis(60);
     // "At 1,769 MB, a function has the equivalent of one vCPU": Configure Lambda function memory, developer guide.
     private static final double MEMORY_MIB_OF_A_PROCESSOR = 1_769;
@@ -69,7 +71,11 @@ final class CheckerBenchCommand implements Callable<Integer> {
             aws.s3(access.region()).bucket("lists").put("targets.txt", slow.targets(endpoints));
             Files.writeString(settings, settings(slow));
             Map<String, String> outlets = Functions.outlets(aws, access.account(), access.region());
-            Cost cost = run(Functions.configuration(Checkout.current(), FUNCTION, settings, outlets), access, aws);
+            Cost cost = run(
+                    Functions.configuration(
+                            Checkout.current(), FunctionSite.Kind.SSL_EXPIRY_CHECKER, settings, outlets),
+                    access,
+                    aws);
             requireAllSeen(aws, access);
             spec.commandLine().getOut().print(table(cost));
             return ExitStatus.FINE;

@@ -14,6 +14,7 @@ import dev.nightshift.local.ops.lambda.LambdaRuntime;
 import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ record ColdStart(ProcessCost cost, Duration wall) {
             launch(aws.ec2(DemoFleet.REGION));
             FunctionConfiguration stopper = Functions.configuration(
                     checkout,
-                    Weekend.FUNCTION,
+                    FunctionSite.Kind.WEEKEND_INSTANCE_STOPPER,
                     checkout.demoSettings("cold-start"),
                     Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, DemoFleet.REGION));
             String event = new SchedulerInput(FRIDAY_EVENING, "arn:aws:scheduler:local", "1", 1)

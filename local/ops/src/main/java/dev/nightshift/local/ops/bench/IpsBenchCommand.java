@@ -2,11 +2,13 @@ package dev.nightshift.local.ops.bench;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
+import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.local.aws.AutoScalingGroup;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;
+import dev.nightshift.local.ops.lambda.Functions;
 import dev.nightshift.local.ops.lambda.Initialization;
 import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.LambdaRuntime;
@@ -15,6 +17,7 @@ import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
 import dev.nightshift.local.ops.terminal.TextTable;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
                     + " endpoint: compare the CPU. Needs Linux; keep the machine quiet."
         })
 final class IpsBenchCommand implements Callable<Integer> {
-    private static final String FUNCTION = "asg-live-ip-exporter";
+    private static final String FUNCTION = LiveIpsConfig.NAME;
     private static final String REGION = "eu-central-1";
 
     private record Look(long calls, Duration wall, ProcessCost cost) {}
@@ -106,19 +109,11 @@ final class IpsBenchCommand implements Callable<Integer> {
     }
 
     private static Look look(LocalAws aws, Checkout checkout, Path settings, LambdaRuntime runtime) throws IOException {
-        FunctionConfiguration function = new FunctionConfiguration(
-                FUNCTION,
-                checkout.archive(FUNCTION),
-                dev.nightshift.liveips.Handler.class.getName(),
-                1024,
-                Duration.ofMinutes(5),
-                Map.of(
-                        Environment.CONFIG,
-                        settings.toString(),
-                        Environment.TOPIC_ARN,
-                        aws.sns(REGION).topic("reports"),
-                        Environment.BUCKET,
-                        "lists"));
+        FunctionConfiguration function = Functions.configuration(
+                checkout,
+                FunctionSite.Kind.ASG_LIVE_IP_EXPORTER,
+                settings,
+                Map.of(Environment.TOPIC_ARN, aws.sns(REGION).topic("reports"), Environment.BUCKET, "lists"));
         aws.calls().clear();
         long start = System.nanoTime();
         try (LambdaProcess process = new LambdaProcess(

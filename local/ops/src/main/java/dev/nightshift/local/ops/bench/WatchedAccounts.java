@@ -16,6 +16,7 @@ import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,10 @@ final class WatchedAccounts {
                 aws.faults().on("ec2", operation).with(new Fault.Delayed(LATENCY));
             }
             FunctionConfiguration function = Functions.configuration(
-                    checkout, Weekend.FUNCTION, settings, Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
+                    checkout,
+                    FunctionSite.Kind.WEEKEND_INSTANCE_STOPPER,
+                    settings,
+                    Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
             AwsAccess access = AwsAccess.local(REGION, LocalAws.DEFAULT_ACCOUNT);
             try (LambdaProcess process = new LambdaProcess(
                     function, checkout.runtime(), access, Initialization.ON_DEMAND, Optional.of(aws.endpoint()))) {

@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
+import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Publication;
@@ -14,6 +15,7 @@ import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ import java.util.Optional;
 /// Plays the packaged ssl-expiry-checker on a simulated clock: servers on loopback, good ones and one for each of many
 /// ways of being wrong, seen twice in an hour, and three times a week later.
 final class CertificateWeek {
-    static final String FUNCTION = "ssl-expiry-checker";
+    static final String FUNCTION = CheckerConfig.NAME;
 
     private static final String REGION = "eu-central-1";
     private static final String REPORT = "state/" + FUNCTION + "/report.html";
@@ -61,7 +63,10 @@ final class CertificateWeek {
             DemoAccount.certificates(aws, BEGIN);
             Files.writeString(settings, settings(servers));
             FunctionConfiguration function = Functions.configuration(
-                    checkout, FUNCTION, settings, Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
+                    checkout,
+                    FunctionSite.Kind.SSL_EXPIRY_CHECKER,
+                    settings,
+                    Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
             introduction(servers.targets().size());
             try (LambdaProcess process = start(function, Initialization.ON_DEMAND, aws)) {
                 run(process, aws, BEGIN, "the first run");

@@ -2,17 +2,19 @@ package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.ops.lambda.Checkout;
+import dev.nightshift.local.ops.lambda.FunctionNames;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,17 +30,7 @@ import picocli.CommandLine.Spec;
             "Each has made-up resources, people and mishaps. Needs no AWS account and touches nothing."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final SortedMap<String, Demo> DEMOS = new TreeMap<>(Map.of(
-            CertificateWeek.FUNCTION,
-            (checkout, progress) -> new CertificateWeek(checkout, progress).play(),
-            LiveServers.FUNCTION,
-            (checkout, progress) -> new LiveServers(checkout, progress).play(),
-            RotationDemo.FUNCTION,
-            (checkout, progress) -> new RotationDemo(checkout, progress).play(),
-            Weekend.FUNCTION,
-            (checkout, progress) -> new Weekend(checkout, progress).play()));
-
-    private final SortedMap<String, Demo> demos;
+    private final Supplier<SortedMap<String, Demo>> demos;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FUNCTION",
-            completionCandidates = Names.class,
+            completionCandidates = FunctionNames.class,
             description = "The function to play: ${COMPLETION-CANDIDATES}. All of them when it is left out.")
     private Optional<String> function = Optional.empty();
 
@@ -55,24 +47,33 @@ public final class DemoCommand implements Callable<Integer> {
 
     /// Plays the real ones.
     public DemoCommand() {
-        this(DEMOS);
+        this(DemoCommand::all);
     }
 
-    DemoCommand(SortedMap<String, Demo> demos) {
+    DemoCommand(Supplier<SortedMap<String, Demo>> demos) {
         this.demos = demos;
     }
 
-    /// The functions that can be played.
-    static final class Names implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return DEMOS.keySet().iterator();
+    private static SortedMap<String, Demo> all() {
+        SortedMap<String, Demo> all = new TreeMap<>();
+        for (FunctionSite.Kind kind : FunctionSite.Kind.values()) {
+            all.put(kind.functionName(), (checkout, progress) -> play(kind, checkout, progress));
         }
+        return all;
+    }
+
+    private static Demo.Played play(FunctionSite.Kind kind, Checkout checkout, Progress progress) throws IOException {
+        return switch (kind) {
+            case ASG_LIVE_IP_EXPORTER -> new LiveServers(checkout, progress).play();
+            case PARAMETER_STORE_ROTATOR -> new RotationDemo(checkout, progress).play();
+            case SSL_EXPIRY_CHECKER -> new CertificateWeek(checkout, progress).play();
+            case WEEKEND_INSTANCE_STOPPER -> new Weekend(checkout, progress).play();
+        };
     }
 
     @Override
     public Integer call() throws IOException {
-        SortedMap<String, Demo> wanted = function.map(this::only).orElse(demos);
+        SortedMap<String, Demo> wanted = only(demos.get());
         Map<String, Object> trees = new LinkedHashMap<>();
         Map<String, Path> pages = new LinkedHashMap<>();
         for (Map.Entry<String, Demo> demo : wanted.entrySet()) {
@@ -103,11 +104,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private SortedMap<String, Demo> only(String name) {
-        Demo demo = demos.get(name);
+    private SortedMap<String, Demo> only(SortedMap<String, Demo> all) {
+        if (function.isEmpty()) {
+            return all;
+        }
+        String name = function.get();
+        Demo demo = all.get(name);
         if (demo == null) {
             throw new ParameterException(
-                    spec.commandLine(), "\"" + name + "\" has no demo; there are " + String.join(", ", demos.keySet()));
+                    spec.commandLine(), "\"" + name + "\" has no demo; there are " + String.join(", ", all.keySet()));
         }
         return new TreeMap<>(Map.of(name, demo));
     }

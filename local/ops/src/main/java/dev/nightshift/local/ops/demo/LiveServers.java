@@ -1,6 +1,7 @@
 package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.kit.Environment;
+import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.local.aws.AutoScalingGroup;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Fault;
@@ -11,15 +12,16 @@ import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;
 import dev.nightshift.local.ops.lambda.FunctionResult;
+import dev.nightshift.local.ops.lambda.Functions;
 import dev.nightshift.local.ops.lambda.Initialization;
 import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ import java.util.stream.Collectors;
 /// Plays the packaged asg-live-ip-exporter: a group that grows, a zone that fails, a page that cannot be read and a
 /// write that is refused, with the files that readers have before and after each run.
 final class LiveServers {
-    static final String FUNCTION = "asg-live-ip-exporter";
+    static final String FUNCTION = LiveIpsConfig.NAME;
 
     private static final String REGION = "eu-central-1";
     private static final String BUCKET = "acme-live";
@@ -81,19 +83,11 @@ final class LiveServers {
 
     private FunctionConfiguration function(Path settings) {
         aws.s3(REGION).bucket(BUCKET);
-        return new FunctionConfiguration(
-                FUNCTION,
-                checkout.archive(FUNCTION),
-                dev.nightshift.liveips.Handler.class.getName(),
-                512,
-                Duration.ofMinutes(2),
-                Map.of(
-                        Environment.CONFIG,
-                        settings.toString(),
-                        Environment.TOPIC_ARN,
-                        aws.sns(REGION).topic("nightshift-reports"),
-                        Environment.BUCKET,
-                        BUCKET));
+        return Functions.configuration(
+                checkout,
+                FunctionSite.Kind.ASG_LIVE_IP_EXPORTER,
+                settings,
+                Map.of(Environment.TOPIC_ARN, aws.sns(REGION).topic("nightshift-reports"), Environment.BUCKET, BUCKET));
     }
 
     private void play(LambdaProcess process) throws IOException {

@@ -15,6 +15,8 @@ import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.rotator.RotatorConfig;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ import java.util.StringJoiner;
 /// Plays a rotation of a real PostgreSQL's users while an application keeps logging in: the packaged function is killed
 /// right after it set the new password, and run again.
 final class RotationDemo {
-    static final String FUNCTION = "parameter-store-rotator";
+    static final String FUNCTION = RotatorConfig.NAME;
 
     private static final String REGION = "eu-central-1";
     private static final String LIVE = "/acme/prod/orders";
@@ -77,7 +79,10 @@ final class RotationDemo {
                  "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "%s"}}}
                 """.formatted(database.port(), ADMIN));
         FunctionConfiguration function = Functions.configuration(
-                checkout, FUNCTION, settings, Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
+                checkout,
+                FunctionSite.Kind.PARAMETER_STORE_ROTATOR,
+                settings,
+                Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION));
         try (DemoApplication application = new DemoApplication(database.url(), live::value)) {
             application.go(QUERIES_BETWEEN);
             tell("04:10", LIVE + " is due. The application logs in as app.");

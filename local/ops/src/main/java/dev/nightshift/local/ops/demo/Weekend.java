@@ -17,6 +17,8 @@ import dev.nightshift.local.ops.lambda.Outcome;
 import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.site.FunctionSite;
+import dev.nightshift.stopper.StopperConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -35,7 +37,7 @@ import java.util.Optional;
 /// The function has no simulated clock: it decides for the scheduled time of its event, and its settings let that time
 /// lie far from the clock.
 public final class Weekend {
-    public static final String FUNCTION = "weekend-instance-stopper";
+    public static final String FUNCTION = StopperConfig.NAME;
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final LocalDateTime BEGIN = LocalDateTime.of(2026, 10, 23, 16, 0);
@@ -72,7 +74,7 @@ public final class Weekend {
             aws.register(SECOND_ACCOUNT_ROLE);
             FunctionConfiguration function = Functions.configuration(
                     checkout,
-                    FUNCTION,
+                    FunctionSite.Kind.WEEKEND_INSTANCE_STOPPER,
                     checkout.demoSettings("weekend"),
                     Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, DemoFleet.REGION));
             List<Incident> incidents = new ArrayList<>(Incident.of(fleet, aws));

@@ -2,50 +2,44 @@ package dev.nightshift.local.ops.lambda;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.site.FunctionSite;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The functions of this checkout.
+/// How functions of this checkout are run here.
 public final class Functions {
     /// The bucket at an embedded endpoint.
     public static final String BUCKET = "nightshift-local";
 
-    private static final Map<String, Class<?>> HANDLERS = new TreeMap<>(Map.of(
-            "asg-live-ip-exporter", dev.nightshift.liveips.Handler.class,
-            "parameter-store-rotator", dev.nightshift.rotator.Handler.class,
-            "ssl-expiry-checker", dev.nightshift.certificates.Handler.class,
-            "weekend-instance-stopper", dev.nightshift.stopper.Handler.class));
-    private static final int MEMORY_MIB = 512;
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
-
     private Functions() {}
 
-    /// Their names, sorted.
-    public static List<String> names() {
-        return List.copyOf(HANDLERS.keySet());
-    }
-
-    /// The function as it is deployed.
+    /// A function as a site deploys it.
     ///
     /// @param settings its settings file
     /// @param outlets the variables that name its topic and its bucket
-    /// @throws Failure for a name that is none
     public static FunctionConfiguration configuration(
-            Checkout checkout, String name, Path settings, Map<String, String> outlets) {
-        Class<?> handler = HANDLERS.get(name);
-        if (handler == null) {
-            throw new Failure("\"" + name + "\" is no function; there are " + String.join(", ", names()));
-        }
-        Map<String, String> variables = new TreeMap<>(outlets);
+            Checkout checkout, FunctionSite site, Path settings, Map<String, String> outlets) {
+        return configuration(checkout, site.kind(), site.deployment().memoryMiB(), settings, outlets);
+    }
+
+    /// A function as a site deploys it that says nothing of its memory.
+    ///
+    /// @param settings its settings file
+    /// @param outlets the variables that name its topic and its bucket
+    public static FunctionConfiguration configuration(
+            Checkout checkout, FunctionSite.Kind kind, Path settings, Map<String, String> outlets) {
+        return configuration(checkout, kind, kind.memoryMiB(), settings, outlets);
+    }
+
+    private static FunctionConfiguration configuration(
+            Checkout checkout, FunctionSite.Kind kind, int memoryMiB, Path settings, Map<String, String> outlets) {
+        Map<String, String> variables = new TreeMap<>(kind.standIns());
+        variables.putAll(outlets);
         variables.put(Environment.CONFIG, settings.toAbsolutePath().toString());
-        // A deployment makes a key; here it is the account's own.
-        variables.put(dev.nightshift.rotator.Handler.PENDING_KEY_ARN, "alias/aws/ssm");
+        String name = kind.functionName();
         return new FunctionConfiguration(
-                name, checkout.archive(name), handler.getName(), MEMORY_MIB, TIMEOUT, variables);
+                name, checkout.archive(name), kind.handler().getName(), memoryMiB, kind.timeout(), variables);
     }
 
     /// Makes a topic and a bucket at an embedded endpoint, as a site has them.

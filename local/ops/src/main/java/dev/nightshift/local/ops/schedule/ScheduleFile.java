@@ -23,7 +23,7 @@ import java.util.Map;
 /// @param schedules those that can be used, in the file's order
 /// @param problems of those that cannot
 record ScheduleFile(Map<String, Schedule> schedules, List<Problem> problems) {
-    private static final String STOPPER = "weekend-instance-stopper";
+    private static final String STOPPER = StopperConfig.NAME;
 
     /// @throws SettingsException when there is no such file, or no schedule in it
     static ScheduleFile read(Path file) {

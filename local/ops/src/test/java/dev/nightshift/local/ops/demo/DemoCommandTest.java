@@ -53,8 +53,8 @@ class DemoCommandTest {
         Demo.Played checker =
                 new Demo.Played("Three certificates.\n", List.of(3), Optional.of(Path.of("target", "page.html")));
         Demo.Played stopper = new Demo.Played("A weekend.\n", Map.of());
-        DemoCommand command =
-                new DemoCommand(new TreeMap<>(Map.of("checker", (_, _) -> checker, "stopper", (_, _) -> stopper)));
+        DemoCommand command = new DemoCommand(
+                () -> new TreeMap<>(Map.of("checker", (_, _) -> checker, "stopper", (_, _) -> stopper)));
         return new CommandLine(command).setOut(new PrintWriter(out, true)).execute(args);
     }
 }

@@ -16,6 +16,7 @@ import dev.nightshift.local.ops.lambda.Functions;
 import dev.nightshift.local.ops.lambda.Initialization;
 import dev.nightshift.local.ops.lambda.LambdaProcess;
 import dev.nightshift.local.ops.lambda.Outcome;
+import dev.nightshift.site.FunctionSite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -131,7 +132,8 @@ class RotatorLeakTest {
         Path settings = account.settings();
         Map<String, String> outlets = Functions.outlets(aws, LocalAws.DEFAULT_ACCOUNT, REGION);
         return new LambdaProcess(
-                Functions.configuration(Checkout.current(), RotationDemo.FUNCTION, settings, outlets),
+                Functions.configuration(
+                        Checkout.current(), FunctionSite.Kind.PARAMETER_STORE_ROTATOR, settings, outlets),
                 Checkout.current().runtime(),
                 AwsAccess.local(REGION, LocalAws.DEFAULT_ACCOUNT),
                 Initialization.ON_DEMAND,

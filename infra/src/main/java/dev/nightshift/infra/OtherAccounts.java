@@ -1,0 +1,28 @@
+package dev.nightshift.infra;
+
+import dev.nightshift.kit.aws.Watch;
+import java.util.List;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/// How a function's role acts in other accounts.
+final class OtherAccounts {
+    private OtherAccounts() {}
+
+    /// What a function's role needs to act there.
+    static List<PolicyStatement> assuming(Watch watch) {
+        return watch.accounts().isEmpty()
+                ? List.of()
+                : List.of(PolicyStatement.Builder.create()
+                        .sid("ActInOtherAccounts")
+                        .actions(List.of("sts:AssumeRole"))
+                        .resources(watch.accounts().stream()
+                                .map(account -> roleArn(account, watch.roleName()))
+                                .toList())
+                        .build());
+    }
+
+    static String roleArn(String account, String name) {
+        return "arn:%s:iam::%s:role/%s".formatted(Aws.PARTITION, account, name);
+    }
+}
