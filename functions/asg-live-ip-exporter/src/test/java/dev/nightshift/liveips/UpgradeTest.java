@@ -98,6 +98,18 @@ class UpgradeTest {
                         assertThat(digest.sections().toString()).doesNotContain("shop", "gone", "held", "never"));
     }
 
+    @Test
+    void whatPeopleKnowAndIsOverIsToldOnce() {
+        groups.group("gone").serving(aws.ec2(REGION).instances().subList(3, 5).toArray(Instance[]::new));
+
+        run();
+        assertThat(told).anySatisfy(digest -> assertThat(digest.toString()).contains("gone"));
+        assertThat(written()).containsOnlyKeys("live/edited.txt");
+        told.clear();
+        run();
+        assertThat(told).noneSatisfy(digest -> assertThat(digest.toString()).contains("gone"));
+    }
+
     /// The third look that contradicts what somebody wrote there.
     @Test
     void whatTheEarlierVersionCountedIsCountedOn() {

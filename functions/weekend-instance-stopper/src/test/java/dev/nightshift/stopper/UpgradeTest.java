@@ -105,6 +105,17 @@ class UpgradeTest {
     }
 
     @Test
+    void whatPeopleKnowAndIsOverIsToldOnce() throws IOException {
+        Handler handler = takesOver("weekend", "2026-11-21T12:00:00Z");
+        List.of("legacy", "jenkins", "lost-tag", "erp", "broken-key")
+                .forEach(name -> named(name).terminate());
+
+        run(handler, Instant.parse("2026-11-21T19:30:00Z"));
+
+        assertThat(mails).containsExactly(Instant.parse("2026-11-21T13:00:00Z"));
+    }
+
+    @Test
     void whatWasUndoneStaysUndone() throws IOException {
         Handler handler = takesOver("undone", "2026-11-21T08:05:00Z");
 
