@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,21 @@ class SourceTreeTest {
         }
     }
 
+    /// The folders of all modules that have sources.
     static List<String> modules() throws IOException {
-        return MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return modules("");
+    }
+
+    private static List<String> modules(String folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        if (Files.isDirectory(ROOT.resolve(folder).resolve("src"))) {
+            found.add(folder);
+        }
+        String pom = Files.readString(ROOT.resolve(folder).resolve("pom.xml"));
+        for (MatchResult module : MODULE.matcher(pom).results().toList()) {
+            found.addAll(modules(folder.isEmpty() ? module.group(1) : folder + "/" + module.group(1)));
+        }
+        return found;
     }
 
     private void write(String name) throws IOException {
