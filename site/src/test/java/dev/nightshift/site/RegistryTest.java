@@ -118,11 +118,6 @@ class RegistryTest {
                 .allSatisfy((name, files) -> assertThat(files).as(name).hasSize(1));
     }
 
-    @Test
-    void continuousIntegrationNamesNoFunction() {
-        assertThat(FunctionSite.Kind.names()).noneMatch(text(".ci/run")::contains);
-    }
-
     private static boolean hasHandler(Path sources) {
         try (Stream<Path> files = Files.exists(sources) ? Files.walk(sources) : Stream.empty()) {
             return files.anyMatch(file -> file.endsWith("Handler.java"));
