@@ -15,7 +15,7 @@ public record CheckerSite(String name, Deployment deployment, CheckerConfig conf
         if (!config.vantage().equals(Entry.of(name).vantage())) {
             place.at(CheckerConfig.VANTAGE).problem("is what follows the " + Entry.AT + " of the entry's name");
         }
-        Deployment deployment = Deployment.from(place, Kind.SSL_EXPIRY_CHECKER);
+        Deployment deployment = Deployment.from(place, Kind.SSL_EXPIRY_CHECKER.memoryMiB());
         return new CheckerSite(name, deployment, config, Deployment.without(keys));
     }
 

@@ -30,11 +30,12 @@ public record Deployment(
 
     private static final List<String> KEYS = List.of(ENABLED, SNAP_START, MEMORY, RESERVED_CONCURRENCY, NETWORK);
 
-    static Deployment from(Settings settings, FunctionSite.Kind function) {
+    /// @param memoryMiB where the site does not say so
+    static Deployment from(Settings settings, int memoryMiB) {
         return new Deployment(
                 settings.at(ENABLED).orElse(true, Parsers::flag),
                 settings.at(SNAP_START).orElse(true, Parsers::flag),
-                settings.at(MEMORY).orElse(function.memoryMiB(), text -> between(128, 10_240, text)),
+                settings.at(MEMORY).orElse(memoryMiB, text -> between(128, 10_240, text)),
                 settings.at(RESERVED_CONCURRENCY).optional(text -> between(1, 1000, text)),
                 settings.at(NETWORK).present() ? Optional.of(Network.from(settings.at(NETWORK))) : Optional.empty());
     }

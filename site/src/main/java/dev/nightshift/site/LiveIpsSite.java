@@ -11,7 +11,7 @@ import java.util.Map;
 public record LiveIpsSite(String name, Deployment deployment, LiveIpsConfig config, Map<String, Object> settings)
         implements FunctionSite {
     static LiveIpsSite from(String name, Settings place, Map<String, Object> keys) {
-        Deployment deployment = Deployment.from(place, Kind.ASG_LIVE_IP_EXPORTER);
+        Deployment deployment = Deployment.from(place, Kind.ASG_LIVE_IP_EXPORTER.memoryMiB());
         return new LiveIpsSite(name, deployment, LiveIpsConfig.from(place), Deployment.without(keys));
     }
 

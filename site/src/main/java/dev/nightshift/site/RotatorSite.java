@@ -18,7 +18,7 @@ public record RotatorSite(
     private static final String SOLE_ACTOR = "soleActor";
 
     static RotatorSite from(String name, Settings place, Map<String, Object> keys) {
-        Deployment deployment = Deployment.from(place, Kind.PARAMETER_STORE_ROTATOR);
+        Deployment deployment = Deployment.from(place, Kind.PARAMETER_STORE_ROTATOR.memoryMiB());
         List<String> kmsKeys = place.at(KEYS).items().stream()
                 .map(item -> item.as(RotatorSite::keyArn, ""))
                 .toList();

@@ -11,7 +11,7 @@ import java.util.Map;
 public record StopperSite(String name, Deployment deployment, StopperConfig config, Map<String, Object> settings)
         implements FunctionSite {
     static StopperSite from(String name, Settings place, Map<String, Object> keys) {
-        Deployment deployment = Deployment.from(place, Kind.WEEKEND_INSTANCE_STOPPER);
+        Deployment deployment = Deployment.from(place, Kind.WEEKEND_INSTANCE_STOPPER.memoryMiB());
         StopperConfig config = StopperConfig.from(place);
         // One bad schedule stops no run, but it shall not be deployed.
         place.report(config.problems());
