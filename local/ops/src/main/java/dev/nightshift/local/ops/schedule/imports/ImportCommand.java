@@ -4,6 +4,7 @@ import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,36 @@ public final class ImportCommand {
                             String.join(", ", files.stream().map(Path::toString).toList())));
         }
         return show(InstanceSchedulerImport.of(table));
+    }
+
+    @Command(
+            name = "cloud-custodian",
+            description = {
+                "Prints the schedules of Cloud Custodian's offhour and onhour policies.",
+                "FILE is a file of policies, or JSON with tags of instances, such as 'aws ec2 describe-tags' prints: each"
+                        + " value of a policy's tag becomes a schedule."
+            })
+    int cloudCustodian(
+            @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files,
+            @Option(
+                            names = "--tag-value",
+                            paramLabel = "VALUE",
+                            description = "A value of the policies' tag, such as off=(M-F,19);on=(M-F,7).")
+                    List<String> values) {
+        CustodianPolicies policies = new CustodianPolicies();
+        files.forEach(file -> policies.add(SourceFile.read(file)));
+        if (policies.filters().isEmpty() && policies.findings().isEmpty()) {
+            throw new Failure(
+                    "%s: there are no offhour or onhour policies of Cloud Custodian in it".formatted(names(files)));
+        }
+        for (String value : Objects.requireNonNullElse(values, List.<String>of())) {
+            policies.addValue(value);
+        }
+        return show(CustodianImport.of(policies));
+    }
+
+    private static String names(List<Path> files) {
+        return String.join(", ", files.stream().map(Path::toString).toList());
     }
 
     private int show(Imported imported) {

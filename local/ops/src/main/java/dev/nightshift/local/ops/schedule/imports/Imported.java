@@ -35,19 +35,34 @@ record Imported(
     /// @param file where it comes from
     void add(String file, String name, Map<String, Object> schedule) {
         Map<String, Object> tree = Map.of("schedules", Map.of(name, schedule), "holidays", holidays);
-        Reading<Policy> reading = Settings.read(file, tree, root -> StopperConfig.policies(root, ZoneOffset.UTC))
-                .get(name);
-        if (reading instanceof Reading.Bad<Policy>(List<Problem> problems)) {
-            String place = "schedules." + name + ".";
-            for (Problem problem : problems) {
-                String key =
-                        problem.path().startsWith(place) ? problem.path().substring(place.length()) : problem.path();
-                findings.add(Finding.loss(
-                        file, name, key, problem.value(), problem.expected() + "; the schedule is left out"));
-            }
-        } else {
+        Reading<Map<String, Reading<Policy>>> all =
+                Settings.read(file, tree, root -> root.attempt(own -> StopperConfig.policies(own, ZoneOffset.UTC)));
+        List<Problem> problems = problems(all);
+        if (problems.isEmpty() && all instanceof Reading.Good<Map<String, Reading<Policy>>>(var policies)) {
+            policies.values().forEach(policy -> problems.addAll(problems(policy)));
+        }
+        if (problems.isEmpty()) {
             schedules.put(name, schedule);
         }
+        String place = "schedules." + name;
+        for (Problem problem : problems) {
+            String key = problem.path().startsWith(place + ".")
+                    ? problem.path().substring(place.length() + 1)
+                    : problem.path();
+            findings.add(Finding.loss(
+                    file,
+                    name,
+                    key,
+                    key.equals(place) ? "" : problem.value(),
+                    problem.expected() + "; the schedule is left out"));
+        }
+    }
+
+    private static List<Problem> problems(Reading<?> reading) {
+        return switch (reading) {
+            case Reading.Good<?> _ -> new ArrayList<>();
+            case Reading.Bad<?>(List<Problem> found) -> new ArrayList<>(found);
+        };
     }
 
     /// Whether a part of the meaning was lost.

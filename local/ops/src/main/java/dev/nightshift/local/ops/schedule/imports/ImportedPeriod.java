@@ -81,6 +81,11 @@ record ImportedPeriod(
         return begin.isPresent() && begin.equals(end);
     }
 
+    /// Whether it ever wants anything to run.
+    boolean starts() {
+        return !isEmpty() && (begin.isPresent() || end.isEmpty());
+    }
+
     /// Whether it runs until midnight of each of its days. Instance Scheduler has no `24:00` and says `23:59`.
     boolean runsUntilMidnight() {
         return end.isEmpty() || (begin.isPresent() && end.get() == DAY - 1);
@@ -93,6 +98,11 @@ record ImportedPeriod(
             tree.put("until", time(runsUntilMidnight() ? DAY : end.get()));
         }
         return tree;
+    }
+
+    /// When it begins, every day.
+    String startTime() {
+        return "Mon-Sun " + time(begin.orElse(0));
     }
 
     static String time(int minute) {

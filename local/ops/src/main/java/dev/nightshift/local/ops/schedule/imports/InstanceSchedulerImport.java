@@ -37,6 +37,11 @@ final class InstanceSchedulerImport {
             "ssmmaintenancewindow",
             "usemaintenancewindow");
 
+    private static final String ENFORCED = "enforced";
+    private static final String ALWAYS = "always";
+    private static final String ALLOWANCE = "24 hours";
+    private static final int WIDTH = 100;
+
     private final ConfigurationTable table;
     private final Imported imported = Imported.empty();
 
@@ -57,26 +62,73 @@ final class InstanceSchedulerImport {
             leaveOut(schedule, undecided.get(), "is decided at deployment; expected a value, or a parameter's default");
             return;
         }
-        Optional<List<Map<String, Object>>> periods = periods(schedule);
+        Optional<List<ImportedPeriod>> periods = periods(schedule);
         if (periods.isEmpty()) {
             return;
         }
         Map<String, Object> ours = new LinkedHashMap<>();
         zone(schedule).ifPresent(zone -> ours.put("zone", zone));
         switch (schedule.text("overridestatus").toLowerCase(Locale.ROOT)) {
-            case "running" -> ours.put("run", List.of(Map.of()));
-            case "stopped" -> ours.put("stop", "00:00 -> 24:00");
-            case "" -> ours.put("run", periods.get());
+            case "running" -> alwaysRunning(schedule, ours);
+            case "stopped" -> alwaysStopped(schedule, ours);
+            case "" -> inPeriods(schedule, periods.get(), ours);
             default -> {
                 leaveOut(schedule, "overridestatus", "expected running or stopped");
                 return;
             }
         }
-        flags(schedule, ours);
+        loseOthers(schedule);
         if (schedule.has("description")) {
-            imported.comments().put(schedule.name(), Text.printable(schedule.text("description"), 100));
+            imported.comments().put(schedule.name(), Text.printable(schedule.text("description"), WIDTH));
         }
         imported.add(schedule.file(), schedule.name(), ours);
+    }
+
+    private void inPeriods(Definition schedule, List<ImportedPeriod> periods, Map<String, Object> ours) {
+        if (PeriodCoverage.isAllTheTime(periods)) {
+            alwaysRunning(schedule, ours);
+        } else if (periods.stream().allMatch(ImportedPeriod::isEmpty)) {
+            alwaysStopped(schedule, ours);
+        } else if (PeriodCoverage.isOnlyStarts(periods)) {
+            ours.put("start", periods.stream().map(ImportedPeriod::startTime).toList());
+        } else {
+            ours.put("run", PeriodSeams.joined(periods, (key, text) -> lose(schedule, key, text)));
+            boolean starts = periods.stream().anyMatch(ImportedPeriod::starts);
+            if (schedule.flag(ENFORCED, false)) {
+                ours.put(ENFORCED, starts ? "both" : "true");
+            }
+            if (schedule.flag("hibernate", false)) {
+                ours.put("hibernate", true);
+            }
+            if (starts) {
+                // Whatever is stopped when a period begins is started, whoever stopped it.
+                ours.put("startAll", true);
+            }
+        }
+    }
+
+    private void alwaysRunning(Definition schedule, Map<String, Object> ours) {
+        ours.put("run", ALWAYS);
+        if (schedule.flag(ENFORCED, false)) {
+            lose(schedule, ENFORCED, "is not carried over: a schedule that never stops anything starts nothing again");
+        }
+    }
+
+    private void alwaysStopped(Definition schedule, Map<String, Object> ours) {
+        ours.put("stop", ALWAYS);
+        if (schedule.flag(ENFORCED, false)) {
+            ours.put(ENFORCED, true);
+        } else {
+            ours.put("stopAfter", ALLOWANCE);
+            lose(
+                    schedule,
+                    schedule.has("overridestatus") ? "overridestatus" : "periods",
+                    "stops what somebody started after " + ALLOWANCE + ", and not never;"
+                            + " choose another time, or enforced: true");
+        }
+        if (schedule.flag("hibernate", false)) {
+            ours.put("hibernate", true);
+        }
     }
 
     private Optional<String> zone(Definition schedule) {
@@ -95,12 +147,7 @@ final class InstanceSchedulerImport {
                 : Optional.of(table.defaultZone().orElse("UTC"));
     }
 
-    private void flags(Definition schedule, Map<String, Object> ours) {
-        for (String key : List.of("enforced", "hibernate")) {
-            if (schedule.flag(key, false)) {
-                ours.put(key, true);
-            }
-        }
+    private void loseOthers(Definition schedule) {
         if (schedule.flag("retainrunning", false)) {
             lose(
                     schedule,
@@ -133,7 +180,7 @@ final class InstanceSchedulerImport {
     }
 
     /// The running periods; none when Instance Scheduler would refuse the schedule, which then is left out.
-    private Optional<List<Map<String, Object>>> periods(Definition schedule) {
+    private Optional<List<ImportedPeriod>> periods(Definition schedule) {
         List<ImportedPeriod> periods = new ArrayList<>();
         for (String reference : schedule.list("periods")) {
             // "office-hours@t3.large" also changes the instance type.
@@ -159,7 +206,7 @@ final class InstanceSchedulerImport {
             }
             periods.add(read);
         }
-        return Optional.of(PeriodSeams.joined(periods, (key, text) -> lose(schedule, key, text)));
+        return Optional.of(periods);
     }
 
     private void lose(Definition schedule, String key, String text) {

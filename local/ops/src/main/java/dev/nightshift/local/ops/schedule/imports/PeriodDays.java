@@ -104,6 +104,15 @@ record PeriodDays(Map<String, String> selectors) {
                                         .toList()))));
     }
 
+    /// The weekdays, from 0 for Monday, if they are all that decides.
+    Optional<SortedSet<Integer>> weekdays() {
+        String days = selectors.getOrDefault(Field.WEEKDAYS.ours, "");
+        if (selectors.size() > (days.isEmpty() ? 0 : 1)) {
+            return Optional.empty();
+        }
+        return values(Field.WEEKDAYS, days.isEmpty() ? "0-6" : days);
+    }
+
     /// Whether there is no such day: what two periods do not share.
     boolean isEmpty() {
         return selectors.containsValue("");

@@ -64,8 +64,9 @@ class ImportCommandTest {
                     zone: Europe/Berlin
                     run:
                     - {days: mon-fri, from: '09:00', until: '17:00'}
-                    enforced: true
+                    enforced: both
                     hibernate: true
+                    startAll: true
                 """);
     }
 
@@ -76,6 +77,7 @@ class ImportCommandTest {
             "ssm_maintenance_window": ["Sunday"] | ssm_maintenance_window: "Sunday": is not carried over
             "periods": ["office@t3.large"]      | periods: "office@t3.large": the instance type t3.large is not carried over
             "periods": ["office", "gone"]       | periods: "gone,office": there is no period "gone" in these files; expected one of office; the schedule is left out
+            "override_status": "stopped"        | override_status: "stopped": stops what somebody started after 24 hours, and not never
             "override_status": "paused"         | override_status: "paused": expected running or stopped; the schedule is left out
             "timezone": "Mars/Olympus"          | zone: "Mars/Olympus": expected a time zone
             "stopnew": true                     | stopnew: "true": is no key of a schedule; expected enforced, hibernate
@@ -99,7 +101,8 @@ class ImportCommandTest {
                 "\"enforced\": false",
                 "\"metrics\": true, \"use_metrics\": true",
                 "\"configured_in_stack\": \"arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1\"",
-                "\"override_status\": \"Running\""
+                "\"override_status\": \"Running\"",
+                "\"override_status\": \"stopped\", \"enforced\": true"
             })
     void whatChangesNothingIsNotALoss(String key) throws IOException {
         assertThat(schedule(key)).as(err.toString()).isEqualTo(ExitStatus.FINE);
@@ -109,12 +112,13 @@ class ImportCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "begintime": "18:00", "endtime": "9:00"  | period p: begintime: "18:00": is after endtime 9:00, which Instance Scheduler refuses; here the period runs overnight
+            "begintime": "9:00", "endtime": "09:00"  | periods: "p": stops what somebody started after 24 hours
             "begintime": "540"                       | period p: begintime: "540": expected a time from 0:00 to 23:59, in quotes; the schedule is left out
             "endtime": "24:00"                       | period p: endtime: "24:00": expected a time from 0:00 to 23:59
             "weekdays": ["^"]                        | run[0].days: "^": "^" is no weekday; expected mon to sun or 0 (Monday) to 6; the schedule is left out
             "monthdays": ["20-10"]                   | run[0].monthdays: "20-10": "20-10" runs backwards
             "description": "nothing"                 | period p: begintime: expected a time or days; the schedule is left out
-            "weekday": ["mon"], "begintime": "9:00"  | period p: weekday: "mon": is no key of a period; expected begintime, endtime
+            "weekday": ["mon"], "begintime": "9:00", "endtime": "10:00" | period p: weekday: "mon": is no key of a period; expected begintime, endtime
             """)
     void aPeriodThatInstanceSchedulerRefusesIsSaid(String keys, String message) throws IOException {
         assertThat(convert("{\"type\": \"period\", \"name\": \"p\", " + keys + "}"
@@ -218,6 +222,7 @@ class ImportCommandTest {
                     zone: UTC
                     run:
                     - {from: '08:00', until: '17:00'}
+                    startAll: true
                 """);
     }
 

@@ -92,11 +92,13 @@ final class Year2027 {
         int length = 0;
         ZonedDateTime start = LocalDate.of(2027, 1, 1).atStartOfDay(zone);
         ZonedDateTime since = start;
-        for (Instant at = start.toInstant(); !at.isAfter(end); at = at.plus(Duration.ofMinutes(15))) {
+        // Who only acts now and then has done so before the year begins.
+        Instant early = start.minusDays(8).toInstant();
+        for (Instant at = early; !at.isAfter(end); at = at.plus(Duration.ofMinutes(15))) {
             ZonedDateTime local = at.atZone(zone);
             String our = Objects.toString(at.equals(end) ? "" : ours.apply(at));
             String their = Objects.toString(at.equals(end) ? "" : theirs.apply(local));
-            String difference = our.equals(their) ? "" : our + ", " + their;
+            String difference = our.equals(their) || local.isBefore(start) ? "" : our + ", " + their;
             if (!difference.equals(open)) {
                 if (!open.isEmpty()) {
                     differences.add("%s, %d quarters: %s".formatted(since.format(MOMENT), length, open));
