@@ -52,6 +52,7 @@ class WallClockTest {
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/demo/LiveServers.java", PACKAGED),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/demo/SlowEndpoints.java", PACKAGED),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/lambda/LambdaProcess.java", PACKAGED),
+            Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/EventFilesTest.java", PACKAGED),
             Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/RotateCommandTest.java", PACKAGED),
             Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/demo/OpsLeakTest.java", PACKAGED),
             Map.entry(
