@@ -86,7 +86,8 @@ class WallClockTest {
                 .atZone(ZoneId.systemDefault())
                 .toInstant();
 
-        assertThat(Instant.now()).isBetween(asked, asked.plus(Duration.ofHours(1)));
+        // In the hour that comes twice in autumn, the clock may begin at either.
+        assertThat(Instant.now()).isBetween(asked, asked.plus(Duration.ofHours(2)));
     }
 
     private static String text(Path file) {
