@@ -43,6 +43,7 @@ class RegistryTest {
     @EnumSource
     void eachFunctionIsBuiltAndDependedOn(FunctionSite.Kind kind) {
         assertThat(text("functions/pom.xml"))
+                .as("functions/pom.xml: <module> and <dependency> of " + kind.functionName())
                 .contains("<module>%s</module>".formatted(kind.functionName()))
                 .contains("<artifactId>%s</artifactId>".formatted(kind.functionName()));
         assertThat(text("functions/%s/pom.xml".formatted(kind.functionName())))
@@ -65,17 +66,19 @@ class RegistryTest {
         String name = kind.functionName();
 
         assertThat(text("README.md").lines())
-                .as("README.md: the table of functions")
+                .as("README.md, the table of functions: | [%s](functions/%s/README.md) | ...", name, name)
                 .anyMatch(line -> line.startsWith("| [%s](functions/%s/README.md) | ".formatted(name, name)));
         assertThat(text("README.md").lines())
-                .as("README.md: the table of permissions")
+                .as("README.md, the table of permissions: | %s | `...` | ... |", name)
                 .anyMatch(line -> line.startsWith("| %s | `".formatted(name)));
     }
 
     @ParameterizedTest
     @EnumSource
     void eachFunctionIsInTheChangelog(FunctionSite.Kind kind) {
-        assertThat(text("CHANGELOG.md")).contains("`%s`".formatted(kind.functionName()));
+        assertThat(text("CHANGELOG.md"))
+                .as("CHANGELOG.md: - `%s`: ...", kind.functionName())
+                .contains("`%s`".formatted(kind.functionName()));
     }
 
     /// A function that changes nothing has no dry run.
