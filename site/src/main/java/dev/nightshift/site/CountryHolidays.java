@@ -9,18 +9,19 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Public holidays of countries and their parts, as Jollyday knows them.
 final class CountryHolidays {
     private CountryHolidays() {}
 
-    /// The days off of some years; where a holiday is observed on another day, that day.
+    /// The days off of some years with their English names; where a holiday is observed on another day, that day.
     ///
     /// @param code an ISO 3166 code, such as `DE`, `DE-BY` or `US-NY`
     /// @throws IllegalArgumentException for a country or part that is not known, saying which are
-    static NavigableSet<LocalDate> dates(String code, Years years) {
+    static NavigableMap<LocalDate, String> days(String code, Years years) {
         String[] parts = code.toLowerCase(Locale.ROOT).split("-", -1);
         if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0].toUpperCase(Locale.ROOT))) {
             throw new IllegalArgumentException("no such country; expected an ISO 3166 code such as DE, DE-BY or US-NY");
@@ -42,12 +43,12 @@ final class CountryHolidays {
             }
             place = part;
         }
-        NavigableSet<LocalDate> dates = new TreeSet<>();
+        NavigableMap<LocalDate, String> days = new TreeMap<>();
         for (int year = years.first(); year <= years.last(); year++) {
             for (Holiday holiday : manager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, regions)) {
-                dates.add(holiday.getDate());
+                days.put(holiday.getDate(), holiday.getDescription(Locale.ENGLISH));
             }
         }
-        return dates;
+        return days;
     }
 }

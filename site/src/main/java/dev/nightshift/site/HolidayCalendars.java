@@ -11,9 +11,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /// Turns `{country: DE-BY, years: 2026-2028}` and `{ics: holidays.ics}` into `{dates: [...]}`, wherever a file has
 /// `holidays`: at its root, or in a function's settings.
@@ -31,9 +31,15 @@ final class HolidayCalendars {
 
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
+    private final NavigableMap<LocalDate, String> names = new TreeMap<>();
 
     HolidayCalendars(Path file) {
         this.file = file;
+    }
+
+    /// What the days are called that came from a country's calendar or a file, once all of them are expanded.
+    NavigableMap<LocalDate, String> names() {
+        return names;
     }
 
     /// The file's tree with dates.
@@ -73,26 +79,32 @@ final class HolidayCalendars {
     }
 
     private Map<String, Object> calendar(String path, Map<String, Object> calendar) {
-        NavigableSet<LocalDate> dates = new TreeSet<>();
+        NavigableMap<LocalDate, String> days = new TreeMap<>();
         if (calendar.containsKey(COUNTRY) || calendar.containsKey(YEARS)) {
             Optional<Years> years = read(path, calendar, YEARS, Years::parse);
-            Optional<NavigableSet<LocalDate>> found =
-                    read(path, calendar, COUNTRY, code -> CountryHolidays.dates(code, years.orElse(Years.NONE)));
-            found.ifPresent(dates::addAll);
+            Optional<NavigableMap<LocalDate, String>> found =
+                    read(path, calendar, COUNTRY, code -> CountryHolidays.days(code, years.orElse(Years.NONE)));
+            found.ifPresent(days::putAll);
         }
         if (calendar.containsKey(ICS)) {
-            read(path, calendar, ICS, ics -> IcsFile.dates(file.toAbsolutePath().resolveSibling(ics)))
-                    .ifPresent(dates::addAll);
+            read(path, calendar, ICS, ics -> IcsFile.days(file.toAbsolutePath().resolveSibling(ics)))
+                    .ifPresent(days::putAll);
         }
         if (calendar.keySet().removeAll(List.of(COUNTRY, YEARS, ICS))) {
             List<Object> all = new ArrayList<>();
             if (calendar.get(DATES) instanceof Collection<?> own) {
                 all.addAll(own);
             }
-            dates.forEach(date -> all.add(date.toString()));
+            days.forEach((day, name) -> all.add(day.toString()));
+            days.forEach((day, name) -> names.merge(day, name, HolidayCalendars::both));
             calendar.put(DATES, all);
         }
         return calendar;
+    }
+
+    /// A day that two calendars have; most often by the same name.
+    private static String both(String name, String other) {
+        return name.contains(other) ? name : name + ", " + other;
     }
 
     private <T> Optional<T> read(String path, Map<String, Object> calendar, String key, Settings.Parser<T> parser) {

@@ -13,52 +13,54 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// The days of an iCalendar file's all-day events (RFC 5545, section 3.6.1), of which calendars of holidays consist.
 ///
 /// Events with times of day are no holidays. Events that come back by a rule are refused rather than overlooked.
 final class IcsFile {
     private static final String EVENT = "VEVENT";
+    private static final String SUMMARY = "SUMMARY";
     private static final int DATE_LENGTH = "20261225".length();
     private static final int LONGEST_EVENT_DAYS = 366;
 
     private IcsFile() {}
 
-    /// Every day that an all-day event covers.
+    /// Every day that an all-day event covers, with the event's summary.
     ///
     /// @throws IllegalArgumentException for a file that is not there, is no calendar, or has
     ///     recurring events
-    static NavigableSet<LocalDate> dates(Path file) {
+    static NavigableMap<LocalDate, String> days(Path file) {
         // Folded lines go on in the next line, after one blank (section 3.1).
         String[] lines = text(file).replaceAll("\r?\n[ \t]", "").split("\r?\n", -1);
         if (!lines[0].strip().equalsIgnoreCase("BEGIN:VCALENDAR")) {
             throw new IllegalArgumentException("expected an iCalendar file, which begins with BEGIN:VCALENDAR");
         }
-        NavigableSet<LocalDate> dates = new TreeSet<>();
+        NavigableMap<LocalDate, String> days = new TreeMap<>();
         Deque<String> components = new ArrayDeque<>();
         Map<String, String> event = new HashMap<>();
         for (String line : lines) {
             int colon = line.indexOf(':');
             String name = line.substring(0, Math.max(0, colon)).split(";", 2)[0].toUpperCase(Locale.ROOT);
-            String value = line.substring(colon + 1).strip().toUpperCase(Locale.ROOT);
+            String written = line.substring(colon + 1).strip();
+            String value = name.equals(SUMMARY) ? written : written.toUpperCase(Locale.ROOT);
             if (name.equals("BEGIN")) {
                 components.push(value);
             } else if (name.equals("END")) {
                 components.poll();
                 if (value.equals(EVENT)) {
-                    addDays(event, dates);
+                    addDays(event, days);
                     event.clear();
                 }
             } else if (EVENT.equals(components.peek())) {
                 event.put(name, value);
             }
         }
-        return dates;
+        return days;
     }
 
-    private static void addDays(Map<String, String> event, NavigableSet<LocalDate> dates) {
+    private static void addDays(Map<String, String> event, NavigableMap<LocalDate, String> days) {
         String start = event.getOrDefault("DTSTART", "");
         if (start.length() != DATE_LENGTH) {
             return;
@@ -76,11 +78,16 @@ final class IcsFile {
                 throw new IllegalArgumentException("the event of " + start + " is longer than a year");
             }
             for (LocalDate day = first; day.isBefore(after); day = day.plusDays(1)) {
-                dates.add(day);
+                days.put(day, summary(event));
             }
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("the event of " + start + " has a date that cannot be read", e);
         }
+    }
+
+    /// Text has its commas and semicolons escaped (section 3.3.11).
+    private static String summary(Map<String, String> event) {
+        return event.getOrDefault(SUMMARY, "").replaceAll("\\\\([,;\\\\])", "$1");
     }
 
     private static LocalDate day(String text) {

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -26,6 +28,19 @@ public final class SiteFile {
     /// @throws SettingsException when the file is not there or is not YAML, with line and column;
     ///     or when holidays cannot be turned into dates
     public static Object read(Path file) {
+        return expanded(file, new HolidayCalendars(file));
+    }
+
+    /// What the holidays are called that the file takes from countries' calendars and from other files.
+    ///
+    /// @throws SettingsException as [#read]
+    public static NavigableMap<LocalDate, String> holidayNames(Path file) {
+        HolidayCalendars calendars = new HolidayCalendars(file);
+        expanded(file, calendars);
+        return calendars.names();
+    }
+
+    private static Object expanded(Path file, HolidayCalendars calendars) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setSchema(new FailsafeSchema())
@@ -33,7 +48,7 @@ public final class SiteFile {
                 .build();
         try {
             Object tree = new Load(settings).loadFromString(Files.readString(file));
-            return tree == null ? "" : new HolidayCalendars(file).expanded(tree);
+            return tree == null ? "" : calendars.expanded(tree);
         } catch (NoSuchFileException e) {
             throw problem(file, "", "there is no such file");
         } catch (MarkedYamlEngineException e) {

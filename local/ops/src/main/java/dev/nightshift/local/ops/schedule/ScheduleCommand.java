@@ -7,6 +7,7 @@ import dev.nightshift.local.ops.terminal.TextFile;
 import dev.nightshift.local.ops.terminal.TextTable;
 import dev.nightshift.schedule.Schedule;
 import dev.nightshift.schedule.Window;
+import dev.nightshift.site.SiteFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -124,23 +125,28 @@ public final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void showRange(List<Schedule> schedules) throws IOException {
-        List<ScheduleTimeline> timelines = new ArrayList<>();
-        for (Schedule schedule : schedules) {
-            Instant start = start(schedule.zone());
-            Instant end = end(schedule.zone(), start);
-            if (!start.isBefore(end)) {
-                throw new ParameterException(spec.commandLine(), "--to " + end + " is not after --from " + start);
+        if (svg == null && html == null) {
+            for (Schedule schedule : schedules) {
+                Instant start = start(schedule.zone());
+                show(schedule, start, end(schedule.zone(), start));
             }
-            timelines.add(ScheduleTimeline.of(schedule, start, end));
-            if (svg == null && html == null) {
-                show(schedule, start, end);
-            }
+            return;
         }
+        if (schedules.isEmpty()) {
+            throw new Failure(file + ": there is no schedule that can be drawn");
+        }
+        // One time axis: in the zone of the first.
+        ZoneId zone = schedules.getFirst().zone();
+        Instant start = start(zone);
+        RangePicture picture = RangePicture.of(
+                schedules,
+                new RangePicture.Setting(
+                        start, end(zone, start), Clock.systemUTC().instant(), SiteFile.holidayNames(file)));
         if (svg != null) {
-            TextFile.write(svg, TimelineDrawing.svg(timelines));
+            TextFile.write(svg, PictureImage.of(picture));
         }
         if (html != null) {
-            TextFile.write(html, TimelineDrawing.html(timelines));
+            TextFile.write(html, PicturePage.of(picture));
         }
     }
 
@@ -162,11 +168,10 @@ public final class ScheduleCommand implements Callable<Integer> {
                     ScheduleAnswer.word(interval.state()),
                     ScheduleAnswer.local(interval.start(), schedule.zone()),
                     ScheduleAnswer.local(interval.end(), schedule.zone()),
-                    ScheduleTimeline.hours(Duration.between(interval.start(), interval.end())),
+                    RangePicture.hours(Duration.between(interval.start(), interval.end())),
                     schedule.reason(interval.start())));
         }
-        out().println("%s (%s): stopped %s"
-                .formatted(schedule.name(), schedule.zone(), ScheduleTimeline.hours(stopped)));
+        out().println("%s (%s): stopped %s".formatted(schedule.name(), schedule.zone(), RangePicture.hours(stopped)));
         out().print(TextTable.of(rows));
     }
 
@@ -189,7 +194,12 @@ public final class ScheduleCommand implements Callable<Integer> {
     }
 
     private Instant end(ZoneId zone, Instant start) {
-        return to == null ? start.atZone(zone).plusWeeks(WEEKS_SHOWN).toInstant() : instantOrDate("--to", to, zone, 1);
+        Instant end =
+                to == null ? start.atZone(zone).plusWeeks(WEEKS_SHOWN).toInstant() : instantOrDate("--to", to, zone, 1);
+        if (!start.isBefore(end)) {
+            throw new ParameterException(spec.commandLine(), "--to " + end + " is not after --from " + start);
+        }
+        return end;
     }
 
     private Instant instantOrDate(String option, String text, ZoneId zone, int daysAfter) {

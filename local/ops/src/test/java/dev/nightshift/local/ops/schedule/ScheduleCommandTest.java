@@ -2,8 +2,10 @@ package dev.nightshift.local.ops.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.Settings;
 import dev.nightshift.local.ops.Ops;
 import dev.nightshift.local.ops.terminal.ExitStatus;
+import dev.nightshift.schedule.Schedule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,29 +109,68 @@ class ScheduleCommandTest {
     }
 
     @Test
-    void aRangeIsDrawnWithItsClockChangesHolidaysAndSums() throws IOException {
-        Path svg = folder.resolve("t.svg");
-        Path html = folder.resolve("t.html");
-
-        ops(
-                "schedule",
-                site.toString(),
-                "--from",
-                "2026-10-19",
-                "--to",
-                "2026-11-01",
-                "--svg",
-                svg.toString(),
-                "--html",
-                html.toString());
-
-        for (Path drawing : new Path[] {svg, html}) {
-            assertThat(Files.readString(drawing))
-                    .contains("office-hours", "Europe/Berlin · stopped 125 h of 337 h (37 %)", "19 Oct", "26 Oct")
-                    .contains("Sun 25 Oct 03:00: clocks go back 60 min", "Sun 1 Nov 2026: holiday", ">63 h<", ">62 h<")
+    void aRangeIsDrawnWithItsDatesClockChangesNamedHolidaysAndSums() throws IOException {
+        for (String drawing : draw("--from", "2026-10-19", "--to", "2026-11-01")) {
+            assertThat(drawing)
+                    .contains("office-hours, lab", "Mon 19 Oct 2026 \u2013 Sun 1 Nov 2026, times in Europe/Berlin")
+                    .contains(
+                            "office-hours: Europe/Berlin \u00b7 stopped 125 h of 337 h (37 %)", "lab: America/New_York")
+                    .contains("19 Oct \u2013 25 Oct 2026", "26 Oct \u2013 1 Nov 2026", ">Mon 19<", ">Sun 1<", ">12<")
+                    .contains("Sun 25 Oct 03:00: clocks go back 60 min (office-hours)")
+                    .contains("Sun 1 Nov 2026: holiday, All Saints (office-hours)", ">63 h<", ">62 h<")
                     .contains("stopped, Fri 23 Oct 18:00 to Mon 26 Oct 08:00, 63 h: Fri 18:00 -&gt; Mon 08:00")
                     .doesNotContain("<script", "http://fonts", "src=");
         }
+    }
+
+    @Test
+    void theLegendHasWhatOccursAndTheSchedulesShareOneAxis() throws IOException {
+        String page = draw("--from", "2026-11-02", "--to", "2026-11-08", "--name", "lab")
+                .getFirst();
+        assertThat(legend(page)).containsExactly("stopped", "running", "left as it is");
+
+        page = draw("--from", "2026-10-26", "--to", "2026-11-01").getFirst();
+        assertThat(legend(page)).containsExactly("stopped", "running", "left as it is", "holiday", "clock change");
+        // New York's 09:00 is Berlin's 14:00 in that week, and its midnight 05:00.
+        assertThat(page).contains("x='14.000' y='0' width='15.000' height='22' class='running'");
+        assertThat(page.split("<h2>", -1)).hasSize(2);
+    }
+
+    @Test
+    void thePresentIsDrawnWhereItLiesInTheRange() {
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+        Schedule schedule = Settings.read(
+                "test", Map.of("stop", "22:00 -> 06:00"), root -> Schedule.from("nights", root, zone, Map.of()));
+        RangePicture.Setting setting = new RangePicture.Setting(
+                Instant.parse("2026-11-29T23:00:00Z"),
+                Instant.parse("2026-12-06T23:00:00Z"),
+                Instant.parse("2026-12-01T11:00:00Z"),
+                Map.of());
+
+        RangePicture picture = RangePicture.of(List.of(schedule), setting);
+
+        assertThat(picture.weeks())
+                .singleElement()
+                .satisfies(week -> assertThat(week.now()).hasValue(36.0));
+        assertThat(legend(PicturePage.of(picture))).containsExactly("stopped", "running", "now");
+    }
+
+    private List<String> draw(String... options) throws IOException {
+        Path svg = folder.resolve("t.svg");
+        Path html = folder.resolve("t.html");
+        List<String> arguments = new ArrayList<>(
+                List.of("schedule", site.toString(), "--svg", svg.toString(), "--html", html.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(ops(arguments.toArray(String[]::new))).as(err.toString()).isEqualTo(ExitStatus.FINE);
+        return List.of(Files.readString(html), Files.readString(svg));
+    }
+
+    private static List<String> legend(String page) {
+        return Pattern.compile("</svg>([a-z ]+)</span>")
+                .matcher(page.substring(page.indexOf("class='keys'")))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
     }
 
     @Test
