@@ -7,6 +7,7 @@ import dev.nightshift.kit.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,28 @@ class HolidayCalendarsTest {
         assertThatThrownBy(() -> read("holidays: {x: {" + calendar + "}}"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("holidays.x." + problem);
+    }
+
+    @Test
+    void daysHaveTheNamesOfTheirCalendarAndOfTheirEvent() throws IOException {
+        Files.writeString(folder.resolve("plant.ics"), """
+                BEGIN:VCALENDAR
+                BEGIN:VEVENT
+                SUMMARY:Inventory\\, hall 2
+                DTSTART;VALUE=DATE:20261230
+                END:VEVENT
+                BEGIN:VEVENT
+                DTSTART;VALUE=DATE:20261228
+                END:VEVENT
+                END:VCALENDAR
+                """);
+        Path site = Files.writeString(
+                folder.resolve("site.yaml"),
+                "holidays: {a: {country: DE, years: 2026}, b: {ics: plant.ics}, c: {dates: [2026-12-24]}}");
+
+        assertThat(SiteFile.holidayNames(site).tailMap(LocalDate.of(2026, 12, 1)))
+                .hasToString("{2026-12-25=1st Christmas day, 2026-12-26=2nd Christmas day, 2026-12-28=,"
+                        + " 2026-12-30=Inventory, hall 2}");
     }
 
     private Object read(String yaml) throws IOException {
