@@ -64,7 +64,9 @@ public record PostgresServer(EmbeddedPostgres process, ServerCertificate certifi
                 "DROP ROLE IF EXISTS app, app_clone, rotator",
                 "CREATE ROLE app LOGIN PASSWORD '" + appPassword + "'",
                 "CREATE ROLE app_clone LOGIN PASSWORD '" + clonePassword + "'",
-                "CREATE ROLE rotator LOGIN CREATEROLE PASSWORD '" + rotatorPassword + "'");
+                "CREATE ROLE rotator LOGIN CREATEROLE PASSWORD '" + rotatorPassword + "'",
+                // PostgreSQL 16, release notes: CREATEROLE alone no longer changes other roles.
+                "GRANT app, app_clone TO rotator WITH ADMIN OPTION");
     }
 
     @Override

@@ -26,6 +26,8 @@ final class DemoDatabase implements AutoCloseable {
         for (String role : List.of("app", "app_clone", "rotator CREATEROLE")) {
             execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, firstPassword(role)));
         }
+        // PostgreSQL 16, release notes: CREATEROLE alone no longer changes other roles.
+        execute("GRANT app, app_clone TO rotator WITH ADMIN OPTION");
     }
 
     static String firstPassword(String role) {
