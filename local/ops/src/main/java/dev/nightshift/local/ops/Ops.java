@@ -8,8 +8,12 @@ import dev.nightshift.local.ops.schedule.ScheduleCommand;
 import dev.nightshift.local.ops.schedule.imports.ImportCommand;
 import dev.nightshift.local.ops.terminal.Complaints;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
 /// The command `ops`: one class per subcommand, each answers with one of the exit statuses below.
@@ -20,8 +24,9 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         version = "Nightshift 0.1.0",
         description = "Scheduled operations of a platform team, on this machine.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class Ops {
+    private static final List<Class<?>> COMMANDS = List.of(
             BenchCommand.class,
             CertsCommand.class,
             DemoCommand.class,
@@ -29,9 +34,8 @@ import picocli.CommandLine.ScopeType;
             IpsCommand.class,
             RotateCommand.class,
             RunCommand.class,
-            ScheduleCommand.class
-        })
-public final class Ops {
+            ScheduleCommand.class);
+
     private Ops() {}
 
     /// Runs one command and ends the process with its exit status.
@@ -45,7 +49,9 @@ public final class Ops {
     ///
     /// @return the exit status
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Ops()).setOut(out).setErr(err);
+        CommandLine line = new CommandLine(new Ops());
+        addCommands(line, wanted(args));
+        line.setOut(out).setErr(err);
         line.getCommandSpec()
                 .usageMessage()
                 .footer(
@@ -59,5 +65,26 @@ public final class Ops {
         out.flush();
         err.flush();
         return status;
+    }
+
+    /// The first word that is no option. The options of `ops` itself take no values.
+    private static String wanted(String... args) {
+        return Stream.of(args).filter(word -> !word.startsWith("-")).findFirst().orElse("");
+    }
+
+    /// Only the one that is wanted is looked at more closely than the list of commands shows it, which takes most of
+    /// the time.
+    private static void addCommands(CommandLine line, String wanted) {
+        for (Class<?> command : COMMANDS) {
+            Command declared = Objects.requireNonNull(command.getAnnotation(Command.class));
+            String name = declared.name();
+            line.addSubcommand(name, name.equals(wanted) ? command : outline(name, declared.description()));
+        }
+    }
+
+    private static CommandSpec outline(String name, String... description) {
+        CommandSpec outline = CommandSpec.create().name(name);
+        outline.usageMessage().description(description);
+        return outline;
     }
 }

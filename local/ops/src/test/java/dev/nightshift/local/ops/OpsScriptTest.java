@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script `ops` in a made-up project, whose Maven and Java only say that they were called.
@@ -89,6 +90,55 @@ class OpsScriptTest {
         assertThat(builds()).isEqualTo(2);
     }
 
+    @Test
+    void testsRunOnANodeThatCdkSupportsWhereverItIs() throws IOException {
+        node("bin", "v920.1.0");
+        node("home/.nvm/versions/node/v922.3.0/bin", "v922.3.0");
+        write("infra/package.json", "{\n  \"engines\": {\n    \"node\": \"^922.0.0 || ^924.0.0\"\n  }\n}\n");
+
+        assertThat(ops("test")).isEqualTo("tested on v922.3.0\n");
+    }
+
+    @Test
+    void anotherNodeIsSaidInOneLineAndCdkIsAskedToSayNoMore() throws IOException {
+        Path bin = node("bin", "v920.1.0");
+        write("infra/package.json", "  \"node\": \"^922.0.0 || ^924.0.0\"\n");
+
+        assertThat(ops("test")).isEqualTo("""
+                        ops: CDK supports Node.js ^922.0.0 || ^924.0.0 (https://nodejs.org); going on with %s/node, which is v920.1.0
+                        tested on v920.1.0 silent for 920
+                        """.formatted(bin));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-pl, functions/some, false",
+        "--projects, functions/some, false",
+        "-pl, infra, true",
+        "-amd, -plfunctions/some, true",
+        "-B, -U, true"
+    })
+    void onlyTestsOfTheCdkAppAskForNode(String first, String second, boolean asked) throws IOException {
+        node("bin", "v922.3.0");
+        write("infra/package.json", "  \"node\": \"^922.0.0\"\n");
+        write("asked", "");
+
+        ops("test", first, second);
+
+        // The made-up Maven asks as well.
+        assertThat(Files.readAllLines(root.resolve("asked"))).hasSize(asked ? 2 : 1);
+    }
+
+    private Path node(String directory, String version) throws IOException {
+        executable(
+                directory + "/node", "#!/bin/sh\necho asked >>%s\necho %s\n".formatted(root.resolve("asked"), version));
+        executable("mvnw", """
+                #!/bin/sh
+                echo "tested on $(node)" ${JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION:+silent for $JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION}
+                """);
+        return root.resolve(directory);
+    }
+
     private Path write(String name, String text) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
@@ -110,7 +160,18 @@ class OpsScriptTest {
         return Files.readAllLines(root.resolve("builds")).size();
     }
 
-    private String ops() throws IOException {
-        return Command.output(root, Map.of("JAVA_HOME", root.resolve("jdk").toString()), List.of("./ops"));
+    private String ops(String... words) throws IOException {
+        return Command.output(
+                root,
+                Map.of(
+                        "JAVA_HOME",
+                        root.resolve("jdk").toString(),
+                        "HOME",
+                        root.resolve("home").toString(),
+                        "NVM_DIR",
+                        "",
+                        "PATH",
+                        root.resolve("bin") + ":" + System.getenv("PATH")),
+                Stream.concat(Stream.of("./ops"), Stream.of(words)).toList());
     }
 }
