@@ -35,7 +35,8 @@ record Look(
                 && verdicts.size() != 1
                 && verdicts.stream()
                         .allMatch(verdict -> verdict.addresses().stream()
-                                        .noneMatch(address -> address.certificate().isPresent())
+                                        .noneMatch(
+                                                address -> address.certificate().isPresent())
                                 && verdict.allFindings().stream()
                                         .anyMatch(finding -> finding.fault().severity() == Severity.UNKNOWN));
     }
