@@ -5,7 +5,6 @@ import dev.nightshift.site.HandedDown;
 import dev.nightshift.site.LiveIpsSite;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
@@ -38,33 +37,24 @@ final class AsgLiveIpExporter extends Construct {
         if (config.asksTargetGroups()) {
             actions.add("elasticloadbalancing:DescribeTargetHealth");
         }
-        return PolicyStatement.Builder.create()
-                .sid("Look")
-                .actions(actions)
-                .resources(List.of("*"))
-                .build();
+        return Permission.allow("Look", actions, List.of("*"));
     }
 
     private static List<PolicyStatement> publishing(LiveIpsConfig config, Bucket bucket) {
         List<PolicyStatement> statements = new ArrayList<>();
         if (!config.objectKeys().isEmpty()) {
-            statements.add(PolicyStatement.Builder.create()
-                    .sid("PublishObjects")
-                    .actions(List.of("s3:GetObject", "s3:PutObject"))
-                    .resources(config.objectKeys().stream()
-                            .map(bucket::arnForObjects)
-                            .toList())
-                    .build());
+            statements.add(Permission.allow(
+                    "PublishObjects",
+                    List.of("s3:GetObject", "s3:PutObject"),
+                    config.objectKeys().stream().map(bucket::arnForObjects).toList()));
         }
         if (!config.parameterPaths().isEmpty()) {
-            statements.add(PolicyStatement.Builder.create()
-                    .sid("PublishParameters")
-                    .actions(List.of("ssm:GetParameter", "ssm:PutParameter"))
-                    .resources(config.parameterPaths().stream()
-                            .map(path -> "arn:%s:ssm:%s:%s:parameter%s"
-                                    .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, path))
-                            .toList())
-                    .build());
+            statements.add(Permission.allow(
+                    "PublishParameters",
+                    List.of("ssm:GetParameter", "ssm:PutParameter"),
+                    config.parameterPaths().stream()
+                            .map(path -> Permission.arn("ssm", "parameter" + path))
+                            .toList()));
         }
         return statements;
     }

@@ -6,7 +6,6 @@ import dev.nightshift.rotator.Consumers.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// What the rotator may do to those who hold values: the services, documents and instances that the site names.
@@ -16,21 +15,22 @@ final class ConsumerPermissions {
     static List<PolicyStatement> of(Consumers consumers) {
         List<PolicyStatement> statements = new ArrayList<>();
         if (!consumers.services().isEmpty()) {
-            statements.add(
-                    allow("Redeploy", List.of("ecs:DescribeServices", "ecs:UpdateService"), services(consumers)));
+            statements.add(Permission.allow(
+                    "Redeploy", List.of("ecs:DescribeServices", "ecs:UpdateService"), services(consumers)));
             // It knows no resources: Actions, resources, and condition keys for Amazon ECS.
-            statements.add(allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*")));
+            statements.add(
+                    Permission.allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*")));
         }
         if (!consumers.reloads().isEmpty()) {
-            statements.add(allow("FindCommands", List.of("ssm:ListCommands"), List.of("*")));
-            statements.add(allow(
+            statements.add(Permission.allow("FindCommands", List.of("ssm:ListCommands"), List.of("*")));
+            statements.add(Permission.allow(
                     "SendCommands",
                     List.of("ssm:SendCommand"),
                     consumers.reloads().stream()
                             .map(Reload::document)
                             .distinct()
                             .sorted()
-                            .map(document -> arn("ssm", "document/" + document))
+                            .map(document -> Permission.arn("ssm", "document/" + document))
                             .toList()));
             consumers.reloads().forEach(reload -> statements.add(toInstances(reload, statements.size())));
         }
@@ -42,29 +42,16 @@ final class ConsumerPermissions {
                 .map(Service::toString)
                 .distinct()
                 .sorted()
-                .map(service -> arn("ecs", "service/" + service))
+                .map(service -> Permission.arn("ecs", "service/" + service))
                 .toList();
     }
 
     // Restricting Run Command access based on tags, AWS Systems Manager User Guide.
     private static PolicyStatement toInstances(Reload reload, int number) {
-        return PolicyStatement.Builder.create()
-                .sid("SendToInstances" + number)
-                .actions(List.of("ssm:SendCommand"))
-                .resources(List.of(arn("ec2", "instance/*")))
-                .conditions(Map.of("StringEquals", Map.of("ssm:resourceTag/" + reload.tagKey(), reload.tagValue())))
-                .build();
-    }
-
-    private static PolicyStatement allow(String sid, List<String> actions, List<String> resources) {
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(actions)
-                .resources(resources)
-                .build();
-    }
-
-    private static String arn(String service, String resource) {
-        return "arn:%s:%s:%s:%s:%s".formatted(Aws.PARTITION, service, Aws.REGION, Aws.ACCOUNT_ID, resource);
+        return Permission.allow(
+                "SendToInstances" + number,
+                List.of("ssm:SendCommand"),
+                List.of(Permission.arn("ec2", "instance/*")),
+                Map.of("StringEquals", Map.of("ssm:resourceTag/" + reload.tagKey(), reload.tagValue())));
     }
 }

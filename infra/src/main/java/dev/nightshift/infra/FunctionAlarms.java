@@ -28,6 +28,7 @@ final class FunctionAlarms extends Construct {
         this.spec = spec;
         this.action = new SnsAction(topic);
         missedRuns(functionName);
+        outOfReach(functionName);
     }
 
     /// Errors, throttles and runs that nearly ran out of time.
@@ -66,13 +67,11 @@ final class FunctionAlarms extends Construct {
 
     // No metric is the alarm. A disabled schedule is expected to be silent.
     private void missedRuns(String functionName) {
-        Metric runs = Metric.Builder.create()
-                .namespace(Metrics.NAMESPACE)
-                .metricName(Metrics.RUNS)
-                .dimensionsMap(Map.of(Metrics.DIMENSION, functionName))
-                .statistic("Sum")
-                .period(Duration.seconds(spec.timing().missedPeriod().toSeconds()))
-                .build();
+        Metric runs = own(
+                Metrics.RUNS,
+                "Sum",
+                Duration.seconds(spec.timing().missedPeriod().toSeconds()),
+                functionName);
         Alarm alarm = Alarm.Builder.create(this, "MissedRuns")
                 .alarmDescription(spec.name() + ": runs were missed")
                 .metric(runs)
@@ -84,6 +83,31 @@ final class FunctionAlarms extends Construct {
                 .build();
         alarm.addAlarmAction(action);
         alarm.addOkAction(action);
+    }
+
+    // An hour counts when runs came to their end in it and none of them reached everything; without runs it does not.
+    private void outOfReach(String functionName) {
+        Alarm alarm = Alarm.Builder.create(this, "OutOfReach")
+                .alarmDescription(spec.name() + ": something has been out of reach for a day: the log says what")
+                .metric(own(Metrics.COMPLETE, "Maximum", Duration.hours(1), functionName))
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .datapointsToAlarm(spec.timing().hoursWithRuns())
+                .evaluationPeriods(spec.timing().reachHours())
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        alarm.addAlarmAction(action);
+        alarm.addOkAction(action);
+    }
+
+    private static Metric own(String name, String statistic, Duration period, String functionName) {
+        return Metric.Builder.create()
+                .namespace(Metrics.NAMESPACE)
+                .metricName(name)
+                .dimensionsMap(Map.of(Metrics.DIMENSION, functionName))
+                .statistic(statistic)
+                .period(period)
+                .build();
     }
 
     private static MetricOptions sum() {

@@ -65,19 +65,14 @@ final class Notifications extends Construct {
     /// What a role needs to publish reports. The key's use is bound to this topic by SNS' encryption context.
     List<PolicyStatement> publishing() {
         return List.of(
-                PolicyStatement.Builder.create()
-                        .sid("Report")
-                        .actions(List.of("sns:Publish"))
-                        .resources(List.of(reports.getTopicArn()))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("EncryptReports")
-                        .actions(KEY_USE)
-                        .resources(List.of(key.getKeyArn()))
-                        .conditions(Map.of(
+                Permission.allow("Report", List.of("sns:Publish"), List.of(reports.getTopicArn())),
+                Permission.allow(
+                        "EncryptReports",
+                        KEY_USE,
+                        List.of(key.getKeyArn()),
+                        Map.of(
                                 "StringEquals",
-                                Map.of("kms:EncryptionContext:aws:sns:topicArn", reports.getTopicArn())))
-                        .build());
+                                Map.of("kms:EncryptionContext:aws:sns:topicArn", reports.getTopicArn()))));
     }
 
     private Topic topic(String id, String displayName) {

@@ -13,13 +13,12 @@ final class OtherAccounts {
     static List<PolicyStatement> assuming(Watch watch) {
         return watch.accounts().isEmpty()
                 ? List.of()
-                : List.of(PolicyStatement.Builder.create()
-                        .sid("ActInOtherAccounts")
-                        .actions(List.of("sts:AssumeRole"))
-                        .resources(watch.accounts().stream()
+                : List.of(Permission.allow(
+                        "ActInOtherAccounts",
+                        List.of("sts:AssumeRole"),
+                        watch.accounts().stream()
                                 .map(account -> roleArn(account, watch.roleName()))
-                                .toList())
-                        .build());
+                                .toList()));
     }
 
     static String roleArn(String account, String name) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -40,7 +41,12 @@ final class ParameterStoreRotator extends Construct {
                 this,
                 "Default",
                 new FunctionSpec(
-                        site, permissions(site, pendingKey), Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn())),
+                        site,
+                        Stream.concat(
+                                        permissions(site, pendingKey).stream(),
+                                        shared.state().keeping(site.name()).stream())
+                                .toList(),
+                        Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn())),
                 shared);
     }
 
@@ -55,12 +61,13 @@ final class ParameterStoreRotator extends Construct {
         site.config().ownParameters().stream().sorted().forEach(name -> read.add(parameter(name)));
         List<PolicyStatement> statements = new ArrayList<>();
         // GetResources and DescribeParameters know no resources: Service Authorization Reference.
-        statements.add(allow("Look", List.of("ssm:DescribeParameters", "tag:GetResources"), List.of("*"), Map.of()));
-        statements.add(allow("Read", List.of("ssm:GetParameters"), read, Map.of()));
-        statements.add(allow("ReadHistory", List.of("ssm:GetParameterHistory"), live, Map.of()));
-        statements.add(allow("Publish", List.of("ssm:PutParameter"), live, overwrite(true)));
-        statements.add(allow("Begin", List.of("ssm:PutParameter"), List.of(parameter(PENDING)), overwrite(false)));
-        statements.add(allow(
+        statements.add(Permission.allow("Look", List.of("ssm:DescribeParameters", "tag:GetResources"), List.of("*")));
+        statements.add(Permission.allow("Read", List.of("ssm:GetParameters"), read));
+        statements.add(Permission.allow("ReadHistory", List.of("ssm:GetParameterHistory"), live));
+        statements.add(Permission.allow("Publish", List.of("ssm:PutParameter"), live, overwrite(true)));
+        statements.add(
+                Permission.allow("Begin", List.of("ssm:PutParameter"), List.of(parameter(PENDING)), overwrite(false)));
+        statements.add(Permission.allow(
                 "BeginWithTags",
                 List.of("ssm:AddTagsToResource"),
                 List.of(parameter(PENDING)),
@@ -69,20 +76,20 @@ final class ParameterStoreRotator extends Construct {
                         Map.of("aws:TagKeys", List.of(site.config().tag(), RotatorConfig.STRATEGY_TAG)),
                         "Null",
                         Map.of("aws:TagKeys", "false")))));
-        statements.add(allow(
-                "GoOn", List.of("ssm:GetParameters", "ssm:DeleteParameter"), List.of(parameter(PENDING)), Map.of()));
-        statements.add(allow(
+        statements.add(Permission.allow(
+                "GoOn", List.of("ssm:GetParameters", "ssm:DeleteParameter"), List.of(parameter(PENDING))));
+        statements.add(Permission.allow(
                 "UsePendingKey", USE, List.of(pendingKey.getKeyArn()), viaParameterStore(List.of(parameter(PENDING)))));
         if (!site.keys().isEmpty()) {
-            statements.add(allow("UseKeys", USE, site.keys(), viaParameterStore(read)));
+            statements.add(Permission.allow("UseKeys", USE, site.keys(), viaParameterStore(read)));
         }
         // All of these know users as resources: Service Authorization Reference, "Actions defined by AWS IAM". Whom a
         // key acts for is asked with the key itself, which needs no right.
         List<String> users = site.config().accessKeys().users().stream()
-                .map(user -> "arn:%s:iam::%s:user%s".formatted(Aws.PARTITION, Aws.ACCOUNT_ID, user))
+                .map(user -> Permission.arn("iam", "", "user" + user))
                 .toList();
         if (!users.isEmpty()) {
-            statements.add(allow("ReplaceAccessKeys", ACCESS_KEYS, users, Map.of()));
+            statements.add(Permission.allow("ReplaceAccessKeys", ACCESS_KEYS, users));
         }
         statements.addAll(ConsumerPermissions.of(site.config().consumers()));
         return statements;
@@ -103,16 +110,6 @@ final class ParameterStoreRotator extends Construct {
     }
 
     private static String parameter(String name) {
-        return "arn:%s:ssm:%s:%s:parameter%s".formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, name);
-    }
-
-    private static PolicyStatement allow(
-            String sid, List<String> actions, List<String> resources, Map<String, Object> conditions) {
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(actions)
-                .resources(resources)
-                .conditions(conditions)
-                .build();
+        return Permission.arn("ssm", "parameter" + name);
     }
 }

@@ -1,11 +1,11 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.site.Timing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// Runs a function's alias at its interval, with an event of ours: Scheduler's default payload has no object as its
-/// detail. A run that cannot be delivered within the interval is not tried again, because the next one is due.
+/// detail. A run that cannot be delivered is tried again until it would be stale or the next one is due.
 final class RunSchedule extends Construct {
     private final CfnScheduleGroup group;
 
@@ -40,7 +40,7 @@ final class RunSchedule extends Construct {
                         .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
                                 .maximumEventAgeInSeconds(
                                         spec.timing().maxEventAge().toSeconds())
-                                .maximumRetryAttempts(0)
+                                .maximumRetryAttempts(Timing.DELIVERY_RETRIES)
                                 .build())
                         .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
                                 .arn(undelivered.getQueueArn())
@@ -59,8 +59,8 @@ final class RunSchedule extends Construct {
     private Role role(String function, Alias target, Queue undelivered) {
         PolicyDocument inline = PolicyDocument.Builder.create()
                 .statements(List.of(
-                        allow("lambda:InvokeFunction", target.getFunctionArn()),
-                        allow("sqs:SendMessage", undelivered.getQueueArn())))
+                        Permission.allow("Invoke", List.of("lambda:InvokeFunction"), List.of(target.getFunctionArn())),
+                        Permission.allow("GiveUp", List.of("sqs:SendMessage"), List.of(undelivered.getQueueArn()))))
                 .build();
         return Role.Builder.create(this, "Role")
                 .description("How EventBridge Scheduler invokes " + function)
@@ -71,13 +71,6 @@ final class RunSchedule extends Construct {
                                         "aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", group.getAttrArn()))))
                         .build())
                 .inlinePolicies(Map.of("Deliver", inline))
-                .build();
-    }
-
-    private static PolicyStatement allow(String action, String resource) {
-        return PolicyStatement.Builder.create()
-                .actions(List.of(action))
-                .resources(List.of(resource))
                 .build();
     }
 }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -33,9 +32,9 @@ import software.constructs.Construct;
 /// A function that a schedule runs: everything such functions have in common.
 ///
 /// Its schedule invokes the alias `live`. What Scheduler cannot deliver goes to the queue `…-undelivered`, what the
-/// function fails at to the queue `…-failed`. Runs that are more than an hour apart are repeated, twice: for others
-/// the next run is the retry. This is configured on the alias, because on the function it would hold for `$LATEST`
-/// alone.
+/// function fails at to the queue `…-failed`. Runs that fail are repeated, twice, where the next is more than an hour
+/// away: for others the next run is the retry. This is configured on the alias, because on the function it would hold
+/// for `$LATEST` alone.
 final class ScheduledFunction extends Construct {
     private final FunctionSpec spec;
     private final String physicalName;
@@ -128,11 +127,8 @@ final class ScheduledFunction extends Construct {
                 .description("What " + spec.name() + " may do")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
-        role.addToPolicy(PolicyStatement.Builder.create()
-                .sid("Log")
-                .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
-                .resources(List.of(log.getLogGroupArn()))
-                .build());
+        role.addToPolicy(Permission.allow(
+                "Log", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(log.getLogGroupArn())));
         shared.notifications().publishing().forEach(role::addToPolicy);
         OtherAccounts.assuming(watch).forEach(role::addToPolicy);
         spec.permissions().forEach(role::addToPolicy);

@@ -32,20 +32,21 @@ final class SslExpiryChecker extends Construct {
     static List<PolicyStatement> inventory(Inventories wanted) {
         List<PolicyStatement> statements = new ArrayList<>();
         if (wanted.acm()) {
-            statements.add(allow("ListCertificates", "acm:ListCertificates", List.of("*")));
-            statements.add(allow(
+            statements.add(Permission.allow("ListCertificates", List.of("acm:ListCertificates"), List.of("*")));
+            statements.add(Permission.allow(
                     "DescribeCertificates",
-                    "acm:DescribeCertificate",
-                    List.of("arn:%s:acm:*:%s:certificate/*".formatted(Aws.PARTITION, Aws.ACCOUNT_ID))));
+                    List.of("acm:DescribeCertificate"),
+                    List.of(Permission.arn("acm", "*", "certificate/*"))));
         }
         if (wanted.iam()) {
-            statements.add(allow("ListUploadedCertificates", "iam:ListServerCertificates", List.of("*")));
+            statements.add(
+                    Permission.allow("ListUploadedCertificates", List.of("iam:ListServerCertificates"), List.of("*")));
         }
         if (wanted.rds()) {
-            statements.add(allow(
+            statements.add(Permission.allow(
                     "DescribeDatabases",
-                    "rds:DescribeDBInstances",
-                    List.of("arn:%s:rds:*:%s:db:*".formatted(Aws.PARTITION, Aws.ACCOUNT_ID))));
+                    List.of("rds:DescribeDBInstances"),
+                    List.of(Permission.arn("rds", "*", "db:*"))));
         }
         return statements;
     }
@@ -61,27 +62,18 @@ final class SslExpiryChecker extends Construct {
                     buckets.add("arn:%s:s3:::%s".formatted(Aws.PARTITION, bucket));
                 }
                 case Source.Parameter(String name) ->
-                    parameters.add("arn:%s:ssm:%s:%s:parameter/%s"
-                            .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, name.replaceFirst("^/", "")));
+                    parameters.add(Permission.arn("ssm", "parameter/" + name.replaceFirst("^/", "")));
             }
         }
         List<PolicyStatement> statements = new ArrayList<>();
         if (!objects.isEmpty()) {
-            statements.add(allow("ReadLists", "s3:GetObject", objects));
+            statements.add(Permission.allow("ReadLists", List.of("s3:GetObject"), objects));
             // Else S3 says of a list that is not there that it is forbidden.
-            statements.add(allow("KnowWhichListsAreAbsent", "s3:ListBucket", buckets));
+            statements.add(Permission.allow("KnowWhichListsAreAbsent", List.of("s3:ListBucket"), buckets));
         }
         if (!parameters.isEmpty()) {
-            statements.add(allow("ReadParameters", "ssm:GetParameter", parameters));
+            statements.add(Permission.allow("ReadParameters", List.of("ssm:GetParameter"), parameters));
         }
         return statements;
-    }
-
-    private static PolicyStatement allow(String sid, String action, List<String> resources) {
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(List.of(action))
-                .resources(resources.stream().distinct().toList())
-                .build();
     }
 }

@@ -47,15 +47,10 @@ final class State extends Construct {
     /// shows names and no contents.
     List<PolicyStatement> keeping(String function) {
         return List.of(
-                PolicyStatement.Builder.create()
-                        .sid("Remember")
-                        .actions(List.of("s3:GetObject", "s3:PutObject"))
-                        .resources(List.of(bucket.arnForObjects("state/" + function + "/*")))
-                        .build(),
-                PolicyStatement.Builder.create()
-                        .sid("KnowWhatIsAbsent")
-                        .actions(List.of("s3:ListBucket"))
-                        .resources(List.of(bucket.getBucketArn()))
-                        .build());
+                Permission.allow(
+                        "Remember",
+                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of(bucket.arnForObjects("state/" + function + "/*"))),
+                Permission.allow("KnowWhatIsAbsent", List.of("s3:ListBucket"), List.of(bucket.getBucketArn())));
     }
 }

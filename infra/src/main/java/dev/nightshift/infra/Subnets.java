@@ -21,16 +21,15 @@ final class Subnets {
     /// What Lambda needs of the function's role. Source: *Giving Lambda functions access to resources in an Amazon
     /// VPC*, Lambda developer guide.
     static PolicyStatement interfaces() {
-        return PolicyStatement.Builder.create()
-                .sid("StandInTheNetwork")
-                .actions(List.of(
+        return Permission.allow(
+                "StandInTheNetwork",
+                List.of(
                         "ec2:CreateNetworkInterface",
                         "ec2:DescribeNetworkInterfaces",
                         "ec2:DescribeSubnets",
                         "ec2:DeleteNetworkInterface",
                         "ec2:AssignPrivateIpAddresses",
-                        "ec2:UnassignPrivateIpAddresses"))
-                .resources(List.of("*"))
-                .build();
+                        "ec2:UnassignPrivateIpAddresses"),
+                List.of("*"));
     }
 }

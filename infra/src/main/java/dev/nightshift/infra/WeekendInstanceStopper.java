@@ -47,39 +47,31 @@ final class WeekendInstanceStopper extends Construct {
         String optedIn = "aws:ResourceTag/" + site.config().tag();
         String marked = "aws:ResourceTag/" + StopperConfig.MARKER_TAG;
         List<PolicyStatement> statements = new ArrayList<>();
-        statements.add(PolicyStatement.Builder.create()
-                .sid("Look")
-                .actions(List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeVolumes"))
-                // Describe actions know no resources: *Actions, resources, and condition keys for
-                // Amazon EC2*.
-                .resources(List.of("*"))
-                .build());
-        statements.add(PolicyStatement.Builder.create()
-                .sid("LookAtKeys")
-                .actions(List.of("kms:DescribeKey"))
-                .resources(resources(site, "kms", "key/*"))
-                .build());
-        statements.add(PolicyStatement.Builder.create()
-                .sid("StopAndStart")
-                .actions(List.of("ec2:StopInstances", "ec2:StartInstances"))
-                .resources(instances)
-                .conditions(Map.of("Null", Map.of(optedIn, "false")))
-                .build());
-        statements.add(PolicyStatement.Builder.create()
-                .sid("StartWhatItStopped")
-                .actions(List.of("ec2:StartInstances"))
-                .resources(instances)
-                .conditions(Map.of("Null", Map.of(marked, "false")))
-                .build());
+        // Describe actions know no resources: *Actions, resources, and condition keys for
+        // Amazon EC2*.
+        statements.add(Permission.allow(
+                "Look",
+                List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeVolumes"),
+                List.of("*")));
+        statements.add(Permission.allow("LookAtKeys", List.of("kms:DescribeKey"), resources(site, "kms", "key/*")));
+        statements.add(Permission.allow(
+                "StopAndStart",
+                List.of("ec2:StopInstances", "ec2:StartInstances"),
+                instances,
+                Map.of("Null", Map.of(optedIn, "false"))));
+        statements.add(Permission.allow(
+                "StartWhatItStopped",
+                List.of("ec2:StartInstances"),
+                instances,
+                Map.of("Null", Map.of(marked, "false"))));
         statements.add(marking("Mark", instances, optedIn));
         statements.add(marking("MarkAgain", instances, marked));
         if (!site.config().volumeKeys().isEmpty()) {
-            statements.add(PolicyStatement.Builder.create()
-                    .sid("StartFromEncryptedVolumes")
-                    .actions(List.of("kms:CreateGrant"))
-                    .resources(site.config().volumeKeys())
-                    .conditions(Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true")))
-                    .build());
+            statements.add(Permission.allow(
+                    "StartFromEncryptedVolumes",
+                    List.of("kms:CreateGrant"),
+                    site.config().volumeKeys(),
+                    Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true"))));
         }
         return statements;
     }
@@ -87,23 +79,22 @@ final class WeekendInstanceStopper extends Construct {
     private static PolicyStatement marking(String sid, List<String> instances, String presentTag) {
         // A request without tags would pass ForAllValues.
         Map<String, Object> present = new TreeMap<>(Map.of(presentTag, "false", "aws:TagKeys", "false"));
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .actions(List.of("ec2:CreateTags"))
-                .resources(instances)
-                .conditions(new TreeMap<>(Map.of(
+        return Permission.allow(
+                sid,
+                List.of("ec2:CreateTags"),
+                instances,
+                new TreeMap<>(Map.of(
                         "ForAllValues:StringEquals",
                         Map.of("aws:TagKeys", List.of(StopperConfig.MARKER_TAG)),
                         "Null",
-                        present)))
-                .build();
+                        present)));
     }
 
     private static List<String> resources(StopperSite site, String service, String resource) {
         return site.watch().places(Aws.REGION).stream()
                 .map(Watch.Place::region)
                 .distinct()
-                .map(region -> "arn:%s:%s:%s:%s:%s".formatted(Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource))
+                .map(region -> Permission.arn(service, region, resource))
                 .toList();
     }
 }

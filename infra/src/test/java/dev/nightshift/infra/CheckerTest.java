@@ -157,8 +157,8 @@ class CheckerTest {
         "24 hours,   cron(0 0 * * ? *),     2"
     })
     void itRunsInMinutesThatDivideAnHourOrHoursThatDivideADay(String every, String expression, int retries) {
-        Timing timing = new Timing.Every(received(SITE + "    every: " + every + "\n", "ssl-expiry-checker")
-                .every());
+        CheckerConfig config = received(SITE + "    every: " + every + "\n", "ssl-expiry-checker");
+        Timing timing = new Timing.Every(config.every(), config.staleAfter());
 
         assertThat(timing.expression()).isEqualTo(expression);
         assertThat(timing.retries()).isEqualTo(retries);

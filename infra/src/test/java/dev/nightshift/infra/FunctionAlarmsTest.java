@@ -45,6 +45,7 @@ class FunctionAlarmsTest {
                                 "Maximum 1 of 300 s x 1, missing notBreaching; Maximum 1 of 300 s x 1, missing notBreaching"),
                         Map.entry("AWS/Scheduler InvocationDroppedCount", "Sum 1 of 300 s x 1, missing notBreaching"),
                         Map.entry("AWS/Scheduler TargetErrorCount", "Sum 1 of 300 s x 1, missing notBreaching"),
+                        Map.entry("Nightshift Complete", "Maximum 1 of 3600 s x 25, missing notBreaching"),
                         Map.entry("Nightshift Runs", "Sum 1 of 900 s x 3, missing breaching"));
     }
 

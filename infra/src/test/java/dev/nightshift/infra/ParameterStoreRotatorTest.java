@@ -183,13 +183,28 @@ class ParameterStoreRotatorTest {
                 .containsEntry("ScheduleExpressionTimezone", "Europe/Berlin");
         assertThat(assembly.only("AWS::Lambda::EventInvokeConfig"))
                 .containsEntry("MaximumRetryAttempts", 2)
-                .containsEntry("MaximumEventAgeInSeconds", 21_600);
+                .containsEntry("MaximumEventAgeInSeconds", 3_600);
+        assertThat(retryPolicy()).isEqualTo(Map.of("MaximumRetryAttempts", 10, "MaximumEventAgeInSeconds", 3_600));
         assertThat(assembly.resources("AWS::CloudWatch::Alarm").values())
                 .map(Assembly::properties)
                 .filteredOn(alarm -> "Runs".equals(alarm.get("MetricName")))
                 .singleElement()
                 .satisfies(alarm ->
                         assertThat(alarm).containsEntry("Period", 3_600).containsEntry("EvaluationPeriods", 26));
+        assertThat(assembly.resources("AWS::CloudWatch::Alarm").values())
+                .map(Assembly::properties)
+                .filteredOn(alarm -> "Complete".equals(alarm.get("MetricName")))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm)
+                        .as("two runs in a row, a day apart")
+                        .containsEntry("DatapointsToAlarm", 2)
+                        .containsEntry("EvaluationPeriods", 26)
+                        .containsEntry("TreatMissingData", "notBreaching"));
+    }
+
+    private Object retryPolicy() {
+        Map<?, ?> target = (Map<?, ?>) assembly.only("AWS::Scheduler::Schedule").get("Target");
+        return target.get("RetryPolicy");
     }
 
     @Test

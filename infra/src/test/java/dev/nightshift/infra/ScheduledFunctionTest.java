@@ -56,7 +56,7 @@ class ScheduledFunctionTest {
         assertThat(invocation.get("Qualifier"))
                 .isEqualTo(Map.of("Fn::Select", List.of(7, Map.of("Fn::Split", List.of(":", alias)))));
         assertThat(invocation.get("MaximumRetryAttempts")).isEqualTo(0);
-        assertThat(invocation.get("MaximumEventAgeInSeconds")).isEqualTo(900);
+        assertThat(invocation.get("MaximumEventAgeInSeconds")).isEqualTo(600);
         assertThat(invocation.get("DestinationConfig"))
                 .isEqualTo(Map.of("OnFailure", Map.of("Destination", arn(queue("failed")))));
         assertThat(target().get("Arn")).isEqualTo(alias);
@@ -66,7 +66,7 @@ class ScheduledFunctionTest {
     }
 
     @Test
-    void theScheduleRunsInUtcEveryQuarterOfAnHourAndRepeatsNothing() {
+    void theScheduleRunsInUtcEveryQuarterOfAnHourAndDeliversUntilARunWouldBeStale() {
         assertThat(assembly.only("AWS::Scheduler::Schedule"))
                 .containsEntry("ScheduleExpression", "cron(0/15 * * * ? *)")
                 .containsEntry("ScheduleExpressionTimezone", "UTC")
@@ -74,7 +74,7 @@ class ScheduledFunctionTest {
                 .containsEntry("State", "ENABLED")
                 .containsEntry("GroupName", assembly.ref("AWS::Scheduler::ScheduleGroup"));
         assertThat(target().get("RetryPolicy"))
-                .isEqualTo(Map.of("MaximumRetryAttempts", 0, "MaximumEventAgeInSeconds", 900));
+                .isEqualTo(Map.of("MaximumRetryAttempts", 10, "MaximumEventAgeInSeconds", 600));
         assertThat(target().get("DeadLetterConfig")).isEqualTo(Map.of("Arn", arn(queue("undelivered"))));
     }
 

@@ -26,7 +26,7 @@ public record CheckerSite(String name, Deployment deployment, CheckerConfig conf
 
     @Override
     public Timing timing() {
-        return new Timing.Every(config.every());
+        return new Timing.Every(config.every(), config.staleAfter());
     }
 
     @Override

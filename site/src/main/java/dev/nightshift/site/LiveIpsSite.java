@@ -22,7 +22,7 @@ public record LiveIpsSite(String name, Deployment deployment, LiveIpsConfig conf
 
     @Override
     public Timing timing() {
-        return new Timing.Every(config.every());
+        return new Timing.Every(config.every(), config.staleAfter());
     }
 
     @Override

@@ -50,6 +50,6 @@ public record RotatorSite(
 
     @Override
     public Timing timing() {
-        return new Timing.Daily(config.at(), config.zone());
+        return new Timing.Daily(config.at(), config.zone(), config.staleAfter());
     }
 }

@@ -25,7 +25,7 @@ public record StopperSite(String name, Deployment deployment, StopperConfig conf
 
     @Override
     public Timing timing() {
-        return new Timing.Every(config.every());
+        return new Timing.Every(config.every(), config.staleAfter());
     }
 
     @Override

@@ -3,12 +3,20 @@ package dev.nightshift.site;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
 
 /// When a function runs, and what follows from how often that is.
 public sealed interface Timing {
     /// The longest that an event may wait for its function: Lambda's limit for asynchronous
     /// events.
     Duration LONGEST_WAIT = Duration.ofHours(6);
+
+    /// The shortest that Scheduler and Lambda take: *RetryPolicy*, EventBridge Scheduler API reference.
+    Duration SHORTEST_WAIT = Duration.ofMinutes(1);
+
+    /// How often Scheduler tries again to deliver a run: more than fit into [#maxEventAge], which is the limit.
+    int DELIVERY_RETRIES = 10;
 
     /// The time from one run to the next.
     Duration interval();
@@ -28,16 +36,37 @@ public sealed interface Timing {
     /// After how many such times without a run the alarm goes off.
     int missedPeriods();
 
-    /// How long an event may wait for its function.
+    /// How far a run's scheduled time may lie from the clock.
+    Duration staleAfter();
+
+    /// How long an event may wait for its function, for Scheduler as for Lambda: until the next run is due, and no
+    /// longer than until the function would refuse it as stale.
     default Duration maxEventAge() {
-        return interval().compareTo(LONGEST_WAIT) < 0 ? interval() : LONGEST_WAIT;
+        Duration age = Collections.min(List.of(interval(), staleAfter(), LONGEST_WAIT));
+        return age.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : age;
     }
+
+    /// How many hours of a day and a bit see a run that reached everything, if all of them do: when as many see
+    /// none, something has been out of reach for a day.
+    default int hoursWithRuns() {
+        Duration hour = Duration.ofHours(1);
+        Duration apart = interval().compareTo(hour) < 0 ? hour : interval();
+        return (int) Duration.ofDays(1).dividedBy(apart) + 1;
+    }
+
+    /// Over how many hours those are looked for.
+    int reachHours();
 
     /// Counted from the full hour, in UTC: in a zone Scheduler would leave out the hour that a
     /// clock change skips. Source: *Schedule types*, EventBridge Scheduler user guide.
     ///
     /// @param interval whole minutes that divide an hour, or whole hours that divide a day
-    record Every(Duration interval) implements Timing {
+    record Every(Duration interval, Duration staleAfter) implements Timing {
+        @Override
+        public int reachHours() {
+            return 25;
+        }
+
         @Override
         public String expression() {
             long hours = interval.toHours();
@@ -73,7 +102,13 @@ public sealed interface Timing {
     /// Once a day.
     ///
     /// @param at the local time, outside the hours in which clocks change
-    record Daily(LocalTime at, ZoneId zone) implements Timing {
+    record Daily(LocalTime at, ZoneId zone, Duration staleAfter) implements Timing {
+        // A clock change moves a run by an hour.
+        @Override
+        public int reachHours() {
+            return 26;
+        }
+
         @Override
         public Duration interval() {
             return Duration.ofDays(1);

@@ -61,7 +61,7 @@ public record LiveIpsConfig(
         return new LiveIpsConfig(
                 zone,
                 settings.at("dryRun").orElse(true, Parsers::flag),
-                settings.at("every").orElse(Duration.ofMinutes(5), LiveIpsConfig::interval),
+                settings.at("every").orElse(Duration.ofMinutes(5), Parsers::withinHour),
                 settings.at("onEvents").orElse(true, Parsers::flag),
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
                 settings.at("digestAt").orElse(LocalTime.of(8, 0), Parsers::timeOfDay),
@@ -108,14 +108,5 @@ public record LiveIpsConfig(
 
     private Stream<Destination> destinations() {
         return outputs.stream().flatMap(output -> output.publish().stream());
-    }
-
-    private static Duration interval(String text) {
-        Duration every = Parsers.duration(text);
-        long minutes = every.toMinutes();
-        if (minutes < 1 || minutes > 60 || 60 % minutes != 0 || !every.equals(Duration.ofMinutes(minutes))) {
-            throw new IllegalArgumentException("expected whole minutes that divide an hour, such as 5 minutes");
-        }
-        return every;
     }
 }

@@ -35,6 +35,7 @@ final class Deployed {
             machine("i-2", "running", "10.0.0.2"));
     final FakeFindings findings = new FakeFindings();
     int looks;
+    boolean deaf;
     Instant clock = NOON.plusSeconds(40);
 
     Deployed() {
@@ -82,7 +83,12 @@ final class Deployed {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "live",
-                told::add,
+                digest -> {
+                    if (deaf) {
+                        throw new IllegalStateException("AuthorizationError");
+                    }
+                    told.add(digest);
+                },
                 () -> clock,
                 out);
         Handler handler = new Handler(config, scout, sinks, findings, resources);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /// The values that settings and events share, each read in one way and refused with what would be right.
@@ -51,6 +52,33 @@ public final class Parsers {
             throw new IllegalArgumentException("expected a number and a unit, such as 15 minutes, 2 hours or 1 day");
         }
         return unit.multipliedBy(count(parts[0]));
+    }
+
+    /// How often something runs: whole minutes that divide an hour, or whole hours that divide a day, so that runs
+    /// fall on the same times every day.
+    public static Duration interval(String text) {
+        Duration every = duration(text);
+        if (!isPart(every, ChronoUnit.MINUTES, Duration.ofHours(1))
+                && !isPart(every, ChronoUnit.HOURS, Duration.ofDays(1))) {
+            throw new IllegalArgumentException(
+                    "expected minutes that divide an hour or hours that divide a day, such as 60 minutes");
+        }
+        return every;
+    }
+
+    /// An [#interval] of at most an hour.
+    public static Duration withinHour(String text) {
+        Duration every = duration(text);
+        if (!isPart(every, ChronoUnit.MINUTES, Duration.ofHours(1))) {
+            throw new IllegalArgumentException("expected whole minutes that divide an hour, such as 15 minutes");
+        }
+        return every;
+    }
+
+    private static boolean isPart(Duration part, ChronoUnit unit, Duration whole) {
+        return part.compareTo(unit.getDuration()) >= 0
+                && part.truncatedTo(unit).equals(part)
+                && whole.dividedBy(part) * part.toMinutes() == whole.toMinutes();
     }
 
     /// An IANA time zone such as `Europe/Berlin`, or `UTC`.

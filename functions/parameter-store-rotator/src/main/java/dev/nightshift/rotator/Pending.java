@@ -1,10 +1,7 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.kit.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.nightshift.kit.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +21,12 @@ record Pending(String name, long base, Secret value) {
     /// Of what is written below it.
     static final int VERSION = 1;
 
+    private static final int NAME_DIGITS = 32;
+
     /// The name under which a parameter's pending value is: always the same, and no longer than
     /// names may be.
     static String nameFor(String parameter) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(parameter.getBytes(StandardCharsets.UTF_8));
-            return ROOT + "/" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            // Java Security Standard Algorithm Names: every platform has it.
-            throw new IllegalStateException(e);
-        }
+        return ROOT + "/" + Sha256.hex(parameter).substring(0, NAME_DIGITS);
     }
 
     /// As it is kept.

@@ -166,6 +166,7 @@ final class FakeStore implements ParameterStore {
 
         private final List<String> calls = new ArrayList<>();
         private final Map<Integer, Break> breaks = new HashMap<>();
+        private final Map<String, Break> breaksByName = new HashMap<>();
         private final Map<Integer, Runnable> meanwhile = new HashMap<>();
         private Instant now = Instant.parse("2026-11-22T04:10:00Z");
 
@@ -185,9 +186,14 @@ final class FakeStore implements ParameterStore {
             breaks.put(call, how);
         }
 
+        void breakEach(String call, Break how) {
+            breaksByName.put(call, how);
+        }
+
         /// From now on all goes well.
         void mend() {
             breaks.clear();
+            breaksByName.clear();
         }
 
         /// What happens right before a call.
@@ -202,7 +208,7 @@ final class FakeStore implements ParameterStore {
             if (event != null) {
                 event.run();
             }
-            Break how = breaks.get(number);
+            Break how = breaks.containsKey(number) ? breaks.get(number) : breaksByName.get(what);
             boolean done = how != Break.LOST_AND_DEAD && how != Break.LOST;
             Optional<T> result = done ? Optional.of(effect.get()) : Optional.empty();
             if (how == null) {

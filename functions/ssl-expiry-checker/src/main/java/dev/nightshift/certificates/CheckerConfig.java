@@ -14,7 +14,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,7 @@ public record CheckerConfig(
         return new CheckerConfig(
                 settings.at(VANTAGE).orElse("", CheckerConfig::vantage),
                 settings.at("zone").as(Parsers::zone, ZoneOffset.UTC),
-                settings.at("every").orElse(Duration.ofHours(1), CheckerConfig::interval),
+                settings.at("every").orElse(Duration.ofHours(1), Parsers::interval),
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), Parsers::duration),
                 syntax,
                 endpoints,
@@ -179,22 +178,5 @@ public record CheckerConfig(
             throw new IllegalArgumentException("expected a whole number from 1 to " + MOST_IN_FLIGHT);
         }
         return number;
-    }
-
-    private static Duration interval(String text) {
-        Duration every = Parsers.duration(text);
-        if (!isPart(every, ChronoUnit.MINUTES, Duration.ofHours(1))
-                && !isPart(every, ChronoUnit.HOURS, Duration.ofDays(1))) {
-            throw new IllegalArgumentException(
-                    "expected minutes that divide an hour or hours that divide a day, such as 60 minutes");
-        }
-        return every;
-    }
-
-    /// Whether it is whole units, and the whole a multiple of it.
-    private static boolean isPart(Duration part, ChronoUnit unit, Duration whole) {
-        return part.compareTo(unit.getDuration()) >= 0
-                && part.truncatedTo(unit).equals(part)
-                && whole.dividedBy(part) * part.toMinutes() == whole.toMinutes();
     }
 }

@@ -79,7 +79,7 @@ public record StopperConfig(
     public static StopperConfig from(Settings settings) {
         ZoneId zone = settings.at("zone").as(Parsers::zone, ZoneOffset.UTC);
         boolean dryRun = settings.at("dryRun").orElse(true, Parsers::flag);
-        Duration every = settings.at("every").orElse(EVERY, StopperConfig::interval);
+        Duration every = settings.at("every").orElse(EVERY, Parsers::withinHour);
         String tag = settings.at("tag").orElse("nightshift:schedule", TagKeys::own);
         String neverStopTag = settings.at("neverStopTag").orElse("nightshift:never-stop", TagKeys::own);
         TagKeys.checkApart(tag, neverStopTag, settings.at("neverStopTag"));
@@ -132,7 +132,7 @@ public record StopperConfig(
 
     /// Reads `holidays` and `schedules`, each schedule by itself, with `every` and `startAll`.
     public static Map<String, Reading<Policy>> policies(Settings settings, ZoneId zone) {
-        return policies(settings, zone, settings.at("every").orElse(EVERY, StopperConfig::interval));
+        return policies(settings, zone, settings.at("every").orElse(EVERY, Parsers::withinHour));
     }
 
     private static Map<String, Reading<Policy>> policies(Settings settings, ZoneId zone, Duration every) {
@@ -164,15 +164,6 @@ public record StopperConfig(
             throw new IllegalArgumentException("expected US dollars an hour, such as 0.0978");
         }
         return new BigDecimal(text);
-    }
-
-    private static Duration interval(String text) {
-        Duration every = Parsers.duration(text);
-        long minutes = every.toMinutes();
-        if (minutes < 1 || minutes > 60 || 60 % minutes != 0 || !every.equals(Duration.ofMinutes(minutes))) {
-            throw new IllegalArgumentException("expected whole minutes that divide an hour, such as 15 minutes");
-        }
-        return every;
     }
 
     private static Duration minUptime(String text) {

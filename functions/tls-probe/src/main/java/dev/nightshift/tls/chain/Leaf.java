@@ -1,11 +1,10 @@
 package dev.nightshift.tls.chain;
 
+import dev.nightshift.kit.Sha256;
 import dev.nightshift.kit.Text;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The served certificate, for people and reports: every text in it is printable and bounded.
@@ -46,8 +45,8 @@ public record Leaf(
 
     private static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (GeneralSecurityException e) {
+            return Sha256.hex(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was parsed can be encoded", e);
         }
     }

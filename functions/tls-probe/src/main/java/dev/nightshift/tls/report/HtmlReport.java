@@ -2,6 +2,7 @@ package dev.nightshift.tls.report;
 
 import static dev.nightshift.kit.Text.html;
 
+import dev.nightshift.kit.Sha256;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Tier;
@@ -10,12 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +48,7 @@ public final class HtmlReport {
                         "day", DAY.format(report.at().atOffset(ZoneOffset.UTC)),
                         "style", STYLE,
                         "script", SCRIPT,
-                        "digest", sha256(SCRIPT),
+                        "digest", Sha256.base64(SCRIPT),
                         "counts", counts(report),
                         "timeline", TimeLine.of(report.at(), Bar.of(rows)),
                         "problems", problems(report),
@@ -116,15 +114,6 @@ public final class HtmlReport {
         return PLACEHOLDER
                 .matcher(page)
                 .replaceAll(found -> Matcher.quoteReplacement(Objects.requireNonNull(values.get(found.group(1)))));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String resource(String name) {
