@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.site.Site;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class NightshiftStack extends Stack {
             Constructs.add(this, function, new Shared(site, repository, notifications, state));
             SettingsLayer.flatten(name, function.settings(), effective);
         });
+        effective.put("tzdata", Zones.version());
         // The layer that carries the settings is a hash to `cdk diff`: here it shows which setting changes.
         getTemplateOptions().setMetadata(effective);
     }

@@ -1,5 +1,6 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.site.Timing;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class RunSchedule extends Construct {
                 .description("Runs " + spec.name())
                 .state(spec.deployment().enabled() ? "ENABLED" : "DISABLED")
                 .scheduleExpression(spec.timing().expression())
-                .scheduleExpressionTimezone(spec.timing().zone().getId())
+                .scheduleExpressionTimezone(Zones.name(spec.timing().zone()))
                 .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
                         .mode("OFF")
                         .build())

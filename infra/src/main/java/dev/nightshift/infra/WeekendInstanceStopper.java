@@ -1,8 +1,10 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.StopperSite;
 import dev.nightshift.stopper.StopperConfig;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,10 @@ final class WeekendInstanceStopper extends Construct {
                                                     schedule,
                                                     site.config().maxStops())
                                     + " brake.maxStopsPerRegion lets it stop at once");
+        }
+        for (ZoneId zone : site.config().zones()) {
+            Zones.warning(zone)
+                    .ifPresent(text -> Annotations.of(this).addWarningV2("nightshift:zone:" + Zones.name(zone), text));
         }
         new ScheduledFunction(
                 this,

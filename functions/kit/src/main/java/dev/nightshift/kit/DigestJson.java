@@ -24,6 +24,8 @@ public final class DigestJson {
         root.put("account", digest.account());
         root.put("region", digest.region());
         root.put("at", digest.at().toString());
+        root.put("zone", Zones.name(digest.zone()));
+        root.put("tzdata", Zones.version());
         root.put("dryRun", digest.dryRun());
         root.put("severity", digest.severity().name().toLowerCase(Locale.ROOT));
         root.put("verdict", digest.verdict());

@@ -11,7 +11,7 @@ public final class DigestText {
     private static final int SUBJECT_CHARS = 99;
     private static final int WIDEST_PADDED = 40;
     private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm VV", Locale.ENGLISH);
+            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
     private DigestText() {}
 
@@ -36,8 +36,12 @@ public final class DigestText {
                 .append(digest.region())
                 .append('\n')
                 .append(LOCAL.format(digest.at().atZone(digest.zone())))
+                .append(' ')
+                .append(Zones.name(digest.zone()))
                 .append(" (")
                 .append(digest.at())
+                .append(", tzdata ")
+                .append(Zones.version())
                 .append(")\n");
         digest.sections().forEach(section -> section(section, mostRows, out));
         return out.toString();

@@ -1,6 +1,7 @@
 package dev.nightshift.schedule;
 
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.Zones;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /// Schedules and instants as the tests write them.
 final class Given {
-    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    static final ZoneId BERLIN = Zones.of("Europe/Berlin");
 
     private Given() {}
 

@@ -3,6 +3,7 @@ package dev.nightshift.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.nightshift.kit.Zones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Every clock change that the tz database knows, past and to come, in every zone, with windows and periods laid on it.
@@ -28,8 +28,8 @@ class ZoneTransitionsTest {
     @Test
     void atEveryClockChangeOfEveryZoneEachOccurrenceIsOneInterval() {
         Set<List<Object>> seen = new HashSet<>();
-        for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
-            ZoneId zone = ZoneId.of(id);
+        for (String id : Zones.names()) {
+            ZoneId zone = Zones.of(id);
             Object before = id;
             for (ZoneOffsetTransition change : changes(zone.getRules())) {
                 // The same change in another zone is the same test, unless another change is near.

@@ -13,9 +13,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The settings of `weekend-instance-stopper`: the same for synth, for the function and for people's own files.
@@ -114,6 +116,17 @@ public record StopperConfig(
             }
         }
         return problems;
+    }
+
+    /// The zones of its schedules and of its mails.
+    public Set<ZoneId> zones() {
+        Set<ZoneId> zones = new LinkedHashSet<>(Set.of(zone));
+        for (Reading<Policy> policy : policies.values()) {
+            if (policy instanceof Reading.Good<Policy>(Policy good)) {
+                zones.add(good.schedule().zone());
+            }
+        }
+        return zones;
     }
 
     /// The schedules whose start lead is shorter than it takes EC2 to start as many instances as

@@ -6,6 +6,7 @@ import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.DigestText;
@@ -65,11 +66,11 @@ class ReportTest {
         Digest digest = digest(run);
 
         assertThat(digest.severity()).isEqualTo(Severity.WARNING);
-        assertThat(DigestText.body(digest, 10)).isEqualTo("""
+        assertThat(DigestText.body(digest, 10).replace(Zones.version(), "VERSION")).isEqualTo("""
                 1 stopped, 1 started, 1 failed, 1 deferred, 1 needs a look, saves $6.06
 
                 stopper, account 123456789012, eu-central-1
-                Fri 20 Nov 2026 18:00 Europe/Berlin (2026-11-20T17:00:00Z)
+                Fri 20 Nov 2026 18:00 Europe/Berlin (2026-11-20T17:00:00Z, tzdata VERSION)
 
                 Failed (1)
                   i-7  web  m7g.large  stop: OperationNotPermitted: is protected

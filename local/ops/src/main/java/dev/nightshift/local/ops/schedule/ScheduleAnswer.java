@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.schedule;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.schedule.Edge;
 import dev.nightshift.schedule.Schedule;
 import dev.nightshift.schedule.State;
@@ -47,7 +48,7 @@ record ScheduleAnswer(
 
     /// A few lines for people.
     String text() {
-        StringBuilder text = new StringBuilder("%s (%s), %s (%s):%n".formatted(name, zone, local(at, zone), at));
+        StringBuilder text = new StringBuilder("%s (%s), %s (%s):%n".formatted(name, Zones.name(zone), local(at, zone), at));
         text.append("  ").append(word(state));
         since.ifPresent(start -> text.append(" since ").append(local(start, zone)));
         text.append(": ").append(reason).append('\n');
@@ -61,7 +62,8 @@ record ScheduleAnswer(
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schedule", name);
-        json.put("zone", zone.getId());
+        json.put("zone", Zones.name(zone));
+        json.put("tzdata", Zones.version());
         json.put("at", at.toString());
         json.put("state", word(state));
         since.ifPresent(start -> json.put("since", start.toString()));

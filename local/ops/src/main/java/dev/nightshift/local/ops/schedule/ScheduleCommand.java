@@ -1,6 +1,8 @@
 package dev.nightshift.local.ops.schedule;
 
 import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Problem;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.TextFile;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,9 +93,17 @@ public final class ScheduleCommand implements Callable<Integer> {
         } else if (STANDARD_INPUT.equals(at)) {
             answerLines(schedules);
         } else {
-            Instant instant = at == null ? Clock.systemUTC().instant() : instant("--at", at);
+            Instant instant = at == null ? Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) : instant("--at", at);
             schedules.forEach(schedule -> show(ScheduleAnswer.of(schedule, instant)));
         }
+        if (!json && !STANDARD_INPUT.equals(at)) {
+            out().println("by time zone data " + Zones.version());
+        }
+        schedules.stream()
+                .map(Schedule::zone)
+                .distinct()
+                .flatMap(zone -> Zones.warning(zone).stream())
+                .forEach(warning -> spec.commandLine().getErr().println("ops: " + warning));
         read.problems().forEach(problem -> spec.commandLine().getErr().println("ops: " + file + ": " + problem));
         return read.problems().isEmpty() ? ExitStatus.FINE : ExitStatus.FINDINGS;
     }
@@ -103,6 +114,13 @@ public final class ScheduleCommand implements Callable<Integer> {
         }
         Schedule schedule = read.schedules().get(name);
         if (schedule == null) {
+            List<String> why = read.problems().stream()
+                    .filter(problem -> (problem.path() + ".").contains("schedules." + name + "."))
+                    .map(Problem::toString)
+                    .toList();
+            if (!why.isEmpty()) {
+                throw new Failure(file + ": " + String.join(System.lineSeparator() + "ops: " + file + ": ", why));
+            }
             throw new Failure("%s has no schedule \"%s\" that can be used; there are %s"
                     .formatted(file, name, String.join(", ", read.schedules().keySet())));
         }
@@ -156,7 +174,8 @@ public final class ScheduleCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("schedule", schedule.name());
-            line.put("zone", schedule.zone().getId());
+            line.put("zone", Zones.name(schedule.zone()));
+            line.put("tzdata", Zones.version());
             line.put("stoppedMinutes", stopped.toMinutes());
             line.put("intervals", intervals.stream().map(ScheduleCommand::json).toList());
             out().println(Json.write(line));
@@ -171,7 +190,8 @@ public final class ScheduleCommand implements Callable<Integer> {
                     RangePicture.hours(Duration.between(interval.start(), interval.end())),
                     schedule.reason(interval.start())));
         }
-        out().println("%s (%s): stopped %s".formatted(schedule.name(), schedule.zone(), RangePicture.hours(stopped)));
+        out().println("%s (%s): stopped %s"
+                .formatted(schedule.name(), Zones.name(schedule.zone()), RangePicture.hours(stopped)));
         out().print(TextTable.of(rows));
     }
 

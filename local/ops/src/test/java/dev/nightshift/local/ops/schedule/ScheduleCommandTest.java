@@ -3,6 +3,7 @@ package dev.nightshift.local.ops.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.Settings;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.local.ops.Ops;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.schedule.Schedule;
@@ -68,7 +69,8 @@ class ScheduleCommandTest {
                   stopped    from Fri 27 Nov 2026 18:00 (2026-11-27T17:00:00Z)
                   running    from Mon 30 Nov 2026 08:00 (2026-11-30T07:00:00Z)
                   stopped    from Fri 4 Dec 2026 18:00 (2026-12-04T17:00:00Z)
-                """);
+                by time zone data %s
+                """.formatted(Zones.version()));
     }
 
     @Test
@@ -77,8 +79,30 @@ class ScheduleCommandTest {
 
         assertThat(out.toString())
                 .startsWith(
-                        "{\"schedule\":\"office-hours\",\"zone\":\"Europe/Berlin\",\"at\":\"2026-12-25T12:00:00Z\","
+                        "{\"schedule\":\"office-hours\",\"zone\":\"Europe/Berlin\",\"tzdata\":\"" + Zones.version()
+                                + "\",\"at\":\"2026-12-25T12:00:00Z\","
                                 + "\"state\":\"stopped\",\"since\":\"2026-12-24T23:00:00Z\",\"reason\":\"holiday 2026-12-25\",");
+    }
+
+    @Test
+    void aBrokenScheduleThatIsNamedSaysWhyItIsBroken() throws IOException {
+        Files.writeString(site, SITE.replace("Fri 18:00", "Fry 18:00"));
+
+        ops("schedule", site.toString(), "--name", "office-hours");
+
+        assertThat(err.toString())
+                .contains("office-hours.stop[0]: \"Fry 18:00 -> Mon 08:00\": \"Fry\" is no weekday")
+                .doesNotContain("has no schedule");
+    }
+
+    @Test
+    void aZoneThatThisJdkHasOtherwiseIsNamed() throws IOException {
+        Files.writeString(site, SITE.replace("Europe/Berlin", "GMT+0"));
+
+        ops("schedule", site.toString(), "--at", "2026-11-21T12:00:00Z", "--name", "office-hours");
+
+        assertThat(out.toString()).contains("office-hours (GMT+0), Sat 21 Nov 2026 12:00");
+        assertThat(err.toString()).contains("ops: GMT+0: the JDK here has other rules than tzdata " + Zones.version());
     }
 
     @Test
@@ -105,7 +129,8 @@ class ScheduleCommandTest {
                   running  Fri 23 Oct 2026 00:00  Fri 23 Oct 2026 18:00  18 h  outside every stop window
                   stopped  Fri 23 Oct 2026 18:00  Mon 26 Oct 2026 08:00  63 h  Fri 18:00 -> Mon 08:00
                   running  Mon 26 Oct 2026 08:00  Tue 27 Oct 2026 00:00  16 h  outside every stop window
-                """);
+                by time zone data %s
+                """.formatted(Zones.version()));
     }
 
     @Test
