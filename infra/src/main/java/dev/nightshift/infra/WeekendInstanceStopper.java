@@ -30,6 +30,9 @@ final class WeekendInstanceStopper extends Construct {
                                                     site.config().maxStops())
                                     + " brake.maxStopsPerRegion lets it stop at once");
         }
+        for (String warning : site.config().unverifiedHolidays()) {
+            Annotations.of(this).addWarningV2("nightshift:holidays:" + warning, warning);
+        }
         for (ZoneId zone : site.config().zones()) {
             Zones.warning(zone)
                     .ifPresent(text -> Annotations.of(this).addWarningV2("nightshift:zone:" + Zones.name(zone), text));

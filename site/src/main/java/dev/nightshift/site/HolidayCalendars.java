@@ -8,15 +8,21 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Turns `{country: DE-BY, years: 2026-2028}` and `{ics: holidays.ics}` into `{dates: [...]}`, wherever a file has
 /// `holidays`: at its root, or in a function's settings.
+///
+/// Beside the dates stands `knownUntil`, the last day of the years or of the file, and `verifiedUntil` where the years
+/// go
+/// beyond those that were compared with a second source.
 ///
 /// A function knows dates only: it carries no calendars of countries, and what was deployed does not change with a
 /// library or a file.
@@ -27,6 +33,8 @@ final class HolidayCalendars {
     private static final String YEARS = "years";
     private static final String ICS = "ics";
     private static final String DATES = "dates";
+    private static final String KNOWN_UNTIL = "knownUntil";
+    private static final String VERIFIED_UNTIL = "verifiedUntil";
     private static final int SHOWN = 120;
 
     private final Path file;
@@ -80,15 +88,28 @@ final class HolidayCalendars {
 
     private Map<String, Object> calendar(String path, Map<String, Object> calendar) {
         NavigableMap<LocalDate, String> days = new TreeMap<>();
+        Optional<LocalDate> last = Optional.empty();
         if (calendar.containsKey(COUNTRY) || calendar.containsKey(YEARS)) {
             Optional<Years> years = read(path, calendar, YEARS, Years::parse);
             Optional<NavigableMap<LocalDate, String>> found =
                     read(path, calendar, COUNTRY, code -> CountryHolidays.days(code, years.orElse(Years.NONE)));
             found.ifPresent(days::putAll);
+            last = years.filter(read -> found.isPresent()).map(read -> LocalDate.of(read.last(), 12, 31));
+            if (years.isPresent() && !Countries.VERIFIED.contains(years.get())) {
+                calendar.put(
+                        VERIFIED_UNTIL,
+                        LocalDate.of(Countries.VERIFIED.last(), 12, 31).toString());
+            }
         }
         if (calendar.containsKey(ICS)) {
-            read(path, calendar, ICS, ics -> IcsFile.days(file.toAbsolutePath().resolveSibling(ics)))
-                    .ifPresent(days::putAll);
+            Optional<NavigableMap<LocalDate, String>> found = read(
+                    path,
+                    calendar,
+                    ICS,
+                    ics -> IcsFile.days(file.toAbsolutePath().resolveSibling(ics)));
+            found.ifPresent(days::putAll);
+            Optional<LocalDate> end = found.filter(own -> !own.isEmpty()).map(NavigableMap::lastKey);
+            last = Stream.of(last, end).flatMap(Optional::stream).min(Comparator.naturalOrder());
         }
         if (calendar.keySet().removeAll(List.of(COUNTRY, YEARS, ICS))) {
             List<Object> all = new ArrayList<>();
@@ -98,6 +119,7 @@ final class HolidayCalendars {
             days.forEach((day, name) -> all.add(day.toString()));
             days.forEach((day, name) -> names.merge(day, name, HolidayCalendars::both));
             calendar.put(DATES, all);
+            last.ifPresent(day -> calendar.putIfAbsent(KNOWN_UNTIL, day.toString()));
         }
         return calendar;
     }

@@ -1,6 +1,7 @@
 package dev.nightshift.site;
 
 import dev.nightshift.kit.Parsers;
+import java.time.LocalDate;
 
 /// The years for which a calendar is turned into dates.
 record Years(int first, int last) {
@@ -18,6 +19,19 @@ record Years(int first, int last) {
             throw new IllegalArgumentException("expected up to " + MOST + " years, such as 2026 or 2026-2028");
         }
         return new Years(first, last);
+    }
+
+    boolean contains(LocalDate day) {
+        return day.getYear() >= first && day.getYear() <= last;
+    }
+
+    boolean contains(Years other) {
+        return other.first >= first && other.last <= last;
+    }
+
+    @Override
+    public String toString() {
+        return first == last ? String.valueOf(first) : first + " to " + last;
     }
 
     private static int year(String text) {

@@ -29,7 +29,7 @@ class HolidayCalendarsTest {
                 """))
                 .hasToString("{functions={weekend-instance-stopper={holidays={bavaria={workdays=[2026-12-24], dates="
                         + "[2026-01-01, 2026-01-06, 2026-04-03, 2026-04-06, 2026-05-01, 2026-05-14, 2026-05-25, 2026-06-04,"
-                        + " 2026-10-03, 2026-11-01, 2026-12-25, 2026-12-26]}}}}}");
+                        + " 2026-10-03, 2026-11-01, 2026-12-25, 2026-12-26], knownUntil=2026-12-31}}}}}");
     }
 
     @ParameterizedTest
@@ -44,6 +44,12 @@ class HolidayCalendarsTest {
                         .toString())
                 .contains(day)
                 .doesNotContain(noDay);
+    }
+
+    @Test
+    void yearsBeyondThoseThatWereVerifiedAreMarked() throws IOException {
+        assertThat(read("holidays: {x: {country: DE, years: 2029-2031}}").toString())
+                .contains("verifiedUntil=2029-12-31", "knownUntil=2031-12-31");
     }
 
     @Test
@@ -91,6 +97,8 @@ class HolidayCalendarsTest {
                         Map.of(
                                 "plant",
                                 Map.of(
+                                        "knownUntil",
+                                        "2027-08-02",
                                         "dates",
                                         List.of(
                                                 "2026-12-24",
@@ -104,10 +112,11 @@ class HolidayCalendarsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        country: XX, years: 2026     | country: "XX": no such country; expected an ISO 3166 code such as DE, DE-BY or US-NY
-        country: GB-XX, years: 2026  | country: "GB-XX": "XX" is no part of it with holidays of its own; there are
+        country: XX, years: 2026     | country: "XX": no such country; expected an ISO 3166 code such as DE, DE-BY or US
+        country: KR, years: 2026     | country: "KR": its holidays are not known here well enough to stop machines by; expected ics
+        country: GB-XX, years: 2026  | country: "GB-XX": its holidays are not known here well enough to stop machines by; expected GB-ENG
         country: DE                  | years: expected up to 20 years, such as 2026 or 2026-2028
-        years: 2026                  | country: no such country; expected an ISO 3166 code such as DE, DE-BY or US-NY
+        years: 2026                  | country: no such country; expected an ISO 3166 code such as DE, DE-BY or US
         country: DE, years: 28       | years: "28": expected up to 20 years, such as 2026 or 2026-2028
         country: DE, years: 2028-2026 | years: "2028-2026": expected up to 20 years, such as 2026 or 2026-2028
         ics: none.ics                | ics: "none.ics": there is no such file

@@ -10,8 +10,7 @@ public final class DigestText {
     // SNS: "Subjects must be ASCII text ... less than 100 characters long" (Publish, API reference).
     private static final int SUBJECT_CHARS = 99;
     private static final int WIDEST_PADDED = 40;
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
     private DigestText() {}
 

@@ -37,7 +37,7 @@ public final class Zones {
     /// The years for which the data speaks.
     private static final Instant FIRST = Instant.EPOCH;
 
-    private static final Instant LAST = Instant.parse("2099-12-31T00:00:00Z");
+    private static final Instant LAST = Instant.ofEpochSecond(4_102_444_800L);
 
     private static final int YEAR_DIGITS = 4;
     private static final int YEARS_COMPARED = 3;

@@ -36,7 +36,8 @@ class DigestTest {
                         List.of("i-3", "", "")));
 
         assertThat(DigestText.subject(digest)).isEqualTo("3 stopped - weekend-instance-stopper eu-central-1");
-        assertThat(DigestText.body(digest, 2).replace(Zones.version(), "VERSION")).isEqualTo("""
+        assertThat(DigestText.body(digest, 2).replace(Zones.version(), "VERSION"))
+                .isEqualTo("""
                 3 stopped
 
                 weekend-instance-stopper, account 123456789012, eu-central-1
@@ -81,7 +82,8 @@ class DigestTest {
 
         assertThat(DigestJson.machine(digest, 1))
                 .isEqualTo("{\"v\":1,\"function\":\"weekend-instance-stopper\",\"account\":\"123456789012\","
-                        + "\"region\":\"eu-central-1\",\"at\":\"2026-11-20T17:00:00Z\",\"zone\":\"Europe/Berlin\",\"tzdata\":\"" + Zones.version()
+                        + "\"region\":\"eu-central-1\",\"at\":\"2026-11-20T17:00:00Z\",\"zone\":\"Europe/Berlin\",\"tzdata\":\""
+                        + Zones.version()
                         + "\",\"dryRun\":false,"
                         + "\"severity\":\"info\",\"verdict\":\"2 stopped\",\"sections\":[{\"title\":\"Stopped\","
                         + "\"rows\":[{\"id\":\"i-1\",\"name\":\"a\\\"b\",\"until\":\"Mon 08:00\"}],\"more\":1}]}");

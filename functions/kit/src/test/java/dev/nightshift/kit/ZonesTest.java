@@ -77,9 +77,10 @@ class ZonesTest {
     @Test
     void aZoneThatTheJdkHasOtherwiseSaysFromWhenOn() {
         // A zone that no JDK has differs at once.
-        assertThat(Zones.warning(Zones.of("GMT+0"))).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("GMT+0: the JDK here has other rules than tzdata " + Zones.version())
-                .endsWith(Zones.version().substring(0, 4) + "-01-01T00:00:00Z on"));
+        assertThat(Zones.warning(Zones.of("GMT+0")))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("GMT+0: the JDK here has other rules than tzdata " + Zones.version())
+                        .endsWith(Zones.version().substring(0, 4) + "-01-01T00:00:00Z on"));
         assertThat(Zones.warning(Zones.of("UTC"))).isEmpty();
     }
 

@@ -50,11 +50,23 @@ class HolidaysTest {
     }
 
     @Test
+    void aRangeOfDatesIsStoppedFromItsFirstToItsLastDay() {
+        Schedule schedule = schedule(
+                BERLIN,
+                Map.of("stop", "Fri 18:00 -> Mon 08:00", "holidays", "plant"),
+                Map.of("plant", Map.of("dates", List.of("2026-12-24 - 2027-01-01", "2026-12-08"))));
+
+        assertThat(schedule.window(at("2026-12-30T12:00", BERLIN)))
+                .contains(new Window(at("2026-12-24T00:00", BERLIN), at("2027-01-04T08:00", BERLIN)));
+        assertThat(schedule.state(at("2026-12-08T12:00", BERLIN))).isEqualTo(State.STOPPED);
+    }
+
+    @Test
     void theHolidaysAreKnownUntilTheFirstCalendarEnds() {
         Map<String, ?> calendars = Map.of(
-                "germany", Map.of("dates", List.of("2026-12-25", "2028-12-26")),
-                "plant", Map.of("dates", List.of("2027-08-02")),
-                "inventory", Map.of("workdays", List.of("2026-12-27")));
+                "germany", Map.of("dates", List.of("2026-12-25"), "knownUntil", "2028-12-31"),
+                "plant", Map.of("dates", List.of("2026-08-03"), "knownUntil", "2027-08-02"),
+                "inventory", Map.of("dates", List.of("2025-12-27")));
 
         assertThat(schedule(BERLIN, Map.of("stop", "22:00 -> 06:00"), calendars)
                         .holidays()

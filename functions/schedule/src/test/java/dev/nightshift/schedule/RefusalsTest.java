@@ -160,7 +160,10 @@ class RefusalsTest {
         dates    | 26-12-25          | "26-12-25" is no date; expected one such as 2026-12-25
         workdays | 2026-12-27 as Moo | "Moo" is no weekday; expected mon to sun or 0 (Monday) to 6
         workdays | 2026-12-27 Mon    | "2026-12-27 Mon" is no date; expected one such as 2026-12-25
-        country  | DE                | unknown key; known here: dates, workdays
+        country  | DE                | unknown key; known here: dates, workdays, knownUntil, verifiedUntil
+        dates    | 2027-01-01 - 2026-12-24 | expected a range of up to a year, the earlier date first, as in 2026-12-24 - 2027-01-01
+        dates    | 2026-12-24 - 2028-12-24 | expected a range of up to a year, the earlier date first, as in 2026-12-24 - 2027-01-01
+        dates    | 2026-12-24 - Easter     | "Easter" is no date; expected one such as 2026-12-25
         """)
     void holidaysThatCannotBeAreRefused(String key, String value, String expected) {
         Map<String, Object> holidays = new LinkedHashMap<>(Map.of("dates", List.of("2026-12-25")));

@@ -126,8 +126,8 @@ class StopWindowsTest {
     /// British Columbia stays on summer time from 2026 on, which JDKs of that year do not know.
     @Test
     void aWindowIsDecidedByTheDataThatTheProjectCarries() {
-        Schedule schedule = schedule(
-                BERLIN, Map.of("zone", "America/Vancouver", "stop", "Fri 18:00 -> Mon 08:00"), Map.of());
+        Schedule schedule =
+                schedule(BERLIN, Map.of("zone", "America/Vancouver", "stop", "Fri 18:00 -> Mon 08:00"), Map.of());
 
         assertThat(schedule.window(Instant.parse("2026-12-05T12:00:00Z")))
                 .contains(new Window(Instant.parse("2026-12-05T01:00:00Z"), Instant.parse("2026-12-07T15:00:00Z")));

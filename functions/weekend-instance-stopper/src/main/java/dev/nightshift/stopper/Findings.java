@@ -45,7 +45,7 @@ final class Findings {
                         .filter(last -> !soon.isBefore(last))
                         .ifPresent(last -> findings.add(Finding.of(
                                 "schedule " + name,
-                                "its last known holiday is " + last + ": add the years after it and deploy")));
+                                "its holidays are known until " + last + ": add the years after it and deploy")));
             }
         });
         return findings;

@@ -78,8 +78,7 @@ public record Policy(
     /// Refuses what can never act, though each key is right.
     private void checkSense(Settings settings, Duration every) {
         Outline outline = schedule.outline();
-        boolean stops =
-                outline.has(State.STOPPED) || schedule.holidays().knownUntil().isPresent();
+        boolean stops = outline.has(State.STOPPED) || schedule.holidays().hasDates();
         if (!stops && (allowance.isPresent() || hibernate)) {
             settings.problem("never stops anything, so that enforced, stopAfter and hibernate have no meaning");
         }
@@ -89,7 +88,7 @@ public record Policy(
                             + " expected stopAfter, as in stopAfter: 4 hours, or enforced: true");
         }
         allowance
-                .filter(time -> schedule.holidays().knownUntil().isEmpty())
+                .filter(time -> !schedule.holidays().hasDates())
                 .flatMap(time -> outline.longestStop().filter(longest -> longest.compareTo(time) <= 0))
                 .ifPresent(longest -> settings.at("stopAfter")
                         .problem("is no shorter than the longest stop, which lasts " + longest.toMinutes()

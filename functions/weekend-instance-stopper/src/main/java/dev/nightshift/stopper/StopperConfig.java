@@ -118,6 +118,21 @@ public record StopperConfig(
         return problems;
     }
 
+    /// What people should know of holidays that go beyond the years for which they were verified.
+    public List<String> unverifiedHolidays() {
+        List<String> warnings = new ArrayList<>();
+        policies.forEach((name, reading) -> {
+            if (reading instanceof Reading.Good<Policy>(Policy policy)) {
+                policy.schedule()
+                        .holidays()
+                        .verifiedUntil()
+                        .ifPresent(last -> warnings.add("the holidays of schedule " + name + " after " + last
+                                + " were compared with no second source"));
+            }
+        });
+        return warnings;
+    }
+
     /// The zones of its schedules and of its mails.
     public Set<ZoneId> zones() {
         Set<ZoneId> zones = new LinkedHashSet<>(Set.of(zone));

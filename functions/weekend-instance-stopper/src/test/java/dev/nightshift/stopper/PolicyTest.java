@@ -226,15 +226,39 @@ class PolicyTest {
     }
 
     @Test
+    void singleDatesThatAreOverAreNoFinding() {
+        StopperConfig config = read("""
+                {"zone": "Europe/Berlin", "holidays": {"move": {"dates": ["2026-06-05", "2026-08-03 - 2026-08-14"]}},
+                 "schedules": {"weekend": {"stop": ["Fri 18:00 -> Mon 08:00"], "holidays": "move"}}}""");
+
+        assertThat(Findings.ofHolidays(config, Instant.parse("2026-10-26T23:00:00Z")))
+                .isEmpty();
+        assertThat(Findings.ofHolidays(config, Instant.parse("2026-08-01T00:00:00Z")))
+                .isEmpty();
+    }
+
+    @Test
+    void holidaysThatWereVerifiedForFewerYearsAreNamed() {
+        StopperConfig config = read("""
+                {"zone": "Europe/Berlin", "holidays": {"de": {"dates": ["2031-12-25"], "verifiedUntil": "2029-12-31"}},
+                 "schedules": {"weekend": {"stop": ["Fri 18:00 -> Mon 08:00"], "holidays": "de"}}}""");
+
+        assertThat(config.unverifiedHolidays())
+                .containsExactly(
+                        "the holidays of schedule weekend after 2029-12-31 were compared with no second source");
+    }
+
+    @Test
     void theLastKnownHolidayIsToldSixtyDaysBefore() {
         StopperConfig config = read("""
-                {"zone": "Europe/Berlin", "holidays": {"de": {"dates": ["2026-12-25", "2026-12-26"]}},
+                {"zone": "Europe/Berlin", "holidays": {"de": {"dates": ["2026-12-25"], "knownUntil": "2026-12-26"}},
                  "schedules": {"weekend": {"stop": ["Fri 18:00 -> Mon 08:00"], "holidays": "de"}}}""");
 
         assertThat(Findings.ofHolidays(config, Instant.parse("2026-10-26T22:59:59Z")))
                 .isEmpty();
         assertThat(Findings.ofHolidays(config, Instant.parse("2026-10-26T23:00:00Z")))
                 .containsExactly(Finding.of(
-                        "schedule weekend", "its last known holiday is 2026-12-26: add the years after it and deploy"));
+                        "schedule weekend",
+                        "its holidays are known until 2026-12-26: add the years after it and deploy"));
     }
 }

@@ -6,10 +6,10 @@ import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.DigestText;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.FunctionArn;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Failure.Scope;
@@ -66,7 +66,8 @@ class ReportTest {
         Digest digest = digest(run);
 
         assertThat(digest.severity()).isEqualTo(Severity.WARNING);
-        assertThat(DigestText.body(digest, 10).replace(Zones.version(), "VERSION")).isEqualTo("""
+        assertThat(DigestText.body(digest, 10).replace(Zones.version(), "VERSION"))
+                .isEqualTo("""
                 1 stopped, 1 started, 1 failed, 1 deferred, 1 needs a look, saves $6.06
 
                 stopper, account 123456789012, eu-central-1

@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.schedule;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.schedule.Schedule;
 import dev.nightshift.schedule.State;
 import java.time.DayOfWeek;
@@ -102,7 +103,7 @@ record RangePicture(String title, String range, List<String> summaries, List<Wee
         return "%s: %s \u00b7 stopped %s of %s (%d %%)"
                 .formatted(
                         schedule.name(),
-                        schedule.zone(),
+                        Zones.name(schedule.zone()),
                         hours(stopped),
                         hours(all),
                         Math.round(100.0 * stopped.toSeconds() / all.toSeconds()));

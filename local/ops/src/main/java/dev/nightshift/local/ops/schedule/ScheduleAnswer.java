@@ -48,7 +48,8 @@ record ScheduleAnswer(
 
     /// A few lines for people.
     String text() {
-        StringBuilder text = new StringBuilder("%s (%s), %s (%s):%n".formatted(name, Zones.name(zone), local(at, zone), at));
+        StringBuilder text =
+                new StringBuilder("%s (%s), %s (%s):%n".formatted(name, Zones.name(zone), local(at, zone), at));
         text.append("  ").append(word(state));
         since.ifPresent(start -> text.append(" since ").append(local(start, zone)));
         text.append(": ").append(reason).append('\n');

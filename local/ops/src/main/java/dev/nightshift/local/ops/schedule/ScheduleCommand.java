@@ -93,12 +93,19 @@ public final class ScheduleCommand implements Callable<Integer> {
         } else if (STANDARD_INPUT.equals(at)) {
             answerLines(schedules);
         } else {
-            Instant instant = at == null ? Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) : instant("--at", at);
+            Instant instant =
+                    at == null ? Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) : instant("--at", at);
             schedules.forEach(schedule -> show(ScheduleAnswer.of(schedule, instant)));
         }
         if (!json && !STANDARD_INPUT.equals(at)) {
             out().println("by time zone data " + Zones.version());
         }
+        schedules.forEach(schedule -> schedule.holidays()
+                .verifiedUntil()
+                .ifPresent(last -> spec.commandLine()
+                        .getErr()
+                        .println("ops: the holidays of schedule " + schedule.name() + " after " + last
+                                + " were compared with no second source")));
         schedules.stream()
                 .map(Schedule::zone)
                 .distinct()
