@@ -18,7 +18,7 @@ final class NightshiftStack extends Stack {
                         .description("Nightshift: scheduled operations of the site " + site.name())
                         .build());
         Notifications notifications = new Notifications(this, site.recipients());
-        State state = new State(this);
+        State state = new State(this, site);
         Map<String, Object> effective = new LinkedHashMap<>();
         site.functions().forEach((name, function) -> {
             Constructs.add(this, function, new Shared(site, repository, notifications, state));

@@ -130,6 +130,7 @@ final class ScheduledFunction extends Construct {
         role.addToPolicy(Permission.allow(
                 "Log", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(log.getLogGroupArn())));
         shared.notifications().publishing().forEach(role::addToPolicy);
+        shared.state().sharing().forEach(role::addToPolicy);
         OtherAccounts.assuming(watch).forEach(role::addToPolicy);
         spec.permissions().forEach(role::addToPolicy);
         if (spec.deployment().network().isPresent()) {

@@ -1,5 +1,8 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.StoppedHosts;
+import dev.nightshift.site.Site;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -9,6 +12,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
 /// The bucket for what outlives a run. It stays when the stack goes.
@@ -20,7 +24,7 @@ final class State extends Construct {
 
     private final Bucket bucket;
 
-    State(Construct scope) {
+    State(Construct scope, Site site) {
         super(scope, "state");
         bucket = Bucket.Builder.create(this, "Bucket")
                 .versioned(true)
@@ -34,23 +38,36 @@ final class State extends Construct {
                         .expiredObjectDeleteMarker(true)
                         .build()))
                 .build();
+        // ops finds the bucket by the site's name.
+        StringParameter.Builder.create(this, "BucketName")
+                .parameterName(site.bucketParameter())
+                .description("Nightshift: the bucket of site " + site.name())
+                .stringValue(bucket.getBucketName())
+                .build();
     }
 
     Bucket bucket() {
         return bucket;
     }
 
-    /// What a function's role needs to keep objects below `state/<function>/`.
+    /// What every function's role needs: which functions are paused, and which hosts are stopped on purpose.
     ///
-    /// Without `s3:ListBucket` S3 says of an object that is not there that it is forbidden. Under a
-    /// condition on `s3:prefix` it would do nothing, because a request for an object has no prefix; it
-    /// shows names and no contents.
-    List<PolicyStatement> keeping(String function) {
+    /// Without `s3:ListBucket` S3 answers 403 for an object that does not exist. A condition on `s3:prefix` would
+    /// never match, because a request for an object has no prefix; the permission shows names and no contents.
+    List<PolicyStatement> sharing() {
         return List.of(
                 Permission.allow(
-                        "Remember",
-                        List.of("s3:GetObject", "s3:PutObject"),
-                        List.of(bucket.arnForObjects("state/" + function + "/*"))),
+                        "ReadWhatFunctionsShare",
+                        List.of("s3:GetObject"),
+                        List.of(bucket.arnForObjects(Pauses.KEY), bucket.arnForObjects(StoppedHosts.KEY))),
                 Permission.allow("KnowWhatIsAbsent", List.of("s3:ListBucket"), List.of(bucket.getBucketArn())));
+    }
+
+    /// What a function's role needs to keep objects below `state/<function>/`.
+    List<PolicyStatement> keeping(String function) {
+        return List.of(Permission.allow(
+                "Remember",
+                List.of("s3:GetObject", "s3:PutObject"),
+                List.of(bucket.arnForObjects("state/" + function + "/*"))));
     }
 }

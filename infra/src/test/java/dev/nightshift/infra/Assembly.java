@@ -54,6 +54,16 @@ record Assembly(String template, Path folder) {
         return new Assembly(stack.getTemplateFile(), folder);
     }
 
+    /// The site file of the project itself.
+    static Assembly ofCommittedSite() {
+        try {
+            return of(Files.readString(
+                    Path.of(Objects.requireNonNull(System.getProperty("nightshift.root")), "infra", "site.yaml")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// What other accounts deploy.
     Assembly accounts() {
         return new Assembly(template.replace(".template.json", "-watch.template.json"), folder.resolve("accounts"));

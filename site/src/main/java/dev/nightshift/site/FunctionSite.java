@@ -80,6 +80,11 @@ public sealed interface FunctionSite permits CheckerSite, LiveIpsSite, RotatorSi
             return this == SSL_EXPIRY_CHECKER;
         }
 
+        /// Whether it changes what it looks after. What only looks has nothing to pause.
+        public boolean acts() {
+            return this != SSL_EXPIRY_CHECKER;
+        }
+
         /// The variables that its deployment adds, with what stands for them where nothing is deployed.
         public Map<String, String> standIns() {
             return this == PARAMETER_STORE_ROTATOR

@@ -5,6 +5,7 @@ import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.aws.Watch;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,15 @@ import java.util.TreeSet;
 /// One installation of Nightshift in an account and region: what its site file says.
 ///
 /// @param name names the stack, the functions and the queues
+/// @param zone of people, and of schedules that name none
 /// @param logRetentionDays how long each function's log is kept
 /// @param functions those that the site has, by the names of their entries, sorted
 public record Site(
-        String name, Recipients recipients, int logRetentionDays, SortedMap<String, FunctionSite> functions) {
+        String name,
+        ZoneId zone,
+        Recipients recipients,
+        int logRetentionDays,
+        SortedMap<String, FunctionSite> functions) {
     // CreateFunction, AWS Lambda API reference.
     private static final int LONGEST_NAME = 64;
 
@@ -35,9 +41,14 @@ public record Site(
         return Settings.read(file.toString(), tree, settings -> from(settings, tree));
     }
 
+    /// The name of the parameter of Parameter Store that holds the name of the site's bucket.
+    public String bucketParameter() {
+        return "/nightshift/" + name + "/bucket";
+    }
+
     private static Site from(Settings settings, Object tree) {
         String name = settings.at("site").as(Site::name, "");
-        settings.at(HandedDown.ZONE).as(Parsers::zone, ZoneOffset.UTC);
+        ZoneId zone = settings.at(HandedDown.ZONE).as(Parsers::zone, ZoneOffset.UTC);
         Watch.from(settings.at(Watch.KEY));
         Recipients recipients = Recipients.from(settings.at("notify"));
         int days = settings.at("logs").at("retainDays").orElse(90, Site::retentionDays);
@@ -52,7 +63,7 @@ public record Site(
                 }
             }
         }
-        return new Site(name, recipients, days, functions);
+        return new Site(name, zone, recipients, days, functions);
     }
 
     private static SortedSet<String> entries(FunctionSite.Kind kind, Map<String, Object> trees) {

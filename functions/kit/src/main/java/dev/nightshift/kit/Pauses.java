@@ -65,6 +65,12 @@ public record Pauses(List<Pause> all) {
         return all.stream().filter(pause -> pause.holds(entry, at)).max(Comparator.comparing(Pause::until));
     }
 
+    /// Those that are not over.
+    public Pauses at(Instant now) {
+        return new Pauses(
+                all.stream().filter(pause -> now.isBefore(pause.until())).toList());
+    }
+
     /// With a pause, in place of the one of the same function, and without those that are over.
     public Pauses with(Pause pause) {
         List<Pause> pauses =

@@ -32,6 +32,8 @@ public final class Ops {
             DemoCommand.class,
             ImportCommand.class,
             IpsCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             RotateCommand.class,
             RunCommand.class,
             ScheduleCommand.class);

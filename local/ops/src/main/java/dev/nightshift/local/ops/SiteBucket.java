@@ -1,0 +1,37 @@
+package dev.nightshift.local.ops;
+
+import dev.nightshift.kit.Environment;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.local.ops.terminal.Failure;
+import dev.nightshift.site.Site;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/// The bucket of a site, for the commands that need it.
+final class SiteBucket {
+    @Option(
+            names = "--bucket",
+            paramLabel = "NAME",
+            defaultValue = "${env:" + Environment.BUCKET + "}",
+            description = "The site's bucket; by default $" + Environment.BUCKET
+                    + ", or what the deployment left in Parameter Store.")
+    private String bucket = "";
+
+    /// The bucket's name.
+    ///
+    /// @throws Failure when nothing says which it is
+    String name(Site site, Clients clients) {
+        if (!bucket.isEmpty()) {
+            return bucket;
+        }
+        try (SsmClient ssm = clients.build(SsmClient.builder())) {
+            return ssm.getParameter(request -> request.name(site.bucketParameter()))
+                    .parameter()
+                    .value();
+        } catch (ParameterNotFoundException e) {
+            throw new Failure("%s: not found in %s: deploy the site %s, or name its bucket with --bucket"
+                    .formatted(site.bucketParameter(), clients.region().id(), site.name()));
+        }
+    }
+}
