@@ -18,7 +18,7 @@ final class Findings {
     static List<Finding> ofTags(StopperConfig config, List<Instance> instances, Instant now) {
         List<Finding> findings = new ArrayList<>();
         for (Instance instance : instances) {
-            if (config.policies().get(instance.tag(config.tag())) instanceof Reading.Good<Policy>(Policy policy)) {
+            if (config.policies().get(config.scheduleOf(instance)) instanceof Reading.Good<Policy>(Policy policy)) {
                 KeepTag.problem(instance, policy.schedule().zone(), now)
                         .ifPresent(problem -> findings.add(Finding.of(instance, problem)));
                 if (StartOrder.step(instance).isEmpty()) {

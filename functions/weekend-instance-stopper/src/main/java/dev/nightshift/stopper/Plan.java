@@ -52,7 +52,7 @@ public final class Plan {
         if (!instance.has(config.tag())) {
             return orphan(instance, "it lost its tag " + config.tag());
         }
-        String name = instance.tag(config.tag());
+        String name = config.scheduleOf(instance);
         return switch (config.policies().get(name)) {
             case null ->
                 orphan(

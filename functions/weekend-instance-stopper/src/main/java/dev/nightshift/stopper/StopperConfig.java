@@ -27,6 +27,7 @@ import java.util.TreeMap;
 /// @param every how often the schedule invokes the function
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
 /// @param tag the key of the tag by which an instance opts in; its value names a schedule
+/// @param defaultSchedule the schedule of an instance whose opt-in tag has an empty value
 /// @param neverStopTag the key of the tag that opts an instance out, whatever its value
 /// @param ownerTag the key of the tag whose value is shown as an instance's owner
 /// @param minUptime how long an instance must have been up before it is stopped
@@ -45,6 +46,7 @@ public record StopperConfig(
         Duration every,
         Duration staleAfter,
         String tag,
+        Optional<String> defaultSchedule,
         String neverStopTag,
         Optional<String> ownerTag,
         Duration minUptime,
@@ -91,6 +93,7 @@ public record StopperConfig(
                 every,
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), atLeast(Duration.ofMinutes(1))),
                 tag,
+                defaultSchedule(settings),
                 neverStopTag,
                 settings.at("ownerTag").optional(TagKeys::any),
                 settings.at("minUptime").orElse(Duration.ofMinutes(10), StopperConfig::minUptime),
@@ -131,6 +134,13 @@ public record StopperConfig(
             }
         });
         return warnings;
+    }
+
+    /// The name of an opted-in instance's schedule: its tag's value, or the default if that is
+    /// empty.
+    String scheduleOf(Instance instance) {
+        String name = instance.tag(tag);
+        return name.isEmpty() && instance.has(tag) ? defaultSchedule.orElse(name) : name;
     }
 
     /// The zones of its schedules and of its mails.
@@ -179,6 +189,15 @@ public record StopperConfig(
             settings.at("schedules").problem("expected at least one schedule");
         }
         return policies;
+    }
+
+    private static Optional<String> defaultSchedule(Settings settings) {
+        Settings place = settings.at("defaultSchedule");
+        if (place.present() && !settings.at("schedules").entries().containsKey(place.text())) {
+            place.problem("no such schedule; known: "
+                    + String.join(", ", settings.at("schedules").entries().keySet()));
+        }
+        return place.optional(text -> text);
     }
 
     private static Map<String, BigDecimal> prices(Settings settings) {

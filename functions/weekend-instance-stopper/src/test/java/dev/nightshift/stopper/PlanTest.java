@@ -114,6 +114,16 @@ class PlanTest {
                 .isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'\"defaultSchedule\": \"weekend\"', Stop", "'\"dryRun\": false', Refuse"})
+    void anEmptyTagNamesTheDefaultScheduleIfThereIsOne(String keys, String verdict) {
+        assertThat(Plan.of(Fixture.config(keys), List.of(running("i-1", "nightshift:schedule=")), SATURDAY)
+                        .getFirst()
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
+    }
+
     @Test
     void whatOptedOutIsKept() {
         Instance instance = running("i-1", "nightshift:never-stop=");

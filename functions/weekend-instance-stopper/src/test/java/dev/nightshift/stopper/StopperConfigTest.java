@@ -32,7 +32,7 @@ class StopperConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "dryrun": "true"          | settings.json: dryrun: "true": unknown key; known here: zone, dryRun, every, tag, neverStopTag, staleAfter, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, startAll, schedules
+            "dryrun": "true"          | settings.json: dryrun: "true": unknown key; known here: zone, dryRun, every, tag, neverStopTag, staleAfter, defaultSchedule, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, startAll, schedules
             "dryRun": "no"            | settings.json: dryRun: "no": expected true or false
             "every": "7 minutes"      | settings.json: every: "7 minutes": expected whole minutes that divide an hour, such as 15 minutes
             "every": "2 hours"        | settings.json: every: "2 hours": expected whole minutes that divide an hour, such as 15 minutes
