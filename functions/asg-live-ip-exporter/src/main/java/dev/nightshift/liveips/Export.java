@@ -27,7 +27,9 @@ record Export(
         Job.Call<Optional<GroupChanges>> call) {
 
     Result work() {
-        Occasion occasion = new Occasion(config, call.now(), config.dryRun() || call.dryRun());
+        boolean changesNothing =
+                config.dryRun() || call.dryRun() || call.pause().reason().isPresent();
+        Occasion occasion = new Occasion(config, call.now(), changesNothing);
         List<Output> due = call.event().map(this::due).orElse(config.outputs());
         Sinks reached = occasion.dryRun() ? sinks.readOnly() : sinks;
         Exporter exporter = new Exporter(scout, reached, new TopicTeller(topic, occasion, call.self()), call.clock());

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ final class Deployed {
             machine("i-1", "running", "10.0.0.1"),
             machine("i-2", "running", "10.0.0.2"));
     final FakeFindings findings = new FakeFindings();
+    Pauses pauses = Pauses.NONE;
     int looks;
     boolean deaf;
     Instant clock = NOON.plusSeconds(40);
@@ -83,6 +85,7 @@ final class Deployed {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "live",
+                () -> pauses,
                 digest -> {
                     if (deaf) {
                         throw new IllegalStateException("AuthorizationError");

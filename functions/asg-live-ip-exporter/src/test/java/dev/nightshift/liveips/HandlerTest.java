@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import static dev.nightshift.liveips.Fixture.NOON;
 import static dev.nightshift.liveips.Fixture.config;
 import static dev.nightshift.liveips.Fixture.group;
 import static dev.nightshift.liveips.Fixture.look;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.DigestText;
 import dev.nightshift.kit.Zones;
+import dev.nightshift.kit.Pause;
+import dev.nightshift.kit.Pauses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +59,25 @@ class HandlerTest {
                 Published (1)
                   shop  s3 live/shop.json  2  %s
                 """.formatted(Generation.of(handler.stored.getOrDefault(LIST, "")))));
+    }
+
+    @Test
+    void whileItIsPausedNothingIsPublishedAndItSaysWhatWouldBe() throws IOException {
+        handler.pauses = Pauses.NONE.with(
+                new Pause(Optional.empty(), NOON.minusSeconds(60), NOON.plusSeconds(3_600), "network freeze", "ann"));
+
+        String result = handler.handle(config(), SCHEDULED);
+
+        assertThat(handler.stored).isEmpty();
+        assertThat(result).contains("\"dryRun\":true", "shop: 2 would be added");
+        assertThat(handler.metrics.toString(StandardCharsets.UTF_8)).contains("\"Runs\":1,\"Complete\":1,\"Paused\":1");
+        assertThat(handler.told)
+                .allSatisfy(digest -> assertThat(DigestText.body(digest, 10))
+                        .contains("paused until 2026-11-22T13:00:00Z by ann: network freeze"));
+
+        handler.clock = NOON.plusSeconds(3_640);
+        handler.handle(config(), SCHEDULED.replace("12:00:00Z", "13:00:00Z"));
+        assertThat(handler.stored).containsKey(LIST);
     }
 
     @Test

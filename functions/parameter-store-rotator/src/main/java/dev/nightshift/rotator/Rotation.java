@@ -19,7 +19,9 @@ final class Rotation {
     /// What a run gives each rotation.
     ///
     /// @param time what is left of the run
-    record Conditions(Instant now, Remaining time, boolean soleActor) {}
+    /// @param paused why no rotation may begin, if that is so; one that has begun is finished all the same,
+    ///     because half of it is a lock-out
+    record Conditions(Instant now, Remaining time, boolean soleActor, Optional<String> paused) {}
 
     /// What is left of a run.
     @FunctionalInterface

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// One invocation after the other: look, plan, carry out, and, once people were notified, forget what was pending.
 ///
@@ -30,7 +31,14 @@ record Rotator(
     /// What a run is given.
     ///
     /// @param demand what somebody asks for now
-    record Order(Instant now, boolean dryRun, Optional<Demand> demand, Rotation.Remaining time, FunctionArn self) {}
+    /// @param paused why no rotation may begin, if that is so; asked only when one would
+    record Order(
+            Instant now,
+            boolean dryRun,
+            Optional<Demand> demand,
+            Rotation.Remaining time,
+            FunctionArn self,
+            Supplier<Optional<String>> paused) {}
 
     /// Looks and decides, without any value.
     List<Verdict> plan(Order order) {
@@ -56,7 +64,8 @@ record Rotator(
         } catch (CallException e) {
             return new Run(config, order.now(), order.dryRun(), 0, List.of(), List.of(), Optional.of(e.what()));
         }
-        Rotation.Conditions conditions = new Rotation.Conditions(order.now(), order.time(), config.soleActor());
+        Rotation.Conditions conditions =
+                new Rotation.Conditions(order.now(), order.time(), config.soleActor(), paused(order, verdicts));
         List<Outcome> outcomes = order.dryRun()
                 ? Rounds.wouldBe(verdicts)
                 : new Rounds(store, targets, random, conditions, pace).of(verdicts);
@@ -66,6 +75,12 @@ record Rotator(
                 .count();
         List<ConsumerOutcome> reached = reached(order, plan, verdicts, outcomes);
         return new Run(config, order.now(), order.dryRun(), due, outcomes, reached, Optional.empty());
+    }
+
+    private static Optional<String> paused(Order order, List<Verdict> verdicts) {
+        return verdicts.stream().anyMatch(Verdict.Rotate.class::isInstance)
+                ? order.paused().get()
+                : Optional.empty();
     }
 
     /// Deletes the pending values of which people were notified.

@@ -26,7 +26,12 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job
     public Result run(Call<Optional<Demand>> call) {
         RotatorConfig config = rotator.config();
         Rotator.Order order = new Rotator.Order(
-                call.now(), config.dryRun() || call.dryRun(), call.event(), call::remaining, call.self());
+                call.now(),
+                config.dryRun() || call.dryRun(),
+                call.event(),
+                call::remaining,
+                call.self(),
+                call.pause()::reason);
         Recalled<Notified> recalled = findings.recall();
         Run run = rotator.work(order);
         boolean repeat =

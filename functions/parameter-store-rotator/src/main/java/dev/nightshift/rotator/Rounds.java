@@ -40,7 +40,11 @@ final class Rounds {
             outcomes.add(
                     switch (verdict) {
                         case Verdict.Rotate rotate ->
-                            guarded(rotate.parameter(), rotate.strategy(), Optional.of(rotate));
+                            conditions
+                                    .paused()
+                                    .map(why -> deferred(rotate.parameter(), rotate.strategy(), why))
+                                    .orElseGet(
+                                            () -> guarded(rotate.parameter(), rotate.strategy(), Optional.of(rotate)));
                         case Verdict.Resume resume -> guarded(resume.parameter(), resume.strategy(), Optional.empty());
                         case Verdict.Leave leave -> left(leave);
                         case Verdict.Refuse refuse -> refused(refuse);
@@ -102,6 +106,10 @@ final class Rounds {
         } catch (CallException e) {
             return Outcome.of(Kind.FAILED, parameter, strategy.toString(), e.what());
         }
+    }
+
+    private static Outcome deferred(Parameter parameter, Strategy strategy, String why) {
+        return Outcome.of(Kind.DEFERRED, parameter, strategy.toString(), why);
     }
 
     private static Outcome left(Verdict.Leave leave) {

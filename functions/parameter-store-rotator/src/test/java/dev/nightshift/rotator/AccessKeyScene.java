@@ -57,7 +57,8 @@ final class AccessKeyScene {
                             false,
                             demand,
                             () -> Duration.ofMinutes(10),
-                            new FunctionArn("123456789012", "eu-central-1", "rotator")),
+                            new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                            Fixture.NOT_PAUSED),
                     digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
             Fixture.failure(run).ifPresent(why -> {
                 throw new IllegalStateException(why);

@@ -102,7 +102,8 @@ final class AwsScene implements AutoCloseable {
                         false,
                         Optional.empty(),
                         () -> Duration.ofMinutes(10),
-                        new FunctionArn("123456789012", "eu-central-1", "rotator")),
+                        new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                        Fixture.NOT_PAUSED),
                 this::tell);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Settings and parameters that tests start from.
 final class Fixture {
@@ -22,6 +23,9 @@ final class Fixture {
 
     /// weekend-instance-stopper keeps no host down.
     static final StoppedOnPurpose NOTHING_STOPPED = new StoppedOnPurpose(() -> StoppedHosts.NONE, List::of);
+
+    /// Nobody paused the function.
+    static final Supplier<Optional<String>> NOT_PAUSED = Optional::empty;
 
     private Fixture() {}
 

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.DigestJson;
+import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
@@ -78,6 +79,7 @@ class HandlerTest {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "state",
+                () -> Pauses.NONE,
                 digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))),
                 line::now,
                 out);

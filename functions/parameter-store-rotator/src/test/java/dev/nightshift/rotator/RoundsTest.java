@@ -7,6 +7,7 @@ import dev.nightshift.rotator.Verdict.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoundsTest {
     private final FakeStore store = new FakeStore(new FakeStore.Line());
     private final List<String> tried = new ArrayList<>();
+    private Optional<String> paused = Optional.empty();
 
     /// One outcome's letter for each parameter: what its target makes of it.
     private String rounds(String strategy, String fates) {
@@ -25,15 +27,18 @@ class RoundsTest {
                 .<Verdict>map(
                         parameter -> new Verdict.Rotate(parameter, Strategy.named(strategy), Fixture.NOW, Origin.NEW))
                 .toList();
-        Rounds rounds = new Rounds(
+        return String.join(
+                "", rounds().of(verdicts).stream().map(RoundsTest::letter).toList());
+    }
+
+    private Rounds rounds() {
+        return new Rounds(
                 store,
                 this::target,
                 new RandomRotation(
                         store, new Passwords(new Random(1)), Fixture.config().passwords(), () -> Fixture.NOW),
-                new Rotation.Conditions(Fixture.NOW, () -> Duration.ofMinutes(10), true),
+                new Rotation.Conditions(Fixture.NOW, () -> Duration.ofMinutes(10), true, paused),
                 Fixture.PACE);
-        return String.join(
-                "", rounds.of(verdicts).stream().map(RoundsTest::letter).toList());
     }
 
     private Target target(Parameter parameter, Strategy strategy) {
@@ -67,5 +72,20 @@ class RoundsTest {
     void whatOneStrategyMeetsDoesNotHoldUpAnother() {
         assertThat(rounds("postgres", "FR")).isEqualTo("F-");
         assertThat(rounds("mysql", "RR")).isEqualTo("RR");
+    }
+
+    @Test
+    void whileTheFunctionIsPausedNoRotationBeginsAndOneThatHasBegunIsFinished() {
+        paused = Optional.of("paused until 2026-12-01T08:00:00Z by ann: release");
+
+        assertThat(rounds("postgres", "RFR")).isEqualTo("---");
+        assertThat(rounds("random", "R")).isEqualTo("-");
+        assertThat(tried).isEmpty();
+
+        Parameter begun = Fixture.parameter("/acme/begunR", "nightshift:strategy=postgres");
+        assertThat(rounds().of(List.of(new Verdict.Resume(begun, Strategy.POSTGRES))))
+                .extracting(Outcome::kind)
+                .containsExactly(Kind.REFUSED);
+        assertThat(tried).containsExactly("/acme/begunR");
     }
 }

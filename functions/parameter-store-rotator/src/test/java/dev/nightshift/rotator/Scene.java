@@ -59,7 +59,8 @@ final class Scene {
                 false,
                 Optional.empty(),
                 () -> Duration.ofMinutes(10),
-                new FunctionArn("123456789012", "eu-central-1", "rotator"));
+                new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                Fixture.NOT_PAUSED);
         try {
             Run run = Fixture.run(
                     rotator, order, digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));

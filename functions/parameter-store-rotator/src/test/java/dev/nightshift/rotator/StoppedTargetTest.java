@@ -86,7 +86,8 @@ class StoppedTargetTest {
                         false,
                         Optional.empty(),
                         () -> Duration.ofMinutes(10),
-                        new FunctionArn("123456789012", "eu-central-1", "rotator")),
+                        new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                        Fixture.NOT_PAUSED),
                 digest -> notified.add(digest.verdict()));
     }
 

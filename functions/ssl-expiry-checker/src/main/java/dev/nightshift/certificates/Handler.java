@@ -56,7 +56,7 @@ public final class Handler implements RequestStreamHandler {
         this.config = config;
         this.lookout = lookout;
         this.resources = resources;
-        this.runner = new Runner(resources, config.staleAfter());
+        this.runner = Runner.looking(resources, config.staleAfter());
     }
 
     @Override

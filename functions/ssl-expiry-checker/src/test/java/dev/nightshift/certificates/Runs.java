@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
@@ -91,7 +92,8 @@ final class Runs implements AutoCloseable {
                 List.of(),
                 StoppedOnPurpose.in(() -> s3, "reports")::hosts);
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
-        Resources resources = new Resources(() -> s3, "reports", digest -> topic.accept(digest), () -> clock, out);
+        Resources resources =
+                new Resources(() -> s3, "reports", () -> Pauses.NONE, digest -> topic.accept(digest), () -> clock, out);
         Handler handler = new Handler(config, lookout, resources);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);

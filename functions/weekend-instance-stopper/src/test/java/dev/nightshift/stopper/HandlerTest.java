@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.stopper.Failure.Scope;
 import dev.nightshift.stopper.Told.Known;
@@ -62,6 +63,7 @@ class HandlerTest {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "state",
+                () -> Pauses.NONE,
                 topic,
                 () -> WINDOW_START.plusSeconds(40),
                 out);

@@ -34,7 +34,15 @@ public interface Job<E> {
     /// @param self the function that runs
     /// @param deadline until when changes may be made; what is left after it is for notifying and storing
     /// @param clock to compare with the deadline
-    record Call<E>(E event, boolean dryRun, Instant now, FunctionArn self, Instant deadline, InstantSource clock) {
+    /// @param pause whether anything may be changed
+    record Call<E>(
+            E event,
+            boolean dryRun,
+            Instant now,
+            FunctionArn self,
+            Instant deadline,
+            InstantSource clock,
+            PauseCheck pause) {
         /// The time left for changes; negative when it is over.
         public Duration remaining() {
             return Duration.between(clock.instant(), deadline);

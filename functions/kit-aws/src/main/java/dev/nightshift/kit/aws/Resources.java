@@ -2,6 +2,7 @@ package dev.nightshift.kit.aws;
 
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Environment;
+import dev.nightshift.kit.Pauses;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -12,10 +13,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 ///
 /// @param s3 the client for the bucket
 /// @param bucket the bucket's name
+/// @param pauses reads the pauses of the site's functions
 /// @param topic takes what people are notified of
 /// @param metrics takes lines of the embedded metric format, raw
 public record Resources(
-        Supplier<S3Client> s3, String bucket, Consumer<Digest> topic, InstantSource clock, PrintStream metrics) {
+        Supplier<S3Client> s3,
+        String bucket,
+        Supplier<Pauses> pauses,
+        Consumer<Digest> topic,
+        InstantSource clock,
+        PrintStream metrics) {
     /// Those that the deployment's variables name.
     ///
     /// The clients are built at once, so that they are part of a snapshot and not of the first run.
@@ -23,9 +30,11 @@ public record Resources(
     /// @throws dev.nightshift.kit.SettingsException when a variable is missing
     public static Resources of(Environment environment, Clients clients) {
         S3Client s3 = clients.build(S3Client.builder());
+        String bucket = environment.required(Environment.BUCKET, "the name of the bucket for what outlives a run");
         return new Resources(
                 () -> s3,
-                environment.required(Environment.BUCKET, "the name of the bucket for what outlives a run"),
+                bucket,
+                new StoredPauses(() -> s3, bucket)::read,
                 Topic.of(environment, clients)::publish,
                 InstantSource.system(),
                 System.out);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -30,11 +31,27 @@ public final class Runner {
 
     private final Resources resources;
     private final Duration staleAfter;
+    private final Function<Instant, PauseCheck> pause;
 
-    /// @param staleAfter how far a run's scheduled time may lie from the clock
-    public Runner(Resources resources, Duration staleAfter) {
+    private Runner(Resources resources, Duration staleAfter, Function<Instant, PauseCheck> pause) {
         this.resources = resources;
         this.staleAfter = staleAfter;
+        this.pause = pause;
+    }
+
+    /// Of a function that only looks, and cannot be paused.
+    ///
+    /// @param staleAfter how far a run's scheduled time may lie from the clock
+    public static Runner looking(Resources resources, Duration staleAfter) {
+        return new Runner(resources, staleAfter, now -> PauseCheck.NEVER);
+    }
+
+    /// Of a function that changes what it looks after.
+    ///
+    /// @param function its entry in the site file, by which it is paused
+    /// @param staleAfter how far a run's scheduled time may lie from the clock
+    public static Runner acting(Resources resources, Duration staleAfter, String function) {
+        return new Runner(resources, staleAfter, now -> new PauseCheck(function, now, resources.pauses()));
     }
 
     /// Runs the job and writes its answer.
@@ -55,13 +72,9 @@ public final class Runner {
         } else {
             Instant deadline =
                     clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+            Instant now = event.invocation().decidesFor(clockTime);
             Job.Call<E> call = new Job.Call<>(
-                    event.own(),
-                    event.invocation().dryRun(),
-                    event.invocation().decidesFor(clockTime),
-                    self,
-                    deadline,
-                    resources.clock());
+                    event.own(), event.invocation().dryRun(), now, self, deadline, resources.clock(), pause.apply(now));
             answer = work(job, call, line);
         }
         output.write(answer.getBytes(StandardCharsets.UTF_8));
@@ -73,11 +86,14 @@ public final class Runner {
         try {
             Result result = job.run(call);
             log(result.logged());
-            reach = concluded(result);
+            reach = concluded(result, call.pause());
             ended = Optional.of(result);
         } finally {
             line.count(Metrics.RUNS, ended.isPresent() ? 1 : 0)
                     .count(Metrics.COMPLETE, ended.isPresent() && reach.isComplete() ? 1 : 0);
+            if (call.pause().isHolding()) {
+                line.count("Paused", 1);
+            }
             ended.ifPresent(result -> result.counts().accept(line));
             resources.metrics().println(line.line());
         }
@@ -88,16 +104,16 @@ public final class Runner {
     }
 
     /// Notifies, then stores: what breaks off in between is reported twice, not never.
-    private Reach concluded(Result result) {
+    private Reach concluded(Result result, PauseCheck pause) {
         String step = "people could not be notified";
         try {
             for (Digest message : result.messages()) {
-                resources.topic().accept(message);
+                resources.topic().accept(pause.shownIn(message));
                 LOG.info("Notified: {}", message.verdict());
             }
             step = "what the next run has to know could not be stored";
             result.store().run();
-            return result.reach();
+            return pause.unknown().map(result.reach()::owing).orElse(result.reach());
         } catch (RuntimeException e) {
             LOG.error(step, e);
             return result.reach().owing(step + ": " + e.getMessage());
