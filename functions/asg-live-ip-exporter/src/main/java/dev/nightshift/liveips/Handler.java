@@ -26,11 +26,8 @@ import java.util.Optional;
 /// fails: see [dev.nightshift.kit.Reach]; its faults are what could not be read, and outputs whose manifest cannot be
 /// read or written, never a destination's refusal.
 public final class Handler implements RequestStreamHandler {
-    /// The function's entry in the site file.
-    static final String NAME = "asg-live-ip-exporter";
-
     /// The object that holds which outputs are known to have failed, without `.json`. No output has such a name.
-    static final String STATE = "state/" + NAME + "/_outputs";
+    static final String STATE = "state/" + LiveIpsConfig.NAME + "/_outputs";
 
     private final LiveIpsConfig config;
     private final Scout scout;
@@ -70,7 +67,7 @@ public final class Handler implements RequestStreamHandler {
         this.sinks = sinks;
         this.failures = failures;
         this.resources = resources;
-        this.runner = Runner.acting(resources, config.staleAfter(), NAME);
+        this.runner = Runner.acting(resources, config.staleAfter(), LiveIpsConfig.NAME);
     }
 
     @Override

@@ -32,14 +32,11 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// rotation that is half done, and its faults are calls that went wrong. It is then run again, and goes on where it
 /// stood.
 public final class Handler implements RequestStreamHandler {
-    /// The function's entry in the site file.
-    static final String NAME = "parameter-store-rotator";
-
     /// The variable that holds the KMS key of pending values.
     public static final String PENDING_KEY_ARN = "NIGHTSHIFT_PENDING_KEY_ARN";
 
     /// The object that holds the findings that people know, without `.json`.
-    static final String STATE = "state/" + NAME + "/findings";
+    static final String STATE = "state/" + RotatorConfig.NAME + "/findings";
 
     private final RotatorJob job;
     private final Runner runner;
@@ -63,7 +60,7 @@ public final class Handler implements RequestStreamHandler {
 
     Handler(Rotator rotator, StateStore<Notified> findings, Resources resources) {
         this.job = new RotatorJob(rotator, findings);
-        this.runner = Runner.acting(resources, rotator.config().staleAfter(), NAME);
+        this.runner = Runner.acting(resources, rotator.config().staleAfter(), RotatorConfig.NAME);
     }
 
     private static Rotator rotator(

@@ -21,11 +21,8 @@ import java.io.OutputStream;
 /// that
 /// cannot be read or acted on, and the brake.
 public final class Handler implements RequestStreamHandler {
-    /// The function's entry in the site file.
-    static final String NAME = "weekend-instance-stopper";
-
     /// The object that holds what people were notified of, without `.json`.
-    static final String STATE = "state/" + NAME + "/told";
+    static final String STATE = "state/" + StopperConfig.NAME + "/told";
 
     // A subject for each instance with a problem, of some hundred bytes.
     private static final int MAX_STATE_BYTES = 4 * 1024 * 1024;
@@ -58,7 +55,7 @@ public final class Handler implements RequestStreamHandler {
         this.fleets = fleets;
         this.memory = memory;
         this.sleeper = sleeper;
-        this.runner = Runner.acting(resources, config.staleAfter(), NAME);
+        this.runner = Runner.acting(resources, config.staleAfter(), StopperConfig.NAME);
     }
 
     static StateStore<Told> stored(Resources resources) {
