@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.RunFailedException;
 import dev.nightshift.rotator.FakeStore.Line.Break;
@@ -89,6 +90,7 @@ class FailingRunsTest {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "state",
+                () -> Pauses.NONE,
                 digest -> {
                     if (world.equals("topic")) {
                         throw new IllegalStateException("AuthorizationError");

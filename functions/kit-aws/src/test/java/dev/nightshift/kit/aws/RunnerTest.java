@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.Invocation;
+import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.Reach;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,12 +49,13 @@ class RunnerTest {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "state",
+                () -> Pauses.NONE,
                 digest -> topic.accept(digest),
                 () -> clock,
                 out);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         String event = "{\"source\": \"nightshift\", \"time\": \"" + DUE + "\"}";
-        new Runner(resources, Duration.ofMinutes(10))
+        Runner.looking(resources, Duration.ofMinutes(10))
                 .run(
                         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                         answer,
