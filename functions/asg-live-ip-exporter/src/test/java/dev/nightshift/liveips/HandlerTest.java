@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.DigestText;
-import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.Pause;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.Zones;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
