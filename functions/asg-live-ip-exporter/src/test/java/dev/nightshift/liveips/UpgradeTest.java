@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
-import dev.nightshift.kit.aws.StoredPauses;
+import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.kit.aws.StoredState;
 import dev.nightshift.local.aws.AutoScaling;
 import dev.nightshift.local.aws.Call;
@@ -176,7 +176,7 @@ class UpgradeTest {
             Resources resources = new Resources(
                     () -> s3,
                     "live",
-                    new StoredPauses(() -> s3, "live")::read,
+                    SharedObject.pauses(() -> s3, "live")::read,
                     told::add,
                     clock::get,
                     new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
-import dev.nightshift.kit.aws.StoredPauses;
+import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
@@ -159,7 +159,7 @@ class UpgradeTest {
         Resources resources = new Resources(
                 () -> s3,
                 "state",
-                new StoredPauses(() -> s3, "state")::read,
+                SharedObject.pauses(() -> s3, "state")::read,
                 digest -> mails.add(digest.at()),
                 clock::get,
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
-import dev.nightshift.kit.aws.StoredPauses;
+import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.LocalAws;
 import java.io.ByteArrayInputStream;
@@ -110,7 +110,7 @@ class WeekendReplayTest {
         Resources resources = new Resources(
                 () -> s3,
                 "state",
-                new StoredPauses(() -> s3, "state")::read,
+                SharedObject.pauses(() -> s3, "state")::read,
                 digest -> mails.add(LOCAL.format(digest.at()) + " " + digest.verdict()),
                 clock::get,
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

@@ -34,7 +34,7 @@ public record Resources(
         return new Resources(
                 () -> s3,
                 bucket,
-                new StoredPauses(() -> s3, bucket)::read,
+                SharedObject.pauses(() -> s3, bucket)::read,
                 Topic.of(environment, clients)::publish,
                 InstantSource.system(),
                 System.out);

@@ -1,6 +1,5 @@
 package dev.nightshift.kit.aws;
 
-import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.StoppedHosts.Host;
 import java.net.InetAddress;
@@ -51,8 +50,8 @@ public final class StoppedOnPurpose {
 
     /// By the list in the site's bucket.
     public static StoppedOnPurpose in(Supplier<S3Client> s3, String bucket) {
-        StoredObject object = new StoredObject(s3, bucket, StoppedHosts.KEY, StoppedHosts.MAX_BYTES);
-        return new StoppedOnPurpose(() -> read(object), Resolver.SYSTEM);
+        SharedObject<StoppedHosts> list = SharedObject.stoppedHosts(s3, bucket);
+        return new StoppedOnPurpose(() -> read(list), Resolver.SYSTEM);
     }
 
     /// All of them.
@@ -83,13 +82,10 @@ public final class StoppedOnPurpose {
         }
     }
 
-    private static StoppedHosts read(StoredObject object) {
+    private static StoppedHosts read(SharedObject<StoppedHosts> list) {
         try {
-            return object.read()
-                    .text()
-                    .map(text -> StoppedHosts.read(StoppedHosts.KEY, text))
-                    .orElse(StoppedHosts.NONE);
-        } catch (SdkException | IllegalStateException | SettingsException e) {
+            return list.read();
+        } catch (SdkException | IllegalStateException e) {
             LOG.warn("Which hosts are stopped on purpose is unknown: {}", e.getMessage());
             return StoppedHosts.NONE;
         }

@@ -53,7 +53,7 @@ class PauseCheckTest {
     private final Resources resources = new Resources(
             () -> s3,
             "state",
-            new StoredPauses(() -> s3, "state")::read,
+            SharedObject.pauses(() -> s3, "state")::read,
             notified::add,
             InstantSource.fixed(NOW),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));

@@ -43,7 +43,7 @@ class SiteObjectsTest {
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                     Optional.of(aws.endpoint()))
             .build(S3Client.builder());
-    private final StoredPauses pauses = new StoredPauses(() -> s3, "state");
+    private final SharedObject<Pauses> pauses = SharedObject.pauses(() -> s3, "state");
 
     @AfterEach
     void close() {

@@ -2,7 +2,7 @@ package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.StoredPauses;
+import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.AwsSession;
 import dev.nightshift.local.ops.lambda.Checkout;
@@ -70,14 +70,14 @@ final class SitePauses {
     }
 
     private interface Work {
-        Pauses on(Site site, StoredPauses stored, Clients clients);
+        Pauses on(Site site, SharedObject<Pauses> stored, Clients clients);
     }
 
     private int with(CommandSpec spec, Work work) {
         Site site = Site.read(file);
         Clients clients = AwsSession.find().clients(AwsAccess.endpointOfEnvironment());
         try (S3Client s3 = clients.build(S3Client.builder())) {
-            Pauses pauses = work.on(site, new StoredPauses(() -> s3, bucket.name(site, clients)), clients);
+            Pauses pauses = work.on(site, SharedObject.pauses(() -> s3, bucket.name(site, clients)), clients);
             print(spec.commandLine().getOut(), pauses.at(now()), site.zone());
             return ExitStatus.FINE;
         } catch (SdkException e) {
