@@ -18,6 +18,11 @@ public record Window(Instant start, Instant end) {
     /// The end of a span that does not end within the horizon: 9999-12-31T23:59:59Z.
     public static final Instant FOREVER = Instant.ofEpochSecond(253_402_300_799L);
 
+    /// Whether the instant lies in it.
+    public boolean contains(Instant at) {
+        return !at.isBefore(start) && at.isBefore(end);
+    }
+
     /// Whether both ends are real instants, so that the span has a length.
     public boolean isBounded() {
         return start.isAfter(SINCE_EVER) && end.isBefore(FOREVER);

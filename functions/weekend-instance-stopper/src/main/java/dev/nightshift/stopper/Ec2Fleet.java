@@ -1,6 +1,6 @@
 package dev.nightshift.stopper;
 
-import java.util.ArrayList;
+import dev.nightshift.stopper.Instance.LocalData;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -26,10 +27,10 @@ final class Ec2Fleet implements Fleet {
 
     private final Ec2Client ec2;
     private final VolumeKeys keys;
-    private final Map<String, Boolean> localData;
+    private final Map<String, LocalData> localData;
     private final boolean dryRun;
 
-    private Ec2Fleet(Ec2Client ec2, VolumeKeys keys, Map<String, Boolean> localData, boolean dryRun) {
+    private Ec2Fleet(Ec2Client ec2, VolumeKeys keys, Map<String, LocalData> localData, boolean dryRun) {
         this.ec2 = ec2;
         this.keys = keys;
         this.localData = localData;
@@ -55,37 +56,52 @@ final class Ec2Fleet implements Fleet {
                 .name("instance-state-name")
                 .values("pending", "running", "stopping", "stopped")
                 .build();
-        List<software.amazon.awssdk.services.ec2.model.Instance> found = new ArrayList<>();
+        // By id: an instance can come on two pages when others come and go meanwhile.
+        Map<String, software.amazon.awssdk.services.ec2.model.Instance> found = new LinkedHashMap<>();
         String token = null;
         do {
             String page = token;
             DescribeInstancesResponse response = ec2.describeInstances(request ->
                     request.filters(tagged, alive).maxResults(PAGE_INSTANCES).nextToken(page));
-            response.reservations().forEach(reservation -> found.addAll(reservation.instances()));
+            response.reservations()
+                    .forEach(reservation ->
+                            reservation.instances().forEach(instance -> found.put(instance.instanceId(), instance)));
             // A short or empty page with a token is not the end.
             token = response.nextToken();
         } while (token != null && !token.isEmpty());
-        learnTypes(found.stream()
+        learnTypes(found.values().stream()
                 .map(instance -> instance.instanceTypeAsString())
                 .collect(Collectors.toCollection(TreeSet::new)));
-        return found.stream()
-                .map(instance ->
-                        Ec2Instances.read(instance, localData.getOrDefault(instance.instanceTypeAsString(), false)))
+        return found.values().stream()
+                .map(instance -> Ec2Instances.read(
+                        instance, localData.getOrDefault(instance.instanceTypeAsString(), LocalData.UNKNOWN)))
                 .toList();
     }
 
     /// What a type is does not change: each is asked for once, in the life of the function's
-    /// process.
+    /// process. One that EC2 refuses to describe stays unknown, and does not hold up the others.
+    ///
+    /// @throws SdkClientException when the answer was about no type
     private void learnTypes(Set<String> types) {
         List<String> unknown =
                 types.stream().filter(type -> !localData.containsKey(type)).toList();
         for (int from = 0; from < unknown.size(); from += PAGE_TYPES) {
             List<String> page = unknown.subList(from, Math.min(unknown.size(), from + PAGE_TYPES));
-            ec2.describeInstanceTypes(request -> request.instanceTypesWithStrings(page))
-                    .instanceTypes()
-                    .forEach(type -> localData.put(
-                            type.instanceTypeAsString(), Boolean.TRUE.equals(type.instanceStorageSupported())));
+            Requests.send(page, this::describe).values().stream()
+                    .filter(Failure::isUnreachable)
+                    .findFirst()
+                    .ifPresent(failure -> {
+                        throw SdkClientException.create(failure.words());
+                    });
         }
+    }
+
+    private void describe(List<String> types) {
+        ec2.describeInstanceTypes(request -> request.instanceTypesWithStrings(types))
+                .instanceTypes()
+                .forEach(type -> localData.put(
+                        type.instanceTypeAsString(),
+                        Boolean.TRUE.equals(type.instanceStorageSupported()) ? LocalData.SOME : LocalData.NONE));
     }
 
     @Override

@@ -13,7 +13,7 @@ final class Ec2Instances {
     private Ec2Instances() {}
 
     /// @param localData whether its type has instance-store volumes
-    static Instance read(software.amazon.awssdk.services.ec2.model.Instance instance, boolean localData) {
+    static Instance read(software.amazon.awssdk.services.ec2.model.Instance instance, Instance.LocalData localData) {
         Map<String, String> tags = new HashMap<>();
         for (Tag tag : instance.tags()) {
             tags.put(tag.key(), text(tag.value()));

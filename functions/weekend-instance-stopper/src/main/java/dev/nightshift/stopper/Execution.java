@@ -13,15 +13,21 @@ import java.util.TreeMap;
 
 /// Carries out the verdicts of one place: starts before stops, each in its order, at the pace that EC2 allows.
 final class Execution {
+    /// What follows the marker, in the order of a run: what is only marked waits for nothing.
+    private enum Call {
+        NONE,
+        START,
+        STOP
+    }
+
     /// What is done to several instances at once.
     ///
     /// @param step the step of the order that starts follow and stops mirror
     /// @param pool zone and type of what is started: where room for one is short, EC2 starts none
     ///     of the request
-    private record Change(Marker marker, int step, String pool, boolean hibernate) {
-        private static final Comparator<Change> ORDER = Comparator.comparingInt(
-                        (Change change) -> change.marker().did() == Did.START ? 0 : 1)
-                .thenComparingInt(change -> change.marker().did() == Did.START ? change.step() : -change.step())
+    private record Change(Call call, Marker marker, int step, String pool, boolean hibernate) {
+        private static final Comparator<Change> ORDER = Comparator.comparing(Change::call)
+                .thenComparingInt(change -> change.call() == Call.START ? change.step() : -change.step())
                 .thenComparing(change -> change.marker().value())
                 .thenComparing(Change::pool)
                 .thenComparing(Change::hibernate);
@@ -79,31 +85,43 @@ final class Execution {
         int step = StartOrder.step(verdict.instance()).orElse(0);
         return switch (verdict) {
             case Verdict.Stop stop ->
-                Optional.of(new Change(new Marker(Did.STOP, stop.window(), now), step, "", stop.hibernate()));
+                Optional.of(
+                        new Change(Call.STOP, new Marker(Did.STOP, stop.window(), now), step, "", stop.hibernate()));
+            case Verdict.Mark mark -> Optional.of(new Change(Call.NONE, mark.marker(), 0, "", false));
             case Verdict.Start start ->
                 Optional.of(new Change(
+                        Call.START,
                         new Marker(Did.START, start.window(), now),
                         step,
                         start.instance().zone() + " " + start.instance().type(),
                         start.instance().hibernates()));
-            case Verdict.Keep keep -> Optional.empty();
-            case Verdict.Leave leave -> Optional.empty();
-            case Verdict.Refuse refuse -> Optional.empty();
+            case Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ -> Optional.empty();
         };
     }
 
     private void carryOut(Change change, List<String> ids) {
-        Pace pace = change.marker().did() == Did.STOP ? stops : starts;
         for (int from = 0; from < ids.size(); from += Fleet.MAX_CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(ids.size(), from + Fleet.MAX_CHUNK));
             if (over.isPresent()) {
                 note(chunk, over.get());
-            } else if (pace.admits(chunk.size())) {
+            } else if (isAdmitted(change.call(), chunk.size())) {
                 carryOutChunk(change, chunk);
             } else {
                 note(chunk, new Result.Deferred());
+                if (change.call() == Call.START) {
+                    // The next run must still know that it is down because of us.
+                    fleet.mark(chunk, change.marker());
+                }
             }
         }
+    }
+
+    private boolean isAdmitted(Call call, int instances) {
+        return switch (call) {
+            case NONE -> true;
+            case START -> starts.admits(instances);
+            case STOP -> stops.admits(instances);
+        };
     }
 
     /// The marker comes before the call that it speaks of. What cannot be marked is not stopped,
@@ -112,7 +130,8 @@ final class Execution {
     private void carryOutChunk(Change change, List<String> chunk) {
         Map<String, Failure> unmarked = fleet.mark(chunk, change.marker());
         Map<String, Failure> failures = new HashMap<>();
-        switch (change.marker().did()) {
+        switch (change.call()) {
+            case NONE -> unmarked.forEach((id, failure) -> results.put(id, new Result.Failed(failure)));
             case STOP -> {
                 failures.putAll(unmarked);
                 List<String> marked =

@@ -1,5 +1,8 @@
 package dev.nightshift.stopper;
 
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
 /// Why a call did not do what it should for an instance.
 ///
 /// @param code AWS's error code, or the exception's name where no answer came
@@ -7,14 +10,31 @@ package dev.nightshift.stopper;
 record Failure(String code, String message, Scope scope) {
     /// What an answer was about.
     enum Scope {
-        /// This instance, which it names.
+        /// This instance: the answer names it, or it was asked for alone.
         INSTANCE,
-        /// This kind of instance: there is no room for it now.
-        CAPACITY,
-        /// The request, which names none of its instances: throttled, or no answer.
+        /// Some instance of a group that was asked for together; nobody knows which.
+        GROUP,
+        /// The request: throttled, a failure of the service, or no answer.
         REQUEST,
-        /// Everything in this account and region: we may not.
+        /// The caller, hence everything in this account and region: it may not.
         PLACE
+    }
+
+    /// Reads an answer that names no instance; [Scope#GROUP] where its code is not known to be about anything else.
+    static Failure of(SdkException e) {
+        if (e instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && answer.awsErrorDetails().errorCode() != null) {
+            String code = answer.awsErrorDetails().errorCode();
+            Scope scope = answer.isThrottlingException() ? Scope.REQUEST : ErrorCodes.scope(code);
+            return new Failure(code, String.valueOf(answer.awsErrorDetails().errorMessage()), scope);
+        }
+        return new Failure(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), Scope.REQUEST);
+    }
+
+    /// What AWS said, without the number of the request, so that the same answer has the same words.
+    String words() {
+        return code + ": " + message;
     }
 
     /// Whether the account and region could not be acted on, so that somebody has to look.

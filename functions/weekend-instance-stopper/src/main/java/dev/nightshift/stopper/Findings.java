@@ -19,8 +19,9 @@ final class Findings {
         List<Finding> findings = new ArrayList<>();
         for (Instance instance : instances) {
             if (config.policies().get(config.scheduleOf(instance)) instanceof Reading.Good<Policy>(Policy policy)) {
-                KeepTag.problem(instance, policy.schedule().zone(), now)
-                        .ifPresent(problem -> findings.add(Finding.of(instance, problem)));
+                for (UntilTag tag : UntilTag.values()) {
+                    tag.finding(instance, policy.schedule().zone(), now).ifPresent(findings::add);
+                }
                 if (StartOrder.step(instance).isEmpty()) {
                     findings.add(Finding.of(
                             instance,

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param lifecycle `InstanceLifecycle`: empty for on-demand
 /// @param rootDevice `RootDeviceType`: `ebs` or `instance-store`
 /// @param hibernates whether it was launched with hibernation configured (`HibernationOptions.Configured`)
-/// @param localData whether its type has instance-store volumes, which a stop empties
+/// @param localData whether it has instance-store volumes, which a stop empties
 /// @param operator who manages the instance on the account's behalf (`Operator.Principal`), else empty
 public record Instance(
         String id,
@@ -26,8 +26,18 @@ public record Instance(
         String rootDevice,
         String operator,
         boolean hibernates,
-        boolean localData,
+        LocalData localData,
         Map<String, String> tags) {
+
+    /// Whether a type has instance-store volumes.
+    public enum LocalData {
+        /// It has none.
+        NONE,
+        /// It has some.
+        SOME,
+        /// EC2 does not describe the type.
+        UNKNOWN
+    }
 
     /// Keeps a copy of the tags.
     public Instance {

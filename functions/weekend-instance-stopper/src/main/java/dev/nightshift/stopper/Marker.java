@@ -5,12 +5,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The tag that says what we last did to an instance: `stop|start <window> <instant>`, the window as an ISO 8601
-/// interval. It is written before the call that it speaks of and never deleted.
+/// The tag that says what we last did to an instance: `stop|start|closed <window> <instant>`, the window as an ISO 8601
+/// interval. It is written before the call that it announces and never deleted.
+///
+/// A version that does not know `closed` takes the instance for one that was never stopped by us, and leaves it alone.
+///
+/// @param window the window that the instance was stopped for
+/// @param at the instant that the run decided for; of a start of ours that held, that of the start
 record Marker(Did did, Window window, Instant at) {
+    /// What we did.
     enum Did {
+        /// We stopped it for the window, or saw that it was still down because of that.
         STOP("stop"),
-        START("start");
+        /// We started it.
+        START("start"),
+        /// It was seen running after the window: whoever stops it from then on is not us.
+        CLOSED("closed");
 
         private final String word;
 
@@ -22,6 +32,25 @@ record Marker(Did did, Window window, Instant at) {
     /// The tag's value: at most 128 of the 256 characters EC2 allows.
     String value() {
         return did.word + " " + window.start() + "/" + window.end() + " " + at;
+    }
+
+    /// The same once the instance was seen running after its window.
+    Marker closed(Instant now) {
+        return new Marker(Did.CLOSED, window, isStartAfterWindow() ? at : now);
+    }
+
+    /// Whether it announces a start because the window is over. A start inside the window undid the stop because a
+    /// person asked for that: it is the person's.
+    boolean isStartAfterWindow() {
+        return did == Did.START && !at.isBefore(window.end());
+    }
+
+    /// Whether it announces the start by which the instance runs, or comes up.
+    boolean isStartOf(Instance instance) {
+        return did != Did.STOP
+                && !at.isBefore(window.end())
+                && !instance.launchedAt().isBefore(at)
+                && !instance.launchedAt().isAfter(at.plus(Plan.OUR_START));
     }
 
     /// What we last did to the instance, if anything.

@@ -17,10 +17,16 @@ import java.util.TreeSet;
 /// last. A dry run notifies when what it would do changes, and of problems when they begin.
 ///
 /// @param isNews whether people are notified
+/// @param notes what is told once, and now for the first time
 /// @param begun the subjects of problems and faults that people had not heard of
 /// @param ended the problems that are over, and since when they had lasted
 /// @param after what people know then
-record News(boolean isNews, SortedSet<String> begun, SortedMap<String, Instant> ended, Told after) {
+record News(
+        boolean isNews,
+        SortedSet<String> notes,
+        SortedSet<String> begun,
+        SortedMap<String, Instant> ended,
+        Told after) {
     /// @param daily whether the run made the daily check
     /// @param notice the span in which windows begin that are announced now
     static News of(Run run, boolean daily, Optional<Window> notice, Told told) {
@@ -36,23 +42,28 @@ record News(boolean isNews, SortedSet<String> begun, SortedMap<String, Instant> 
                         .before(run.dailyProblems(), new TreeSet<>(), told.dailyAt())
                         .after(run.dailyProblems(), run::isLookedAt, repeat, run.at())
                 : new Change(told.daily().subjects(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+        Change notes = told.notes().after(run.notes(), run::isLookedAt, false, run.at());
         String intents = run.dryRun() ? Told.fingerprint(run.changes()) : "";
         Told after = new Told(
                 Known.of(problems.next()),
                 daily ? Known.of(checked.next()) : told.daily(),
+                notes.next(),
                 intents,
                 daily ? run.at() : told.dailyAt(),
                 notice.map(Window::end).orElse(told.noticedUntil()));
         SortedMap<String, Instant> ended = new TreeMap<>(problems.ended());
         ended.putAll(checked.ended());
-        boolean begins = !problems.begun().isEmpty() || !checked.begun().isEmpty();
+        boolean begins = !problems.begun().isEmpty()
+                || !notes.begun().isEmpty()
+                || !checked.begun().isEmpty();
         boolean isNews = run.dryRun()
                 ? begins || (!intents.equals(told.intents()) && !intents.isEmpty())
                 : !run.changes().isEmpty()
+                        || !notes.begun().isEmpty()
                         || problems.isNews()
                         || checked.isNews()
                         || told.problems().isOtherThan(lines);
-        return new News(isNews || !run.findings().isEmpty(), problems.begun(), ended, after);
+        return new News(isNews || !run.findings().isEmpty(), notes.begun(), problems.begun(), ended, after);
     }
 
     /// The same where nobody knows what people were notified of: by the time of day, as well as can be.
@@ -62,7 +73,7 @@ record News(boolean isNews, SortedSet<String> begun, SortedMap<String, Instant> 
         boolean isNews = (!run.dryRun() && !run.changes().isEmpty())
                 || (digestTime
                         && !(run.problems().isEmpty() && run.dailyProblems().isEmpty()));
-        return new News(isNews, new TreeSet<>(), new TreeMap<>(), Told.NOTHING);
+        return new News(isNews, run.notes(), new TreeSet<>(), new TreeMap<>(), Told.NOTHING);
     }
 
     /// Whether the daily check is due: the day's digest time has come since the last.

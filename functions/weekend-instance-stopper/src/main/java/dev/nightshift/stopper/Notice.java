@@ -33,7 +33,10 @@ final class Notice {
                 Instant end = stop.window().end();
                 first = start.isBefore(first) ? start : first;
                 last = end.isAfter(last) ? end : last;
-                String span = "from " + LOCAL.format(start.atZone(zone)) + " until " + LOCAL.format(end.atZone(zone));
+                String span = "from " + LOCAL.format(start.atZone(zone)) + " until "
+                        + run.resumes(stop)
+                                .map(at -> LOCAL.format(at.atZone(zone)))
+                                .orElse("somebody starts it");
                 found.add(rows.row(place.place(), stop.instance(), span));
             }
         }
@@ -50,7 +53,7 @@ final class Notice {
                         "To keep one",
                         List.of("how"),
                         List.of(
-                                List.of("give it the tag " + StopperConfig.KEEP_UNTIL_TAG + ", such as " + example),
+                                List.of("give it the tag " + UntilTag.KEEP.key() + ", such as " + example),
                                 List.of("or start it again after it was stopped"))));
         return Optional.of(new Digest(
                 self.function(),

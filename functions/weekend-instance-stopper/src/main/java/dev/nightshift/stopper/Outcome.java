@@ -49,6 +49,7 @@ record Outcome(Verdict verdict, Result result) {
                     case Verdict.Start start -> start.again() ? Kind.STARTED_AGAIN : Kind.STARTED;
                     case Verdict.Refuse refuse -> Kind.REFUSED;
                     case Verdict.Keep keep -> Kind.KEPT;
+                    case Verdict.Mark mark -> Kind.SETTLED;
                     case Verdict.Leave leave -> Kind.SETTLED;
                 };
         };

@@ -16,6 +16,11 @@ final class Pace {
         void sleep(Duration time) throws InterruptedException;
     }
 
+    /// How long before the end of the time for changes a run waits no more. A run has 300 s, of which the
+    /// last 30 are for notifying, and the alarm on its duration rings at 240 s. So waiting ends at 210 s,
+    /// after 1,400 starts; the rest is left for the next run.
+    static final Duration ALARM_MARGIN = Duration.ofSeconds(60);
+
     private static final double CAPACITY_INSTANCES = 1_000;
 
     private static final double STOPS_PER_SECOND = 20;

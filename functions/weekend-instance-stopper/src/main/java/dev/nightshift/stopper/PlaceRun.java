@@ -1,12 +1,16 @@
 package dev.nightshift.stopper;
 
 import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Finding.Urgency;
+import dev.nightshift.stopper.Outcome.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// What one run saw and did in one place.
@@ -38,21 +42,33 @@ record PlaceRun(
         try {
             instances = fleet.look(config.tag());
         } catch (SdkException e) {
-            return unreachable(place, String.valueOf(e.getMessage()));
+            return unreachable(place, Failure.of(e).words());
         }
-        List<Verdict> verdicts = order.startAllStopped()
-                ? Plan.startAllStopped(config, instances, order.at())
-                : Plan.of(config, instances, order.at());
-        List<Finding> daily = order.daily() ? unstartable(fleet, instances) : List.of();
-        List<Outcome> outcomes =
-                Execution.of(fleet, stops, starts, config.maxStops(), withoutUnstartable(fleet, verdicts), order.at());
+        Plan plan = new Plan(config, instances, order.at());
+        List<Verdict> verdicts =
+                order.startAllStopped() ? Plan.startAllStopped(config, instances, order.at()) : plan.verdicts();
+        Map<String, String> unstartable = unstartable(fleet, verdicts, order.daily());
+        List<Outcome> outcomes = Execution.of(
+                fleet, stops, starts, config.maxStops(), withoutUnstartable(verdicts, unstartable), order.at());
+        List<Finding> findings = new ArrayList<>(Findings.ofTags(config, instances, order.at()));
+        findings.addAll(standing(plan.findings(), outcomes));
         return new PlaceRun(
                 place,
                 outcomes,
-                Findings.ofTags(config, instances, order.at()),
-                daily,
+                findings,
+                order.daily() ? daily(outcomes, unstartable) : List.of(),
                 order.notice().map(span -> upcoming(config, instances, span)).orElse(List.of()),
                 Optional.empty());
+    }
+
+    /// All that was found beside the outcomes.
+    Stream<Finding> all() {
+        return Stream.concat(findings.stream(), daily.stream());
+    }
+
+    /// The same with other findings.
+    PlaceRun with(List<Finding> others) {
+        return new PlaceRun(place, outcomes, others, daily, upcoming, unreachable);
     }
 
     /// A place that could not be worked on.
@@ -60,47 +76,55 @@ record PlaceRun(
         return new PlaceRun(place, List.of(), List.of(), List.of(), List.of(), Optional.of(why));
     }
 
-    /// Refuses to stop what could not be started again.
-    private static List<Verdict> withoutUnstartable(Fleet fleet, List<Verdict> verdicts) {
-        List<Instance> toStop = verdicts.stream()
-                .filter(Verdict.Stop.class::isInstance)
-                .map(Verdict::instance)
+    /// Why instances could not be started again: of those that are to be stopped, or of all that run.
+    private static Map<String, String> unstartable(Fleet fleet, List<Verdict> verdicts, boolean all) {
+        List<String> ids = verdicts.stream()
+                .filter(verdict -> verdict instanceof Verdict.Stop
+                        || (all && verdict.instance().is("running")))
+                .map(verdict -> verdict.instance().id())
                 .toList();
-        Map<String, String> reasons = reasons(fleet, toStop);
+        try {
+            return ids.isEmpty() ? Map.of() : fleet.unstartable(ids);
+        } catch (SdkException e) {
+            String why = "it is not known whether it could be started again: "
+                    + Failure.of(e).words();
+            return ids.stream().collect(Collectors.toMap(id -> id, id -> why));
+        }
+    }
+
+    /// Refuses to stop what could not be started again.
+    private static List<Verdict> withoutUnstartable(List<Verdict> verdicts, Map<String, String> reasons) {
         List<Verdict> safe = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             String reason = reasons.get(verdict.instance().id());
-            safe.add(reason == null ? verdict : new Verdict.Refuse(verdict.instance(), reason));
+            safe.add(
+                    reason != null && verdict instanceof Verdict.Stop
+                            ? new Verdict.Refuse(verdict.instance(), reason)
+                            : verdict);
         }
         return safe;
     }
 
-    private static List<Finding> unstartable(Fleet fleet, List<Instance> instances) {
-        List<Instance> running =
-                instances.stream().filter(instance -> instance.is("running")).toList();
-        Map<String, String> reasons = reasons(fleet, running);
+    private static List<Finding> daily(List<Outcome> outcomes, Map<String, String> unstartable) {
         List<Finding> findings = new ArrayList<>();
-        for (Instance instance : running) {
-            String reason = reasons.get(instance.id());
-            if (reason != null) {
-                findings.add(Finding.of(instance, reason));
+        for (Outcome outcome : outcomes) {
+            String reason = unstartable.get(outcome.instance().id());
+            if (reason != null && outcome.kind() != Kind.REFUSED) {
+                findings.add(Finding.of(outcome.instance(), reason));
             }
         }
         return findings;
     }
 
-    private static Map<String, String> reasons(Fleet fleet, List<Instance> instances) {
-        if (instances.isEmpty()) {
-            return Map.of();
-        }
-        List<String> ids = instances.stream().map(Instance::id).toList();
-        try {
-            return fleet.unstartable(ids);
-        } catch (SdkException e) {
-            Map<String, String> unknown = new HashMap<>();
-            ids.forEach(id -> unknown.put(id, "nobody knows whether it could be started again: " + e.getMessage()));
-            return unknown;
-        }
+    /// A machine that this run started for the first time is no longer down.
+    private static List<Finding> standing(List<Finding> findings, List<Outcome> outcomes) {
+        Set<String> started = outcomes.stream()
+                .filter(outcome -> outcome.kind() == Kind.STARTED)
+                .map(outcome -> outcome.instance().id())
+                .collect(Collectors.toSet());
+        return findings.stream()
+                .filter(finding -> finding.urgency() != Urgency.CRITICAL || !started.contains(finding.subject()))
+                .toList();
     }
 
     private static List<Verdict.Stop> upcoming(StopperConfig config, List<Instance> instances, Window span) {

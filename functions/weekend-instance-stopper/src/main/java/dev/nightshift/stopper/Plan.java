@@ -1,14 +1,14 @@
 package dev.nightshift.stopper;
 
 import dev.nightshift.kit.Settings.Reading;
-import dev.nightshift.schedule.Edge;
-import dev.nightshift.schedule.Schedule;
-import dev.nightshift.schedule.State;
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.StartOrder.Draft;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Decides, purely and totally: exactly one verdict, with a reason, for every instance that was seen in one place.
@@ -22,216 +22,101 @@ public final class Plan {
     /// `Client.UserInitiatedShutdown`.
     static final Duration OUR_STOP = Duration.ofMinutes(15);
 
-    // Tag your Amazon EC2 resources, "Tag restrictions": 50 tags, those with the prefix "aws:"
-    // not counted.
-    private static final int MAX_TAGS = 50;
-
     private final StopperConfig config;
-    private final StartOrder order;
     private final Instant now;
+    private final Map<String, Optional<Wanted>> wanted = new HashMap<>();
+    private final Stops stops;
+    private final Starts starts;
+    private final List<Draft> drafts;
+    private final StartOrder order;
 
-    private Plan(StopperConfig config, StartOrder order, Instant now) {
+    /// @param instances all those of one place that opted in or carry our marker
+    Plan(StopperConfig config, List<Instance> instances, Instant now) {
         this.config = config;
-        this.order = order;
         this.now = now;
+        this.stops = new Stops(config, now);
+        this.starts = new Starts(config, now);
+        this.drafts = instances.stream().map(this::draft).toList();
+        this.order = new StartOrder(config, drafts);
     }
 
     /// Verdicts in the order of the instances.
     public static List<Verdict> of(StopperConfig config, List<Instance> instances, Instant now) {
-        Plan plan = new Plan(config, StartOrder.of(config, instances), now);
-        return instances.stream().map(plan::verdict).toList();
+        return new Plan(config, instances, now).verdicts();
     }
 
     /// Verdicts that start everything we stopped and leave the rest as it is.
     static List<Verdict> startAllStopped(StopperConfig config, List<Instance> instances, Instant now) {
-        Plan plan = new Plan(config, StartOrder.of(config, instances), now);
-        return instances.stream().map(plan::startIfOurs).toList();
+        Plan plan = new Plan(config, instances, now);
+        return instances.stream()
+                .map(instance -> plan.starts.undo(instance, plan.wanted(instance)))
+                .toList();
     }
 
-    private Verdict verdict(Instance instance) {
+    /// Verdicts in the order of the instances.
+    List<Verdict> verdicts() {
+        return drafts.stream().map(draft -> order.ordered(draft, now)).toList();
+    }
+
+    /// What people should know beside the verdicts.
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(order.findings(drafts));
+        for (Draft draft : drafts) {
+            Instance instance = draft.verdict().instance();
+            Optional<Wanted> known = wanted(instance);
+            starts.late(instance, known).ifPresent(findings::add);
+            known.flatMap(wants -> stops.stoppedAgain(instance, wants)).ifPresent(findings::add);
+            if (known.isEmpty() && instance.has(config.tag()) && draft.verdict() instanceof Verdict.Mark mark) {
+                findings.add(Finding.of(instance, mark.reason()));
+            }
+        }
+        return findings;
+    }
+
+    private Draft draft(Instance instance) {
         if (!instance.has(config.tag())) {
-            return orphan(instance, "it lost its tag " + config.tag());
+            return starts.orphan(instance, "it lost its tag " + config.tag());
         }
         String name = config.scheduleOf(instance);
         return switch (config.policies().get(name)) {
             case null ->
-                orphan(
+                starts.orphan(
                         instance,
                         "its tag " + config.tag() + " is \"" + name + "\", which is no schedule; there are "
                                 + String.join(", ", config.policies().keySet()));
             case Reading.Bad<Policy>(var problems) ->
-                orphan(instance, "its schedule cannot be read: " + problems.getFirst());
-            case Reading.Good<Policy>(Policy policy) -> verdict(instance, policy);
+                starts.orphan(instance, "its schedule cannot be read: " + problems.getFirst());
+            case Reading.Good<Policy> good -> draft(instance, wanted(instance).orElseThrow());
         };
     }
 
-    private Verdict verdict(Instance instance, Policy policy) {
-        Optional<Window> window = policy.schedule().window(now);
-        if (window.isPresent()) {
-            return instance.is("running")
-                    ? inside(instance, policy, window.get())
-                    : new Verdict.Leave(instance, "it is " + instance.state());
-        }
-        return policy.schedule().state(now) == State.RUNNING
-                ? outside(instance, policy)
-                : new Verdict.Leave(instance, "its schedule has no opinion now");
+    private Draft draft(Instance instance, Wanted wants) {
+        boolean running = instance.is("running");
+        return switch (wants.state()) {
+            case STOPPED -> stopped(instance, wants, wants.window().orElseThrow(), running);
+            case RUNNING -> running ? starts.settled(instance, wants) : starts.outside(instance, wants);
+            case NO_OPINION -> running ? starts.settled(instance, wants) : starts.undecided(instance, wants);
+        };
     }
 
-    private Verdict inside(Instance instance, Policy policy, Window window) {
-        if (instance.has(config.neverStopTag())) {
-            return new Verdict.Keep(instance, "its tag " + config.neverStopTag() + " says so");
+    private Draft stopped(Instance instance, Wanted wants, Window window, boolean running) {
+        boolean over = !now.isBefore(window.end());
+        if (over && (!running || instance.launchedAt().isAfter(window.start()))) {
+            // An edge that is caught up: what was started since is as a person wants it.
+            return running ? starts.settled(instance, wants) : starts.undecided(instance, wants);
         }
-        Optional<String> obstacle = obstacle(instance);
-        if (obstacle.isPresent()) {
-            return new Verdict.Refuse(instance, obstacle.get());
-        }
-        Optional<String> wish = wish(instance, policy, window);
-        if (wish.isPresent()) {
-            return new Verdict.Keep(instance, wish.get());
-        }
-        Instant due = window.start().plus(order.stopDelay(instance, instance.tag(config.tag())));
-        if (now.isBefore(due)) {
-            return new Verdict.Leave(instance, "its step of the stop order begins at " + due);
-        }
-        boolean hibernate = policy.hibernate() && instance.hibernates();
-        return new Verdict.Stop(
-                instance,
-                window,
-                hibernate,
-                window.isBounded() ? "its window began at " + window.start() : "its schedule stops it all the time");
+        return running ? stops.inside(instance, wants, window) : stops.down(instance, window);
     }
 
-    /// Why an instance must not be stopped.
-    private static Optional<String> obstacle(Instance instance) {
-        if (instance.localData() && !instance.has(StopperConfig.EPHEMERAL_OK_TAG)) {
-            return Optional.of("it has instance-store volumes, which a stop empties; the tag "
-                    + StopperConfig.EPHEMERAL_OK_TAG + " allows that");
+    /// What the instance's schedule wants; empty for an orphan.
+    private Optional<Wanted> wanted(Instance instance) {
+        if (!instance.has(config.tag())) {
+            return Optional.empty();
         }
-        if (!instance.has(StopperConfig.MARKER_TAG) && tagsInUse(instance) >= MAX_TAGS) {
-            return Optional.of("it has 50 tags, no room for " + StopperConfig.MARKER_TAG);
-        }
-        return NeverStop.reason(instance);
-    }
-
-    /// Why an instance is kept: somebody wants it, or it has only just come up.
-    private Optional<String> wish(Instance instance, Policy policy, Window window) {
-        Optional<Instant> keepUntil = KeepTag.until(instance, policy.schedule().zone());
-        if (keepUntil.isPresent() && now.isBefore(keepUntil.get())) {
-            return Optional.of(
-                    "its tag " + StopperConfig.KEEP_UNTIL_TAG + " says " + instance.tag(StopperConfig.KEEP_UNTIL_TAG));
-        }
-        Instant launched = instance.launchedAt();
-        boolean person = launched.isAfter(window.start())
-                && !Marker.of(instance)
-                        .map(marker -> startedByUs(marker, instance))
-                        .orElse(false);
-        boolean allowed = policy.allowance()
-                .map(allowance -> now.isBefore(launched.plus(allowance)))
-                .orElse(true);
-        if (person && allowed) {
-            return Optional.of("somebody started it at " + launched + ", inside its window");
-        }
-        return launched.plus(config.minUptime()).isAfter(now)
-                ? Optional.of("it was launched only at " + launched)
-                : Optional.empty();
-    }
-
-    private Verdict outside(Instance instance, Policy policy) {
-        if (!instance.is("stopped")) {
-            return new Verdict.Leave(instance, "it is " + instance.state());
-        }
-        Optional<Marker> ours = Marker.of(instance);
-        Verdict verdict =
-                ours.isEmpty() ? new Verdict.Keep(instance, "it was not stopped by us") : restart(instance, ours.get());
-        return verdict instanceof Verdict.Keep && policy.startAll()
-                ? startAll(instance, policy.schedule(), verdict)
-                : verdict;
-    }
-
-    /// Starts what we stopped, unless a person stopped it since.
-    private Verdict restart(Instance instance, Marker last) {
-        if (stoppedByPerson(instance, last)) {
-            return new Verdict.Keep(instance, "somebody stopped it: " + instance.transition());
-        }
-        // A start that EC2 refused leaves the reason of the stop behind; one that did not hold,
-        // its own.
-        boolean again = last.did() == Did.START && !Transition.isPersons(instance.reasonCode());
-        Instant end = last.window().end();
-        Instant due = end.plus(order.startDelay(instance));
-        // Before the recorded end the schedule was changed, and wants it now.
-        if (!again && !now.isBefore(end) && now.isBefore(due)) {
-            return new Verdict.Leave(instance, "its step of the start order begins at " + due);
-        }
-        String reason = again
-                ? "our start at " + last.at() + " did not hold: " + instance.reasonCode()
-                : "its window ended at " + end;
-        return new Verdict.Start(instance, last.window(), again, reason);
-    }
-
-    /// Starts what stood still when its schedule last began to want it running; a stop after that
-    /// is respected.
-    private Verdict startAll(Instance instance, Schedule schedule, Verdict otherwise) {
-        if (NeverStop.reason(instance).isPresent()) {
-            return otherwise;
-        }
-        Instant stopped = Transition.at(instance.transition()).orElse(instance.launchedAt());
-        for (Edge edge : schedule.nextEdges(stopped, 2)) {
-            Instant due = edge.at().plus(order.startDelay(instance));
-            if (edge.after() == State.RUNNING && !due.isAfter(now)) {
-                return new Verdict.Start(
-                        instance, new Window(stopped, edge.at()), false, "startAll wants every instance up");
-            }
-        }
-        return otherwise;
-    }
-
-    /// What opted in no longer, or to nothing that can be used: if we stopped it, it is started
-    /// when its window ends.
-    private Verdict orphan(Instance instance, String why) {
-        Optional<Marker> ours = Marker.of(instance).filter(marker -> instance.is("stopped"));
-        if (ours.isPresent() && !now.isBefore(ours.get().window().end())) {
-            return restart(instance, ours.get());
-        }
-        boolean down = ours.isPresent() && !stoppedByPerson(instance, ours.get());
-        if (down) {
-            return new Verdict.Refuse(
-                    instance,
-                    why + "; we stopped it and will start it at "
-                            + ours.get().window().end());
-        }
-        return instance.has(config.tag()) ? new Verdict.Refuse(instance, why) : new Verdict.Leave(instance, why);
-    }
-
-    private Verdict startIfOurs(Instance instance) {
-        return Marker.of(instance)
-                .filter(marker -> instance.is("stopped") && !stoppedByPerson(instance, marker))
-                .<Verdict>map(marker ->
-                        new Verdict.Start(instance, marker.window(), false, "somebody asked to undo all our stops"))
-                .orElse(new Verdict.Leave(instance, "it is " + instance.state() + ", and not by us"));
-    }
-
-    // A start of ours before the window's end undid our stop because a person asked for it: that
-    // is the person's start.
-    private static boolean startedByUs(Marker marker, Instance instance) {
-        return marker.did() == Did.START
-                && !marker.at().isBefore(marker.window().end())
-                && !instance.launchedAt().isBefore(marker.at())
-                && !instance.launchedAt().isAfter(marker.at().plus(OUR_START));
-    }
-
-    // What was launched after we marked it was stopped after that too: a shutdown from inside
-    // leaves no time.
-    private static boolean stoppedByPerson(Instance instance, Marker marker) {
-        boolean later = Transition.at(instance.transition())
-                .map(at -> at.isAfter(marker.at().plus(OUR_STOP)))
-                .orElse(false);
-        return Transition.isPersons(instance.reasonCode())
-                && (later || !instance.launchedAt().isBefore(marker.at()));
-    }
-
-    private static long tagsInUse(Instance instance) {
-        return instance.tags().keySet().stream()
-                .filter(key -> !key.startsWith("aws:"))
-                .count();
+        return wanted.computeIfAbsent(
+                config.scheduleOf(instance),
+                name -> config.policies().get(name) instanceof Reading.Good<Policy>(Policy policy)
+                        ? Optional.of(new Wanted(policy, now, config.catchUp()))
+                        : Optional.empty());
     }
 }

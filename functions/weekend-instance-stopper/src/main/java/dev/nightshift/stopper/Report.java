@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /// Writes a run down for people.
 final class Report {
@@ -105,10 +106,7 @@ final class Report {
     }
 
     private Severity severity() {
-        boolean startFailed = run.places().stream()
-                .flatMap(place -> place.outcomes().stream())
-                .anyMatch(outcome -> outcome.kind() == Kind.FAILED && outcome.verdict() instanceof Verdict.Start);
-        if (startFailed || run.isLate() || !outOfReach().isEmpty()) {
+        if (run.isLate() || !outOfReach().isEmpty()) {
             return Severity.CRITICAL;
         }
         boolean anything = count(Kind.FAILED) + count(Kind.HELD) + count(Kind.STARTED_AGAIN) > 0;
@@ -137,23 +135,44 @@ final class Report {
         return found;
     }
 
+    /// One row for each instance: what is found beside its outcome is added to the reason.
     private List<List<String>> rows(Kind kind) {
         List<List<String>> found = new ArrayList<>();
-        run.forEach((place, outcome) -> {
-            if (outcome.kind() == kind) {
-                found.add(rows.row(place, outcome.instance(), why(outcome)));
+        for (PlaceRun place : run.places()) {
+            Map<String, String> beside = beside(place);
+            place.outcomes().forEach(outcome -> {
+                String more = beside.getOrDefault(outcome.instance().id(), "");
+                boolean hidden = outcome.kind() == Kind.SETTLED && !more.isEmpty();
+                if (outcome.kind() == kind && !hidden) {
+                    String why = why(outcome);
+                    found.add(rows.row(place.place(), outcome.instance(), more.isEmpty() ? why : why + "; " + more));
+                } else if (kind == Kind.REFUSED && hidden) {
+                    found.add(rows.row(place.place(), outcome.instance(), more));
+                }
+            });
+            if (kind == Kind.REFUSED) {
+                Set<String> shown = place.outcomes().stream()
+                        .map(outcome -> outcome.instance().id())
+                        .collect(Collectors.toSet());
+                place.all()
+                        .filter(finding -> !shown.contains(finding.subject()))
+                        .forEach(finding -> found.add(rows.row(place.place(), finding)));
             }
-        });
+        }
         if (kind == Kind.REFUSED) {
-            for (PlaceRun place : run.places()) {
-                place.findings().forEach(finding -> found.add(rows.row(place.place(), finding)));
-                place.daily().forEach(finding -> found.add(rows.row(place.place(), finding)));
-            }
             Place nowhere = new Place("", "");
             run.findings().forEach(finding -> found.add(rows.row(nowhere, finding)));
             run.daily().forEach(finding -> found.add(rows.row(nowhere, finding)));
         }
         return found;
+    }
+
+    /// What is found beside the outcomes, by instance.
+    private static Map<String, String> beside(PlaceRun place) {
+        return place.all()
+                .filter(finding -> finding.instance().isPresent())
+                .collect(Collectors.toMap(
+                        Finding::subject, Finding::text, (one, other) -> one.equals(other) ? one : one + "; " + other));
     }
 
     private String why(Outcome outcome) {
@@ -166,19 +185,20 @@ final class Report {
                 switch (outcome.verdict()) {
                     case Verdict.Stop stop ->
                         (stop.hibernate() ? "hibernates until " : "until ")
-                                + (stop.window().isBounded()
-                                        ? local(stop.window().end())
-                                        : "somebody starts it");
+                                + run.resumes(stop).map(this::local).orElse("somebody starts it");
                     case Verdict.Start start -> start.reason();
-                    case Verdict.Keep keep -> keep.reason();
-                    case Verdict.Leave leave -> leave.reason();
-                    case Verdict.Refuse refuse -> refuse.reason();
+                    case Verdict.Mark _, Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ ->
+                        outcome.verdict().reason();
                 };
         };
     }
 
     private static String call(Verdict verdict) {
-        return verdict instanceof Verdict.Start ? "start: " : "stop: ";
+        return switch (verdict) {
+            case Verdict.Start _ -> "start: ";
+            case Verdict.Mark _ -> "mark: ";
+            case Verdict.Stop _, Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ -> "stop: ";
+        };
     }
 
     private String local(Instant instant) {

@@ -1,17 +1,21 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.kit.Settings.Reading;
+import dev.nightshift.stopper.Finding.Urgency;
 import dev.nightshift.stopper.Outcome.Kind;
 import dev.nightshift.stopper.Outcome.Result;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /// One run that is over, in all places.
 ///
@@ -26,14 +30,18 @@ record Run(
         List<PlaceRun> places,
         List<Finding> findings,
         List<Finding> daily) {
-    /// A machine that should have been up for so long and is not, is somebody's broken morning.
-    static final Duration LATE = Duration.ofHours(2);
-
     private static final String OUT_OF_REACH = " out of reach";
 
     /// Calls the visitor with each outcome and its place.
     void forEach(BiConsumer<Place, Outcome> visitor) {
         places.forEach(run -> run.outcomes().forEach(outcome -> visitor.accept(run.place(), outcome)));
+    }
+
+    /// When its schedule starts again what is stopped; empty where it starts nothing.
+    Optional<Instant> resumes(Verdict.Stop stop) {
+        return config.policies().get(config.scheduleOf(stop.instance())) instanceof Reading.Good<Policy>(Policy policy)
+                ? Wanted.resumes(policy.schedule(), stop.window().end())
+                : Optional.empty();
     }
 
     /// How many instances there are of each kind.
@@ -50,24 +58,58 @@ record Run(
     /// while it lasts.
     SortedSet<String> problems() {
         SortedSet<String> problems = new TreeSet<>();
-        forEach((place, outcome) -> {
-            String problem = switch (outcome.kind()) {
-                case FAILED -> ((Result.Failed) outcome.result()).failure().code();
-                case HELD -> "brake";
-                case STARTED_AGAIN -> "does not start";
-                case REFUSED -> outcome.verdict().reason();
-                case STOPPED, STARTED, DEFERRED, KEPT, SETTLED -> "";
-            };
-            if (!problem.isEmpty()) {
-                String late = isLate(outcome) ? ", late" : "";
-                problems.add(place + " " + outcome.instance().id() + " " + problem + late);
-            }
-        });
         for (PlaceRun run : places) {
-            run.findings().forEach(finding -> problems.add(run.place() + " " + line(finding)));
+            Set<String> late = run.findings().stream()
+                    .filter(finding -> finding.urgency() == Urgency.CRITICAL)
+                    .map(Finding::subject)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            for (Outcome outcome : run.outcomes()) {
+                String problem = problem(outcome);
+                if (!problem.isEmpty()) {
+                    String id = outcome.instance().id();
+                    problems.add(run.place() + " " + id + " " + problem + (late.remove(id) ? ", late" : ""));
+                }
+            }
+            run.findings().stream()
+                    .filter(finding -> switch (finding.urgency()) {
+                        case NOTE -> false;
+                        case PROBLEM -> true;
+                        case CRITICAL -> late.contains(finding.subject());
+                    })
+                    .forEach(finding -> problems.add(run.place() + " " + line(finding)));
             run.unreachable().ifPresent(why -> problems.add(run.place() + OUT_OF_REACH));
         }
         return problems;
+    }
+
+    private static String problem(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case FAILED -> ((Result.Failed) outcome.result()).failure().code();
+            case HELD -> "brake";
+            case STARTED_AGAIN -> "does not start";
+            case REFUSED -> outcome.verdict().reason();
+            case STOPPED, STARTED, DEFERRED, KEPT, SETTLED -> "";
+        };
+    }
+
+    /// What is told once, in the same way.
+    SortedSet<String> notes() {
+        SortedSet<String> notes = new TreeSet<>();
+        places.forEach(run -> run.findings().stream()
+                .filter(finding -> finding.urgency() == Urgency.NOTE)
+                .forEach(finding -> notes.add(run.place() + " " + line(finding))));
+        return notes;
+    }
+
+    /// The same with those notes alone that people have not heard yet.
+    Run telling(Set<String> notes) {
+        List<PlaceRun> shown = places.stream()
+                .map(run -> run.with(run.findings().stream()
+                        .filter(finding ->
+                                finding.urgency() != Urgency.NOTE || notes.contains(run.place() + " " + line(finding)))
+                        .toList()))
+                .toList();
+        return new Run(config, at, dryRun, shown, findings, daily);
     }
 
     /// What the look of once a day found, in the same way.
@@ -91,7 +133,9 @@ record Run(
 
     /// Whether some machine should have been up two hours ago and still is not.
     boolean isLate() {
-        return places.stream().flatMap(run -> run.outcomes().stream()).anyMatch(this::isLate);
+        return places.stream()
+                .flatMap(run -> run.findings().stream())
+                .anyMatch(finding -> finding.urgency() == Urgency.CRITICAL);
     }
 
     /// The faults that fail the run in which they begin: what could not be read or acted on, and brakes. By a subject
@@ -146,12 +190,6 @@ record Run(
         Finding lost =
                 Finding.of("state", "what people were notified of is not known, so they may hear it again: " + why);
         return new Run(config, at, dryRun, places, List.of(lost), daily);
-    }
-
-    private boolean isLate(Outcome outcome) {
-        return outcome.verdict() instanceof Verdict.Start start
-                && (outcome.kind() == Kind.STARTED_AGAIN || outcome.kind() == Kind.FAILED)
-                && !at.isBefore(start.window().end().plus(LATE));
     }
 
     private static String line(Finding finding) {

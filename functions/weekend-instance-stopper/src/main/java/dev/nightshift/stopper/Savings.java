@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The hours, and the money where prices are known, that a run's stops save until their windows end.
+/// The hours, and the money where prices are known, that a run's stops save until they are started again. What nothing
+/// starts is not counted: how long somebody would have let it run is not known.
 final class Savings {
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
 
@@ -26,13 +27,12 @@ final class Savings {
     static Savings of(Run run) {
         Savings savings = new Savings(run.config().pricesUsdPerHour());
         run.forEach((place, outcome) -> {
-            if (outcome.kind() == Kind.STOPPED
-                    && outcome.verdict() instanceof Verdict.Stop stop
-                    && stop.window().isBounded()) {
-                String type = stop.instance().type();
-                savings.byType.merge(
-                        type, Duration.between(run.at(), stop.window().end()), Duration::plus);
-                savings.instances.merge(type, 1, Integer::sum);
+            if (outcome.kind() == Kind.STOPPED && outcome.verdict() instanceof Verdict.Stop stop) {
+                run.resumes(stop).ifPresent(at -> {
+                    String type = stop.instance().type();
+                    savings.byType.merge(type, Duration.between(run.at(), at), Duration::plus);
+                    savings.instances.merge(type, 1, Integer::sum);
+                });
             }
         });
         return savings;

@@ -9,6 +9,7 @@ import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StateStore.Recalled;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Outcome.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,20 +40,21 @@ record Shift(
         Run run = run(recalled, daily, notice);
         boolean known = recalled.unreachable().isEmpty();
         News news = known ? News.of(run, daily, notice, told) : News.unknown(run);
+        Run shown = run.telling(news.notes());
         List<Digest> messages = new ArrayList<>();
         if (known) {
             Notice.of(run, call.self()).ifPresent(messages::add);
         }
         if (news.isNews()) {
-            messages.add(Report.digest(run, REPORTED, news.ended(), call.self()));
+            messages.add(Report.digest(shown, REPORTED, news.ended(), call.self()));
         }
         // A person's dry run is for that person: it changes nothing, not even what people are known to have heard.
         boolean changed = known
                 && !call.dryRun()
                 && (recalled.isUnreadable() || !news.after().equals(told));
         return new Result(
-                Report.digest(run, REPORTED, news.ended(), call.self()),
-                Report.digest(run, EnumSet.allOf(Kind.class), news.ended(), call.self()),
+                Report.digest(shown, REPORTED, news.ended(), call.self()),
+                Report.digest(shown, EnumSet.allOf(Kind.class), news.ended(), call.self()),
                 messages,
                 changed ? () -> memory.keep(news.after(), recalled) : () -> {},
                 reach(run, news, recalled.unreachable()),
@@ -100,14 +102,18 @@ record Shift(
 
     private PlaceRun at(Place place, Fleet fleet, PlaceRun.Order order, boolean dryRun) {
         try {
-            Pace stops = Pace.ofStops(call.clock(), sleeper, call::remaining);
-            Pace starts = Pace.ofStarts(call.clock(), sleeper, call::remaining);
+            Pace stops = Pace.ofStops(call.clock(), sleeper, this::pacing);
+            Pace starts = Pace.ofStarts(call.clock(), sleeper, this::pacing);
             return PlaceRun.of(config, place, dryRun ? fleet.proving() : fleet, stops, starts, order);
         } catch (RuntimeException e) {
             // A bug that one place brings to light must not keep the others' machines running, or down.
             LOG.error("{} could not be worked on", place, e);
             return PlaceRun.unreachable(place, e.toString());
         }
+    }
+
+    private Duration pacing() {
+        return call.remaining().minus(Pace.ALARM_MARGIN);
     }
 
     private static void count(Run run, Metrics line) {

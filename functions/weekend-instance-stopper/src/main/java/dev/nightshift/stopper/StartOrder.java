@@ -1,26 +1,55 @@
 package dev.nightshift.stopper;
 
-import java.time.Duration;
+import dev.nightshift.stopper.Marker.Did;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// Which instances of a schedule come first: those with step 0 start first and stop last.
+/// Which instances of a schedule come first: those with the lowest step start first and stop last.
 ///
-/// @param gap the time from one step to the next
-/// @param highest the highest step in use, by schedule
-record StartOrder(Duration gap, Map<String, Integer> highest) {
+/// Only the steps of instances that really act count, by their rank: rank k begins k times `stepGap` after the first.
+/// A rank that would begin when its window is over acts in the last run of the window.
+final class StartOrder {
     /// The most steps that can be asked for.
     static final int MAX_STEP = 99;
 
-    /// The order among these instances.
-    static StartOrder of(StopperConfig config, List<Instance> instances) {
-        Map<String, Integer> highest = new HashMap<>();
-        for (Instance instance : instances) {
-            highest.merge(instance.tag(config.tag()), step(instance).orElse(0), Math::max);
+    private final StopperConfig config;
+    private final Map<Turn, SortedSet<Integer>> steps = new HashMap<>();
+
+    /// The span in which instances of a schedule are stopped or started one step after the other.
+    ///
+    /// @param schedule its name, or the tag's value of an orphan
+    record Turn(String schedule, Did did, Instant begin, Instant end) {}
+
+    /// What is decided for an instance apart from the order.
+    ///
+    /// @param turn in which it acts, or has acted already
+    /// @param waiting what is decided until its step begins; empty when it is simply left alone
+    record Draft(Verdict verdict, Optional<Turn> turn, Optional<Verdict> waiting) {
+        static Draft of(Verdict verdict) {
+            return new Draft(verdict, Optional.empty(), Optional.empty());
         }
-        return new StartOrder(config.stepGap(), highest);
+
+        static Draft of(Verdict verdict, Turn turn) {
+            return new Draft(verdict, Optional.of(turn), Optional.empty());
+        }
+    }
+
+    /// The order among these instances.
+    StartOrder(StopperConfig config, List<Draft> drafts) {
+        this.config = config;
+        for (Draft draft : drafts) {
+            draft.turn()
+                    .ifPresent(turn ->
+                            steps.computeIfAbsent(turn, t -> new TreeSet<>()).add(stepOf(draft)));
+        }
     }
 
     /// The step that the instance's tag gives; 0 without a tag, none for a value that is no step.
@@ -30,14 +59,63 @@ record StartOrder(Duration gap, Map<String, Integer> highest) {
         return value.matches("\\d{1,2}") ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
     }
 
-    /// How long after its window's end the instance is started.
-    Duration startDelay(Instance instance) {
-        return gap.multipliedBy(step(instance).orElse(0));
+    /// The verdict once the order is respected.
+    Verdict ordered(Draft draft, Instant now) {
+        boolean acts = draft.verdict() instanceof Verdict.Stop || draft.verdict() instanceof Verdict.Start;
+        if (!acts || draft.turn().isEmpty()) {
+            return draft.verdict();
+        }
+        Turn turn = draft.turn().get();
+        Instant due = earlier(begin(turn, stepOf(draft)), lastRun(turn));
+        if (!now.isBefore(due)) {
+            return draft.verdict();
+        }
+        String order = turn.did() == Did.STOP ? "stop order" : "start order";
+        return draft.waiting()
+                .orElseGet(() -> new Verdict.Leave(
+                        draft.verdict().instance(), "its step of the " + order + " begins at " + due));
     }
 
-    /// How long after its window's start the instance is stopped: the order of starts, mirrored.
-    Duration stopDelay(Instance instance, String schedule) {
-        int last = highest.getOrDefault(schedule, 0);
-        return gap.multipliedBy(last - step(instance).orElse(0));
+    /// The steps that begin too late for their window, each once.
+    List<Finding> findings(List<Draft> drafts) {
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            draft.turn().ifPresent(turn -> {
+                int step = stepOf(draft);
+                if (begin(turn, step).isAfter(lastRun(turn))) {
+                    Finding finding = Finding.of(
+                            "schedule " + turn.schedule(),
+                            "step " + step + " of its " + (turn.did() == Did.STOP ? "stop" : "start")
+                                    + " order would begin at " + begin(turn, step) + ", too late before " + turn.end()
+                                    + ": it acts at " + lastRun(turn) + "; expected fewer steps or a shorter stepGap");
+                    findings.putIfAbsent(finding.subject() + finding.text(), finding);
+                }
+            });
+        }
+        return new ArrayList<>(findings.values());
+    }
+
+    private Instant begin(Turn turn, int step) {
+        SortedSet<Integer> all = steps.getOrDefault(turn, new TreeSet<>());
+        int rank = turn.did() == Did.STOP
+                ? all.tailSet(step + 1).size()
+                : all.headSet(step).size();
+        return turn.begin().plus(config.stepGap().multipliedBy(rank));
+    }
+
+    /// The last run inside the turn, or its begin where no run falls into it.
+    private Instant lastRun(Turn turn) {
+        long every = config.every().toSeconds();
+        long last = Math.floorDiv(turn.end().getEpochSecond() - 1, every) * every;
+        Instant run = Instant.ofEpochSecond(last);
+        return run.isBefore(turn.begin()) ? turn.begin() : run;
+    }
+
+    private static int stepOf(Draft draft) {
+        return step(draft.verdict().instance()).orElse(0);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 }

@@ -65,10 +65,6 @@ public record StopperConfig(
     /// The key of the one tag that we write: what we last did to an instance, and for which window.
     public static final String MARKER_TAG = "nightshift:last";
 
-    /// The key of the tag whose value is the instant, or the local time, until which an instance
-    /// is kept.
-    static final String KEEP_UNTIL_TAG = "nightshift:keep-until";
-
     /// The key of the tag that says that an instance's instance-store data may be lost.
     static final String EPHEMERAL_OK_TAG = "nightshift:ephemeral-ok";
 

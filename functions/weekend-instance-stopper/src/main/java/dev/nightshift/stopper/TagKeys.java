@@ -13,7 +13,8 @@ final class TagKeys {
 
     private static final Set<String> TAKEN = Set.of(
             StopperConfig.MARKER_TAG,
-            StopperConfig.KEEP_UNTIL_TAG,
+            UntilTag.KEEP.key(),
+            UntilTag.STAY_OFF.key(),
             StopperConfig.EPHEMERAL_OK_TAG,
             StopperConfig.START_ORDER_TAG);
 

@@ -15,19 +15,22 @@ import java.util.TreeSet;
 /// What people were last notified of. It outlives a run.
 ///
 /// ```
-/// {"v":2, "problems":{SUBJECT:{"since","notifiedAt"}}, "daily":{...}, "intents", "dailyAt", "noticedUntil"}
+/// {"v":2, "problems":{SUBJECT:{"since","notifiedAt"}}, "daily":{...}, "notes":{...}, "intents", "dailyAt",
+/// "noticedUntil"}
 /// ```
 ///
 /// Version 1 had a fingerprint of all subjects in the place of `problems` and of `daily`.
 ///
 /// @param problems problems and faults
 /// @param daily what the daily check found
+/// @param notes what is told once
 /// @param intents the fingerprint of what a dry run would do
 /// @param dailyAt when the daily check was last made
 /// @param noticedUntil up to when beginning windows were announced
-record Told(Known problems, Known daily, String intents, Instant dailyAt, Instant noticedUntil) {
+record Told(Known problems, Known daily, Notified notes, String intents, Instant dailyAt, Instant noticedUntil) {
     /// Nobody was notified of anything yet.
-    static final Told NOTHING = new Told(Known.NOTHING, Known.NOTHING, "", Instant.EPOCH, Instant.EPOCH);
+    static final Told NOTHING =
+            new Told(Known.NOTHING, Known.NOTHING, Notified.NOTHING, "", Instant.EPOCH, Instant.EPOCH);
 
     private static final int VERSION = 2;
 
@@ -76,6 +79,7 @@ record Told(Known problems, Known daily, String intents, Instant dailyAt, Instan
         root.put("v", VERSION);
         root.put("problems", problems.tree());
         root.put("daily", daily.tree());
+        root.put("notes", notes.tree());
         root.put("intents", intents);
         root.put("dailyAt", dailyAt.toString());
         root.put("noticedUntil", noticedUntil.toString());
@@ -90,6 +94,7 @@ record Told(Known problems, Known daily, String intents, Instant dailyAt, Instan
             return new Told(
                     Known.from(root.at("problems")),
                     Known.from(root.at("daily")),
+                    Notified.from(root.at("notes")),
                     root.at("intents").as(text -> text, ""),
                     root.at("dailyAt").as(Parsers::instant, Instant.EPOCH),
                     root.at("noticedUntil").as(Parsers::instant, Instant.EPOCH));

@@ -10,8 +10,9 @@ import java.util.Set;
 /// Reads why and when EC2 says an instance came into its state.
 final class Transition {
     // EC2 API reference, StateReason: the codes of a stop that somebody asked for.
+    private static final String FROM_INSIDE = "Client.InstanceInitiatedShutdown";
     private static final Set<String> PERSONS =
-            Set.of("Client.UserInitiatedShutdown", "Client.UserInitiatedHibernate", "Client.InstanceInitiatedShutdown");
+            Set.of("Client.UserInitiatedShutdown", "Client.UserInitiatedHibernate", FROM_INSIDE);
 
     private static final int TIMESTAMP_CHARS = "2026-11-20 17:00:12".length();
 
@@ -20,6 +21,17 @@ final class Transition {
     /// Whether a caller of the API or the operating system asked for it; our own stop is such a caller too.
     static boolean isPersons(String reasonCode) {
         return PERSONS.contains(reasonCode);
+    }
+
+    /// Whether the operating system asked for it: that leaves no time behind, and is never our own stop.
+    static boolean isFromInside(String reasonCode) {
+        return FROM_INSIDE.equals(reasonCode);
+    }
+
+    /// How a person stopped the instance, as the end of a sentence.
+    static String words(Instance instance) {
+        String how = isFromInside(instance.reasonCode()) ? "it was shut down from inside" : "somebody stopped it";
+        return at(instance.transition()).map(at -> how + " at " + at).orElse(how);
     }
 
     /// The instant in a text such as `User initiated (2026-11-20 17:00:12 GMT)`; empty when there is none,

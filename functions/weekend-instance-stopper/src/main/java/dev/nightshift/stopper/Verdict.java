@@ -20,6 +20,9 @@ public sealed interface Verdict {
     /// @param again whether we started it before and that did not hold
     record Start(Instance instance, Window window, boolean again, String reason) implements Verdict {}
 
+    /// Write its marker, and do nothing else.
+    record Mark(Instance instance, Marker marker, String reason) implements Verdict {}
+
     /// Leave it although its schedule says otherwise: mostly a person's wish, which is respected.
     record Keep(Instance instance, String reason) implements Verdict {}
 

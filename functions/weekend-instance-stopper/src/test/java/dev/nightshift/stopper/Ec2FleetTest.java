@@ -47,7 +47,7 @@ class Ec2FleetTest {
                         "instance-store",
                         "eks.amazonaws.com",
                         false,
-                        false,
+                        Instance.LocalData.NONE,
                         Map.of(Ec2OverHttp.TAG, "weekend")));
     }
 
@@ -117,11 +117,42 @@ class Ec2FleetTest {
         region.launch("m7gd.large").tag(Ec2OverHttp.TAG, "weekend");
         region.launch("m7g.large").tag(Ec2OverHttp.TAG, "weekend").hibernates();
 
-        assertThat(fleet.look(Ec2OverHttp.TAG)).extracting(Instance::localData).containsExactly(true, false);
+        assertThat(fleet.look(Ec2OverHttp.TAG))
+                .extracting(Instance::localData)
+                .containsExactly(Instance.LocalData.SOME, Instance.LocalData.NONE);
         assertThat(fleet.look(Ec2OverHttp.TAG)).extracting(Instance::hibernates).containsExactly(false, true);
         assertThat(ec2.calls("DescribeInstanceTypes"))
                 .as("a type does not change")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void oneTypeThatEc2RefusesToDescribeHoldsUpNoOther() {
+        region.launch("m7gd.large").tag(Ec2OverHttp.TAG, "weekend");
+        region.launch("x9.metal").tag(Ec2OverHttp.TAG, "weekend");
+        region.launch("m7g.large").tag(Ec2OverHttp.TAG, "weekend");
+        ec2.aws
+                .faults()
+                .on("ec2", "DescribeInstanceTypes")
+                .where(parameters -> parameters.containsValue("x9.metal"))
+                .with(new Fault.Refused(
+                        400, "InvalidInstanceType", "The following supplied instance types do not exist: [x9.metal]"));
+
+        assertThat(fleet.look(Ec2OverHttp.TAG))
+                .extracting(Instance::localData)
+                .containsExactly(Instance.LocalData.SOME, Instance.LocalData.UNKNOWN, Instance.LocalData.NONE);
+        assertThat(ec2.calls("DescribeInstanceTypes")).isEqualTo(2);
+    }
+
+    @Test
+    void typesThatNobodyMayDescribeFailTheLook() {
+        ec2.launch(1);
+        ec2.aws
+                .faults()
+                .on("ec2", "DescribeInstanceTypes")
+                .with(new Fault.Refused(403, "UnauthorizedOperation", "You are not authorized."));
+
+        assertThatThrownBy(() -> fleet.look(Ec2OverHttp.TAG)).hasMessageContaining("UnauthorizedOperation");
     }
 
     @Test

@@ -103,7 +103,8 @@ class ExecutionTest {
 
     @Test
     void startsAreAskedForByZoneAndTypeBecauseCapacityIs() {
-        Verdict metal = new Verdict.Start(Fixture.of(running("i-3"), "m7g.metal", false, false), WEEKEND, false, "");
+        Verdict metal = new Verdict.Start(
+                Fixture.of(running("i-3"), "m7g.metal", false, Instance.LocalData.NONE), WEEKEND, false, "");
 
         carryOut(start("i-1"), metal, start("i-2"));
 
@@ -168,13 +169,13 @@ class ExecutionTest {
     }
 
     @Test
-    void whatIsDeferredIsNotEvenMarked() {
+    void aStopThatIsDeferredIsNotEvenMarkedAndAStartIs() {
         remaining = Duration.ZERO;
 
         List<Outcome> outcomes = carryOut(stop("i-1"), start("i-2"));
 
         assertThat(outcomes).extracting(Outcome::kind).containsOnly(Kind.DEFERRED);
-        assertThat(fleet.calls).isEmpty();
+        assertThat(fleet.calls).containsExactly("mark start " + INTERVAL + " 2026-11-21T12:00:00Z [i-2]");
     }
 
     @Test

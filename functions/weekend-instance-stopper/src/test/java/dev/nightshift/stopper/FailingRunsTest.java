@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.RunFailedException;
@@ -45,7 +46,7 @@ class FailingRunsTest {
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:stopper:live");
         when(context.getRemainingTimeInMillis()).thenReturn(300_000);
-        memory.told = new Told(Known.NOTHING, Known.NOTHING, "", SATURDAY, SATURDAY);
+        memory.told = new Told(Known.NOTHING, Known.NOTHING, Notified.NOTHING, "", SATURDAY, SATURDAY);
     }
 
     /// Each run as `RC-m`: whether it counts in Runs, in Complete, whether it failed (`!`), and how many messages.

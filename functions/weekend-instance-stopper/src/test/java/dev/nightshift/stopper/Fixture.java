@@ -3,6 +3,7 @@ package dev.nightshift.stopper;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Instance.LocalData;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,47 @@ final class Fixture {
         return instance(id, "stopped", Instant.parse("2026-11-01T00:00:00Z"), reasonCode, transition, tags);
     }
 
+    /// An instance that was launched then, and stopped later.
+    static Instance stoppedAfter(String id, Instant launched, String reasonCode, String transition, String... tags) {
+        return instance(id, "stopped", launched, reasonCode, transition, tags);
+    }
+
+    /// The same instance in another state.
+    static Instance of(Instance like, String state) {
+        return new Instance(
+                like.id(),
+                like.type(),
+                like.zone(),
+                state,
+                like.launchedAt(),
+                like.reasonCode(),
+                like.transition(),
+                "",
+                "ebs",
+                "",
+                false,
+                LocalData.NONE,
+                like.tags());
+    }
+
+    /// The same instance with another launch time and other tags.
+    static Instance with(Instance like, Instant launchedAt, Map<String, String> tags) {
+        return new Instance(
+                like.id(),
+                like.type(),
+                like.zone(),
+                like.state(),
+                launchedAt,
+                like.reasonCode(),
+                like.transition(),
+                like.lifecycle(),
+                like.rootDevice(),
+                like.operator(),
+                like.hibernates(),
+                like.localData(),
+                tags);
+    }
+
     static Instance inState(String id, String state, String... tags) {
         return instance(id, state, Instant.parse("2026-11-01T00:00:00Z"), "", "", tags);
     }
@@ -83,12 +125,12 @@ final class Fixture {
                 "ebs",
                 "",
                 false,
-                false,
+                LocalData.NONE,
                 tags(tags));
     }
 
     /// The same instance of another kind.
-    static Instance of(Instance like, String type, boolean hibernates, boolean localData) {
+    static Instance of(Instance like, String type, boolean hibernates, LocalData localData) {
         return new Instance(
                 like.id(),
                 type,
@@ -121,7 +163,7 @@ final class Fixture {
                 "ebs",
                 "",
                 false,
-                false,
+                LocalData.NONE,
                 tags);
     }
 

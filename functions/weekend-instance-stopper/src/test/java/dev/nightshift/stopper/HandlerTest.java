@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.stopper.Failure.Scope;
@@ -53,7 +54,7 @@ class HandlerTest {
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-stopper:live");
         when(context.getRemainingTimeInMillis()).thenReturn(300_000);
-        memory.told = new Told(Known.NOTHING, Known.NOTHING, "", WINDOW_START, Instant.EPOCH);
+        memory.told = new Told(Known.NOTHING, Known.NOTHING, Notified.NOTHING, "", WINDOW_START, Instant.EPOCH);
     }
 
     private String handle(StopperConfig config, Consumer<Digest> topic, String event) throws IOException {
@@ -160,7 +161,7 @@ class HandlerTest {
         places.put(new Place("777788889999", "eu-west-1"), buggy);
 
         assertThatThrownBy(() -> handle(config(), told::add, SCHEDULED))
-                .hasMessage("new fault: 444455556666 eu-west-1: no route, and 1 more");
+                .hasMessage("new fault: 444455556666 eu-west-1: SdkClientException: no route, and 1 more");
         assertThat(fleet.calls).contains("stop [i-1]");
         assertThat(told).extracting(Digest::verdict).containsExactly("2 places out of reach, 1 stopped");
     }

@@ -7,6 +7,7 @@ import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Sha256;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Failure.Scope;
@@ -85,6 +86,36 @@ class NewsTest {
     }
 
     @Test
+    void aNoteIsToldOnce() {
+        Run noted = new Run(
+                config(),
+                SATURDAY,
+                false,
+                List.of(new PlaceRun(
+                        PLACE,
+                        List.of(done(LEAVE)),
+                        List.of(Finding.note(running("i-4"), "its tag is over")),
+                        List.of(),
+                        List.of(),
+                        Optional.empty())),
+                List.of(),
+                List.of());
+
+        News first = News.of(noted, true, Optional.empty(), told);
+        News nextDay = News.of(noted, true, Optional.empty(), first.after());
+
+        assertThat(first.isNews()).isTrue();
+        assertThat(noted.telling(first.notes()).places().getFirst().findings()).hasSize(1);
+        assertThat(nextDay.isNews()).isFalse();
+        assertThat(noted.telling(nextDay.notes()).places().getFirst().findings())
+                .isEmpty();
+        assertThat(News.of(run(SATURDAY, false, List.of()), false, Optional.empty(), first.after())
+                        .ended())
+                .isEmpty();
+        assertThat(Told.parse("state", first.after().json())).isEqualTo(first.after());
+    }
+
+    @Test
     void aDigestTimeThatIsMissedIsMadeUpFor() {
         assertThat(speaks(WINDOW_START, false, done(REFUSE))).isTrue();
         assertThat(speaks(Instant.parse("2026-11-21T11:00:00Z"), false, done(REFUSE)))
@@ -111,14 +142,28 @@ class NewsTest {
         "2026-11-23T09:15:00Z, false",
     })
     void aStartThatDoesNotHoldIsToldWhenSeenAndWhenItIsTwoHoursLate(Instant at, boolean news) {
-        told = new Told(Known.NOTHING, Known.NOTHING, "", Instant.parse("2026-11-23T07:00:00Z"), Instant.EPOCH);
+        told = new Told(
+                Known.NOTHING,
+                Known.NOTHING,
+                Notified.NOTHING,
+                "",
+                Instant.parse("2026-11-23T07:00:00Z"),
+                Instant.EPOCH);
         for (Instant before = Instant.parse("2026-11-23T07:15:00Z");
                 before.isBefore(at);
                 before = before.plusSeconds(900)) {
-            speaks(before, false, done(AGAIN));
+            speaks(startedAgain(before));
         }
 
-        assertThat(speaks(at, false, done(AGAIN))).isEqualTo(news);
+        assertThat(speaks(startedAgain(at))).isEqualTo(news);
+    }
+
+    private static Run startedAgain(Instant at) {
+        List<Finding> late = at.isBefore(WINDOW_END.plusSeconds(7200))
+                ? List.of()
+                : List.of(Finding.critical(running("i-2"), "it is stopped because of us"));
+        PlaceRun place = new PlaceRun(PLACE, List.of(done(AGAIN)), late, List.of(), List.of(), Optional.empty());
+        return new Run(config(), at, false, List.of(place), List.of(), List.of());
     }
 
     @Test

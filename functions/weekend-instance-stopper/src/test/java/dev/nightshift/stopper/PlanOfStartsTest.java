@@ -37,15 +37,18 @@ class PlanOfStartsTest {
     @ParameterizedTest
     @CsvSource({
         "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:00 GMT), Start",
-        "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:01 GMT), Keep",
-        "Client.UserInitiatedHibernate,    User initiated (2026-11-21 12:00:00 GMT), Keep",
-        "Client.InstanceInitiatedShutdown, Instance initiated (2026-11-21 12:00:00 GMT), Keep",
+        "Client.UserInitiatedShutdown,     User initiated (2026-11-20 17:15:01 GMT), Start",
+        "Client.UserInitiatedHibernate,    User initiated (2026-11-21 12:00:00 GMT), Start",
+        "Client.InstanceInitiatedShutdown, Instance initiated (2026-11-21 12:00:00 GMT), Start",
+        "Client.UserInitiatedShutdown,     User initiated (2026-11-23 06:59:59 GMT), Start",
+        "Client.UserInitiatedShutdown,     User initiated (2026-11-23 07:00:00 GMT), Keep",
+        "Client.UserInitiatedHibernate,    User initiated (2026-11-23 09:00:00 GMT), Keep",
         "Client.UserInitiatedShutdown,     User initiated, Start",
         "Client.UserInitiatedShutdown,     '', Start",
         "Server.InternalError,             Server.InternalError (2026-11-21 12:00:00 GMT), Start",
     })
-    void whatSomebodyElseStoppedLaterStaysStopped(String code, String transition, String verdict) {
-        assertThat(verdict(stopped("i-1", code, transition, STOP_MARKER), MONDAY)
+    void onlyWhatSomebodyStoppedOutsideItsWindowStaysStopped(String code, String transition, String verdict) {
+        assertThat(verdict(stopped("i-1", code, transition, STOP_MARKER), MONDAY.plusSeconds(3 * 3600))
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(verdict);
@@ -86,7 +89,7 @@ class PlanOfStartsTest {
                 "ebs",
                 "",
                 false,
-                false,
+                Instance.LocalData.NONE,
                 tags(START_MARKER));
 
         assertThat(verdict(instance, Instant.parse("2026-11-24T11:15:00Z"))

@@ -145,12 +145,30 @@ class PlanTest {
             elasticbeanstalk:environment-name=e  | Elastic Beanstalk owns it
             aws:autoscaling:groupName=web    | it is in an Auto Scaling group, which would replace it
             aws:ec2:fleet-id=fleet-1         | it is in an EC2 fleet, which would replace it
+            AWSRDSCustom=custom-oracle       | RDS Custom owns it
+            aws:cloud9:environment=0a1b2c    | it is a Cloud9 environment, which stops and starts it
+            parallelcluster:node-type=Compute | it is a node of a ParallelCluster, which would replace it
+            AWSElasticDisasterRecoveryManaged=drs.amazonaws.com | it is a replication server of AWS Elastic Disaster Recovery
+            AWSApplicationMigrationServiceManaged=mgn.amazonaws.com | it is a replication server of AWS Application Migration Service
             aws:ec2spot:fleet-request-id=sfr-1 | it is in a Spot fleet, which would replace it
             """)
     void whatSomethingElseOwnsIsNeverStopped(String tag, String reason) {
         Instance instance = running("i-1", tag);
 
         assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, reason));
+    }
+
+    @Test
+    void aHeadNodeAndAServerThatWasMigratedAreTheirOwners() {
+        assertThat(verdict(running("i-1", "parallelcluster:node-type=HeadNode"), SATURDAY))
+                .isInstanceOf(Verdict.Stop.class);
+        assertThat(verdict(
+                        running(
+                                "i-1",
+                                "AWSApplicationMigrationServiceManaged=mgn.amazonaws.com",
+                                "AWSApplicationMigrationServiceSourceServerID=s-1"),
+                        SATURDAY))
+                .isInstanceOf(Verdict.Stop.class);
     }
 
     @ParameterizedTest
@@ -175,7 +193,7 @@ class PlanTest {
                 rootDevice,
                 operator,
                 false,
-                false,
+                Instance.LocalData.NONE,
                 tags());
 
         assertThat(verdict(instance, SATURDAY)).isEqualTo(new Verdict.Refuse(instance, reason));
@@ -217,7 +235,7 @@ class PlanTest {
                         random.nextInt(9) == 0 ? "instance-store" : "ebs",
                         "",
                         random.nextBoolean(),
-                        random.nextInt(9) == 0,
+                        random.nextInt(9) == 0 ? Instance.LocalData.SOME : Instance.LocalData.NONE,
                         tags(
                                 random.nextInt(5) == 0 ? "nightshift:schedule=" + random.nextInt(9) : "a=b",
                                 "nightshift:last=" + texts[random.nextInt(texts.length)])))

@@ -13,8 +13,10 @@ import static dev.nightshift.stopper.Fixture.withoutSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Instance.LocalData;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,14 +77,17 @@ class PolicyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-11-21T13:00 | its tag nightshift:keep-until is "2026-11-21T13:00", which is over and ignored: remove it
-            next week | its tag nightshift:keep-until is "next week"; expected an instant such as 2026-11-21T17:00:00Z or a local time such as 2026-11-21T18:00; it is kept
+            keep-until | 2026-11-21T13:00 | NOTE | its tag nightshift:keep-until is "2026-11-21T13:00", which is over: it is ignored from now on
+            stay-off | 2026-11-21T13:00 | NOTE | its tag nightshift:stay-off is "2026-11-21T13:00", which is over: it is ignored from now on
+            stay-off | next week | PROBLEM | its tag nightshift:stay-off is "next week"; expected an instant such as 2026-11-21T17:00:00Z or a local time such as 2026-11-21T18:00; it stays down
+            keep-until | next week | PROBLEM | its tag nightshift:keep-until is "next week"; expected an instant such as 2026-11-21T17:00:00Z or a local time such as 2026-11-21T18:00; it is kept
             """)
-    void aKeepTagThatIsOverOrCannotBeReadIsReported(String value, String problem) {
-        Instance instance = running("i-1", "nightshift:keep-until=" + value);
+    void aTagThatIsOverIsToldOnceAndOneThatCannotBeReadForAsLongAsItLasts(
+            String tag, String value, Finding.Urgency urgency, String problem) {
+        Instance instance = running("i-1", "nightshift:" + tag + "=" + value);
 
         assertThat(Findings.ofTags(config(), List.of(instance), SATURDAY))
-                .containsExactly(Finding.of(instance, problem));
+                .containsExactly(new Finding("i-1", Optional.of(instance), urgency, problem));
         assertThat(Findings.ofTags(
                         config(), List.of(running("i-1", "nightshift:keep-until=2026-11-21T12:00:01Z")), SATURDAY))
                 .isEmpty();
@@ -109,14 +114,20 @@ class PolicyTest {
     @ParameterizedTest
     @CsvSource({
         "0, 2026-11-23T07:00:00Z, Start",
-        "2, 2026-11-23T07:09:59Z, Leave",
-        "2, 2026-11-23T07:10:00Z, Start",
+        "10, 2026-11-23T07:09:59Z, Leave",
+        "10, 2026-11-23T07:10:00Z, Start",
         "first, 2026-11-23T07:00:00Z, Start",
     })
     void startsFollowTheirStep(String step, Instant now, String verdict) {
         Instance instance = stopped("i-1", BY_USER, OUR_STOP, STOPPED_BY_US, "nightshift:start-order=" + step);
 
-        assertThat(kind(config(), instance, now)).isEqualTo(verdict);
+        List<Instance> instances = List.of(
+                instance,
+                stopped("i-2", BY_USER, OUR_STOP, STOPPED_BY_US, "nightshift:start-order=0"),
+                stopped("i-3", BY_USER, OUR_STOP, STOPPED_BY_US, "nightshift:start-order=7"));
+
+        assertThat(Plan.of(config(), instances, now).getFirst().getClass().getSimpleName())
+                .isEqualTo(verdict);
     }
 
     @Test
@@ -130,7 +141,7 @@ class PolicyTest {
 
     @Test
     void hibernationNeedsTheScheduleAndTheInstance() {
-        Instance able = Fixture.of(running("i-1"), "m7g.large", true, false);
+        Instance able = Fixture.of(running("i-1"), "m7g.large", true, LocalData.NONE);
 
         assertThat(verdict(schedule("\"hibernate\": true"), able, SATURDAY))
                 .isEqualTo(new Verdict.Stop(able, WEEKEND, true, "its window began at 2026-11-20T17:00:00Z"));
@@ -142,8 +153,8 @@ class PolicyTest {
 
     @Test
     void instanceStoreDataIsLostOnlyWithItsOwnersConsent() {
-        Instance disks = Fixture.of(running("i-1"), "m7gd.large", false, true);
-        Instance scratch = Fixture.of(running("i-1", "nightshift:ephemeral-ok="), "m7gd.large", false, true);
+        Instance disks = Fixture.of(running("i-1"), "m7gd.large", false, LocalData.SOME);
+        Instance scratch = Fixture.of(running("i-1", "nightshift:ephemeral-ok="), "m7gd.large", false, LocalData.SOME);
 
         assertThat(verdict(config(), disks, SATURDAY))
                 .isEqualTo(
@@ -156,7 +167,6 @@ class PolicyTest {
     @ParameterizedTest
     @CsvSource({
         "User initiated (2026-11-21 12:00:00 GMT), Start",
-        "'', Start",
         "User initiated (2026-11-23 07:00:00 GMT), Keep",
         "User initiated (2026-11-23 09:00:00 GMT), Keep",
     })

@@ -116,25 +116,18 @@ class ReportTest {
     }
 
     @Test
-    void aMachineThatCouldNotBeStartedIsCritical() {
+    void onlyAMachineThatIsDownForTwoHoursIsCritical() {
+        Finding late = Finding.critical(running("i-2"), "it is stopped because of us, and should run since Monday");
+        PlaceRun down = new PlaceRun(
+                PLACE, List.of(Outcome.asDecided(AGAIN)), List.of(late), List.of(), List.of(), Optional.empty());
+
         assertThat(digest(run(config(), WINDOW_END, false, place(PLACE, failed(START, Scope.INSTANCE))))
                         .severity())
-                .isEqualTo(Severity.CRITICAL);
+                .isEqualTo(Severity.WARNING);
         assertThat(digest(run(config(), WINDOW_END, false, place(PLACE, Outcome.asDecided(START))))
                         .severity())
                 .isEqualTo(Severity.INFO);
-    }
-
-    @Test
-    void aStartThatDoesNotHoldIsCriticalTwoHoursAfterTheWindowsEnd() {
-        PlaceRun place = place(PLACE, Outcome.asDecided(AGAIN));
-
-        assertThat(digest(run(config(), WINDOW_END.plusSeconds(7199), false, place))
-                        .severity())
-                .isEqualTo(Severity.WARNING);
-        assertThat(digest(run(config(), WINDOW_END.plusSeconds(7200), false, place))
-                        .severity())
-                .isEqualTo(Severity.CRITICAL);
+        assertThat(digest(run(config(), WINDOW_END, false, down)).severity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
@@ -173,6 +166,45 @@ class ReportTest {
     }
 
     @Test
+    void whatNothingStartsHasNoEndAndSavesNothingThatIsKnown() {
+        StopperConfig evenings = Fixture.read("""
+                {"zone": "UTC", "pricesUsdPerHour": {"m7g.large": "1"},
+                 "schedules": {"weekend": {"run": [{"until": "18:00"}]}}}""");
+        Verdict stop = Plan.of(evenings, List.of(running("i-1")), Instant.parse("2026-11-20T18:00:00Z"))
+                .getFirst();
+
+        Digest digest = digest(
+                run(evenings, Instant.parse("2026-11-20T18:00:00Z"), false, place(PLACE, Outcome.asDecided(stop))));
+
+        assertThat(digest.verdict()).isEqualTo("1 stopped");
+        assertThat(digest.sections().getFirst().rows().getFirst()).contains("until somebody starts it");
+    }
+
+    @Test
+    void anInstanceIsListedOnce() {
+        Instance legacy = running("i-7");
+        Outcome failed = failed(new Verdict.Stop(legacy, WEEKEND, false, ""), Scope.INSTANCE);
+        Finding keep = Finding.of(legacy, "its tag cannot be read");
+        Finding quiet = Finding.of(running("i-8"), "its tag cannot be read");
+        PlaceRun place = new PlaceRun(
+                PLACE,
+                List.of(failed, Outcome.asDecided(new Verdict.Leave(running("i-8"), "it is running"))),
+                List.of(keep, quiet),
+                List.of(Finding.of(legacy, "it could not be started again")),
+                List.of(),
+                Optional.empty());
+
+        List<List<String>> rows = digest(run(config(), WINDOW_START, false, place)).sections().stream()
+                .flatMap(section -> section.rows().stream())
+                .toList();
+
+        assertThat(rows).extracting(row -> row.getFirst()).containsExactly("i-7", "i-8");
+        assertThat(rows.getFirst().getLast())
+                .isEqualTo("stop: OperationNotPermitted: is protected; its tag cannot be read; it could not be started"
+                        + " again");
+    }
+
+    @Test
     void aNoticeNamesTheMachinesAndHowToKeepOne() {
         PlaceRun place =
                 new PlaceRun(PLACE, List.of(), List.of(), List.of(), List.of((Verdict.Stop) STOP), Optional.empty());
@@ -203,7 +235,7 @@ class ReportTest {
         assertThat(run(config(), WINDOW_START, false, place(PLACE, failed(STOP, Scope.INSTANCE)))
                         .faults())
                 .isEmpty();
-        assertThat(run(config(), WINDOW_START, false, place(PLACE, failed(START, Scope.CAPACITY)))
+        assertThat(run(config(), WINDOW_START, false, place(PLACE, failed(START, Scope.GROUP)))
                         .faults())
                 .isEmpty();
     }

@@ -72,8 +72,41 @@ class RequestsTest {
         Map<String, Failure> failures = Requests.send(ids(64), chunk -> start(chunk, bad::equals));
 
         assertThat(failures).containsOnlyKeys(bad);
-        assertThat(failures.values()).extracting(Failure::scope).containsExactly(Scope.CAPACITY);
+        assertThat(failures.values()).extracting(Failure::scope).containsExactly(Scope.INSTANCE);
         assertThat(requests).as("two further requests for each of six halvings").hasSize(13);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InsufficientCapacityOnHost, There is not enough capacity on host h-0123456789abcdef0",
+        "InsufficientHostCapacity, no",
+        "UnfulfillableCapacity, no",
+        "VcpuLimitExceeded, You have requested more vCPU capacity than your limit",
+        "TagLimitExceeded, The resultant tag set must not have more than 50 user tags",
+        "InvalidMoonPhase, a code of next year",
+    })
+    void aRefusalThatNamesNobodyIsHalvedWhateverItsCode(String code, String message) {
+        String bad = ids(61).get(40);
+
+        Map<String, Failure> failures = Requests.send(ids(61), chunk -> {
+            requests.add(chunk);
+            if (chunk.contains(bad)) {
+                throw answer(code, message);
+            }
+        });
+
+        assertThat(failures).containsOnlyKeys(bad);
+        assertThat(requests).hasSizeLessThanOrEqualTo(1 + Requests.HALVING_REQUESTS);
+    }
+
+    @Test
+    void theBudgetIsSpentOnTheLargestGroupsFirst() {
+        Set<String> bad = Set.of(ids(100).get(3), ids(100).get(50), ids(100).get(97));
+
+        Map<String, Failure> failures = Requests.send(ids(100), chunk -> start(chunk, bad::contains));
+
+        assertThat(failures).hasSizeLessThan(30).containsKeys(bad.toArray(String[]::new));
+        assertThat(requests).hasSizeLessThanOrEqualTo(1 + Requests.HALVING_REQUESTS);
     }
 
     @Test
@@ -81,11 +114,25 @@ class RequestsTest {
         Map<String, Failure> failures = Requests.send(ids(100), chunk -> start(chunk, id -> true));
 
         assertThat(failures).hasSize(100);
-        assertThat(requests).hasSize(1 + Requests.CAPACITY_REQUESTS);
+        assertThat(requests).hasSize(1 + Requests.HALVING_REQUESTS);
     }
 
     @ParameterizedTest
-    @CsvSource({"RequestLimitExceeded, REQUEST", "InternalError, REQUEST", "UnauthorizedOperation, PLACE"})
+    @CsvSource({
+        "RequestLimitExceeded, REQUEST",
+        "Throttling, REQUEST",
+        "InternalError, REQUEST",
+        "ServiceUnavailable, REQUEST",
+        "Unavailable, REQUEST",
+        "UnauthorizedOperation, PLACE",
+        "Client.UnauthorizedOperation, PLACE",
+        "AuthFailure, PLACE",
+        "OptInRequired, PLACE",
+        "PendingVerification, PLACE",
+        "ExpiredToken, PLACE",
+        "InvalidClientTokenId, PLACE",
+        "RequestExpired, PLACE",
+    })
     void anAnswerThatNamesNothingCostsOneRequest(String code, Scope scope) {
         Map<String, Failure> failures = Requests.send(ids(100), chunk -> {
             requests.add(chunk);

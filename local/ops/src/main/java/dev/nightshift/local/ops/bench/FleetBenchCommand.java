@@ -94,7 +94,7 @@ final class FleetBenchCommand implements Callable<Integer> {
                 "ebs",
                 "",
                 false,
-                false,
+                Instance.LocalData.NONE,
                 Map.of("Name", "server-" + number, "nightshift:schedule", number % 3 == 0 ? "lab" : "office-hours"));
     }
 }

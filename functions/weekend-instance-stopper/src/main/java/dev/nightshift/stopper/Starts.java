@@ -1,0 +1,236 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.schedule.Edge;
+import dev.nightshift.schedule.State;
+import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.StartOrder.Draft;
+import dev.nightshift.stopper.StartOrder.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Decides for instances that are outside their stop window, and for orphans.
+///
+/// @param now the instant to decide for
+record Starts(StopperConfig config, Instant now) {
+    /// A machine that should have been up for so long and is not, is somebody's broken morning.
+    static final Duration LATE = Duration.ofHours(2);
+
+    /// Closes the marker of what runs: whoever stops it from now on is not us.
+    Draft settled(Instance instance, Wanted wants) {
+        Verdict leave = new Verdict.Leave(instance, "it is " + instance.state());
+        return Marker.of(instance)
+                .map(marker -> settled(instance, marker, wants, leave))
+                .orElse(Draft.of(leave));
+    }
+
+    private Draft settled(Instance instance, Marker last, Wanted wants, Verdict leave) {
+        Verdict verdict = last.did() == Did.CLOSED
+                ? leave
+                : new Verdict.Mark(instance, last.closed(now), "it runs, and its window is over");
+        return last.did() == Did.STOP || last.at().isBefore(last.window().end())
+                ? Draft.of(verdict)
+                : Draft.of(verdict, turn(instance, last, Optional.of(wants)));
+    }
+
+    /// Starts what is down because of us.
+    Draft outside(Instance instance, Wanted wants) {
+        if (!instance.is("stopped")) {
+            return Draft.of(new Verdict.Leave(instance, "it is " + instance.state()));
+        }
+        Draft draft = restart(instance, Optional.of(wants));
+        if (!(draft.verdict() instanceof Verdict.Keep)
+                || NeverStop.reason(instance).isPresent()
+                || stayOff(instance, Optional.of(wants)).isPresent()) {
+            return draft;
+        }
+        if (wants.policy().enforcesStarts()) {
+            Window window = new Window(earlier(instance.launchedAt(), now), now);
+            return Draft.of(new Verdict.Start(instance, window, false, "its schedule is enforced"));
+        }
+        return wants.policy().startAll() ? startAll(instance, wants, draft) : draft;
+    }
+
+    /// Leaves what is down where the schedule has no opinion now, so that a later run still knows whose stop it was.
+    Draft undecided(Instance instance, Wanted wants) {
+        Verdict leave = new Verdict.Leave(instance, "its schedule has no opinion now");
+        return Draft.of(
+                instance.is("stopped")
+                                && Down.of(instance, Optional.of(wants), config, now) instanceof Down.Ours ours
+                                && ours.timeless()
+                        ? confirm(instance, ours.last().window())
+                        : leave);
+    }
+
+    /// What opted in no longer, or to nothing that can be used: if we stopped it, it is started
+    /// when its window ends.
+    Draft orphan(Instance instance, String why) {
+        Verdict otherwise =
+                instance.has(config.tag()) ? new Verdict.Refuse(instance, why) : new Verdict.Leave(instance, why);
+        Optional<Marker> last = Marker.of(instance);
+        boolean over = last.map(marker -> !now.isBefore(marker.window().end())).orElse(false);
+        if (over && instance.is("running") && last.get().did() != Did.CLOSED) {
+            return Draft.of(new Verdict.Mark(instance, last.get().closed(now), why));
+        }
+        if (!instance.is("stopped")) {
+            return Draft.of(otherwise);
+        }
+        if (over) {
+            Draft draft = restart(instance, Optional.empty());
+            return draft.verdict() instanceof Verdict.Keep && instance.has(config.tag()) ? Draft.of(otherwise) : draft;
+        }
+        if (Down.of(instance, Optional.empty(), config, now) instanceof Down.Ours ours
+                && stayOff(instance, Optional.empty()).isEmpty()) {
+            return Draft.of(new Verdict.Refuse(
+                    instance,
+                    why + "; we stopped it and will start it at "
+                            + ours.last().window().end()));
+        }
+        return Draft.of(otherwise);
+    }
+
+    /// Starts what is down because of us, because a person asked to undo all our stops.
+    Verdict undo(Instance instance, Optional<Wanted> wants) {
+        if (!instance.is("stopped")) {
+            return new Verdict.Leave(instance, "it is " + instance.state());
+        }
+        Optional<String> stayOff = stayOff(instance, wants);
+        if (stayOff.isPresent()) {
+            return new Verdict.Keep(instance, stayOff.get());
+        }
+        if (!(Down.of(instance, wants, config, now) instanceof Down.Ours ours)) {
+            return new Verdict.Leave(instance, "it is stopped, and not by us");
+        }
+        // The window that holds now makes it a start inside a window, hence the person's.
+        Window window = wants.flatMap(Wanted::window)
+                .filter(current -> current.contains(now))
+                .orElse(ours.last().window());
+        return new Verdict.Start(instance, window, false, "somebody asked to undo all our stops");
+    }
+
+    /// Reports what is down because of us for so long that somebody misses it.
+    Optional<Finding> late(Instance instance, Optional<Wanted> wants) {
+        boolean expected = wants.map(known -> known.state() == State.RUNNING).orElse(true);
+        boolean down = instance.is("stopped") || instance.is("stopping") || instance.is("pending");
+        if (!expected || !down || stayOff(instance, wants).isPresent()) {
+            return Optional.empty();
+        }
+        return switch (Down.of(instance, wants, config, now)) {
+            case Down.Ours ours -> late(instance, ours.last(), wants);
+            case Down.Unknown(Marker last)
+            when instance.is("stopped") ->
+                Optional.of(Finding.critical(
+                        instance,
+                        unknown(instance, last) + ": it stays down; start it, or give it the tag "
+                                + UntilTag.STAY_OFF.key()));
+            case Down.Unknown _, Down.Persons _, Down.NotOurs _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Finding> late(Instance instance, Marker last, Optional<Wanted> wants) {
+        Instant begin = begin(last, wants).orElse(Window.FOREVER);
+        boolean persons = instance.is("pending")
+                && !last.isStartAfterWindow()
+                && now.isBefore(instance.launchedAt().plus(LATE));
+        return persons || now.isBefore(begin.plus(LATE))
+                ? Optional.empty()
+                : Optional.of(Finding.critical(
+                        instance, "it is " + instance.state() + " because of us, and should run since " + begin));
+    }
+
+    /// Starts what is down because of us, in its order.
+    private Draft restart(Instance instance, Optional<Wanted> wants) {
+        return switch (Down.of(instance, wants, config, now)) {
+            case Down.NotOurs _ -> Draft.of(new Verdict.Keep(instance, "it was not stopped by us"));
+            case Down.Persons(String how) -> Draft.of(new Verdict.Keep(instance, how));
+            case Down.Unknown(Marker last) -> Draft.of(new Verdict.Keep(instance, unknown(instance, last)));
+            case Down.Ours ours -> restart(instance, ours, wants);
+        };
+    }
+
+    private Draft restart(Instance instance, Down.Ours ours, Optional<Wanted> wants) {
+        Marker last = ours.last();
+        Optional<String> stayOff = stayOff(instance, wants);
+        if (stayOff.isPresent()) {
+            return Draft.of(
+                    ours.timeless() ? confirm(instance, last.window()) : new Verdict.Keep(instance, stayOff.get()));
+        }
+        Window window = last.window();
+        if (now.isBefore(window.end())) {
+            // The schedule was changed. What is started now is no start inside a window.
+            return Draft.of(new Verdict.Start(
+                    instance,
+                    new Window(earlier(window.start(), now), now),
+                    ours.again(),
+                    "its schedule wants it now"));
+        }
+        if (ours.again()) {
+            return Draft.of(new Verdict.Start(
+                    instance, window, true, "our start at " + last.at() + " did not hold: " + instance.reasonCode()));
+        }
+        Verdict start = new Verdict.Start(instance, window, false, "its window ended at " + window.end());
+        return new Draft(
+                start,
+                Optional.of(turn(instance, last, wants)),
+                ours.timeless() ? Optional.of(confirm(instance, last.window())) : Optional.empty());
+    }
+
+    /// Notes that it is still down because of us, as a later run could not tell.
+    private Verdict confirm(Instance instance, Window window) {
+        return new Verdict.Mark(
+                instance, new Marker(Did.STOP, window, now), "it is down since its window, and will be started");
+    }
+
+    /// Starts what stood still when its schedule last began to want it running; a stop after that
+    /// is respected.
+    private Draft startAll(Instance instance, Wanted wants, Draft otherwise) {
+        Optional<Instant> known = Transition.at(instance.transition());
+        Instant stopped = known.orElse(instance.launchedAt());
+        for (Edge edge : wants.schedule().nextEdges(stopped, 2)) {
+            boolean over = !edge.at().isAfter(now);
+            // Without a time only the first run after the edge knows that it stood still then.
+            boolean sure = known.isPresent() || now.isBefore(edge.at().plus(config.every()));
+            if (edge.after() == State.RUNNING && over && sure) {
+                Verdict start = new Verdict.Start(
+                        instance, new Window(stopped, edge.at()), false, "startAll wants every instance up");
+                return new Draft(
+                        start,
+                        Optional.of(new Turn(config.scheduleOf(instance), Did.START, edge.at(), wants.nextStop())),
+                        known.isPresent()
+                                ? Optional.empty()
+                                : Optional.of(confirm(instance, new Window(stopped, edge.at()))));
+            }
+        }
+        return otherwise;
+    }
+
+    private Turn turn(Instance instance, Marker last, Optional<Wanted> wants) {
+        return new Turn(
+                config.scheduleOf(instance),
+                Did.START,
+                begin(last, wants).orElse(last.window().end()),
+                wants.map(Wanted::nextStop).orElse(Window.FOREVER));
+    }
+
+    /// When what was stopped for the marker's window should be started.
+    private static Optional<Instant> begin(Marker last, Optional<Wanted> wants) {
+        Instant end = last.window().end();
+        return wants.map(known -> known.resumes(end)).orElse(Optional.of(end));
+    }
+
+    private Optional<String> stayOff(Instance instance, Optional<Wanted> wants) {
+        ZoneId zone = wants.map(known -> known.schedule().zone()).orElse(config.zone());
+        return UntilTag.STAY_OFF.reason(instance, zone, now);
+    }
+
+    private static String unknown(Instance instance, Marker last) {
+        return Transition.words(instance) + ", nobody can tell whether inside its window or after it, which ended at "
+                + last.window().end();
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.StartOrder.Draft;
+import dev.nightshift.stopper.StartOrder.Turn;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Decides for instances that are inside their stop window.
+///
+/// @param now the instant to decide for
+record Stops(StopperConfig config, Instant now) {
+    // Tag your Amazon EC2 resources, "Tag restrictions": 50 tags, those with the prefix "aws:"
+    // not counted.
+    private static final int MAX_TAGS = 50;
+
+    /// Stops what runs, unless somebody or something wants it up.
+    Draft inside(Instance instance, Wanted wants, Window window) {
+        if (instance.has(config.neverStopTag())) {
+            return Draft.of(new Verdict.Keep(instance, "its tag " + config.neverStopTag() + " says so"));
+        }
+        Optional<String> obstacle = obstacle(instance);
+        if (obstacle.isPresent()) {
+            return Draft.of(new Verdict.Refuse(instance, obstacle.get()));
+        }
+        Optional<String> wish = wish(instance, wants.policy(), window);
+        if (wish.isPresent()) {
+            return Draft.of(new Verdict.Keep(instance, wish.get()));
+        }
+        boolean hibernate = wants.policy().hibernate() && instance.hibernates();
+        String why =
+                window.isBounded() ? "its window began at " + window.start() : "its schedule stops it all the time";
+        return Draft.of(new Verdict.Stop(instance, window, hibernate, why), turn(instance, window));
+    }
+
+    /// Leaves what is down. What we stopped for the window keeps its rank in the order.
+    Draft down(Instance instance, Window window) {
+        Verdict leave = new Verdict.Leave(instance, "it is " + instance.state());
+        boolean ours = Marker.of(instance)
+                .filter(marker ->
+                        marker.did() == Did.STOP && marker.window().start().equals(window.start()))
+                .isPresent();
+        return ours ? Draft.of(leave, turn(instance, window)) : Draft.of(leave);
+    }
+
+    /// What a person stopped once more, after we had stopped it for the window: when it is started, and what prevents
+    /// that.
+    Optional<Finding> stoppedAgain(Instance instance, Wanted wants) {
+        if (wants.window().isEmpty() || !(instance.is("stopped") || instance.is("stopping"))) {
+            return Optional.empty();
+        }
+        Window window = wants.window().get();
+        Optional<Instant> resumes = wants.resumes(window.end());
+        boolean again = Down.of(instance, Optional.of(wants), config, now) instanceof Down.Ours ours
+                && window.contains(ours.last().at())
+                && isStoppedAgain(instance, ours.last());
+        return resumes.filter(at -> again
+                        && UntilTag.STAY_OFF
+                                .reason(instance, wants.schedule().zone(), at)
+                                .isEmpty())
+                .map(at -> Finding.note(
+                        instance,
+                        Transition.words(instance) + ", inside its window: it is started at " + at + "; the tag "
+                                + UntilTag.STAY_OFF.key() + " prevents that"));
+    }
+
+    private static boolean isStoppedAgain(Instance instance, Marker last) {
+        return Transition.isPersons(instance.reasonCode())
+                && (instance.launchedAt().isAfter(last.at())
+                        || Transition.at(instance.transition())
+                                .map(at -> at.isAfter(last.at().plus(Plan.OUR_STOP)))
+                                .orElse(Transition.isFromInside(instance.reasonCode())));
+    }
+
+    private Turn turn(Instance instance, Window window) {
+        return new Turn(config.scheduleOf(instance), Did.STOP, window.start(), window.end());
+    }
+
+    /// Why an instance must not be stopped.
+    private static Optional<String> obstacle(Instance instance) {
+        if (instance.localData() != Instance.LocalData.NONE && !instance.has(StopperConfig.EPHEMERAL_OK_TAG)) {
+            String what = instance.localData() == Instance.LocalData.SOME
+                    ? "it has instance-store volumes, which a stop empties"
+                    : "EC2 does not describe its type " + instance.type()
+                            + ", so that it may have instance-store volumes, which a stop empties";
+            return Optional.of(what + "; the tag " + StopperConfig.EPHEMERAL_OK_TAG + " allows that");
+        }
+        if (!instance.has(StopperConfig.MARKER_TAG) && tagsInUse(instance) >= MAX_TAGS) {
+            return Optional.of("it has 50 tags, no room for " + StopperConfig.MARKER_TAG);
+        }
+        return NeverStop.reason(instance);
+    }
+
+    /// Why an instance is kept: somebody wants it, or it has only just come up.
+    private Optional<String> wish(Instance instance, Policy policy, Window window) {
+        Optional<String> kept = UntilTag.KEEP.reason(instance, policy.schedule().zone(), now);
+        if (kept.isPresent()) {
+            return kept;
+        }
+        Instant launched = instance.launchedAt();
+        boolean person = launched.isAfter(window.start())
+                && !Marker.of(instance)
+                        .map(marker -> marker.isStartOf(instance))
+                        .orElse(false);
+        boolean allowed = policy.allowance()
+                .map(allowance -> now.isBefore(launched.plus(allowance)))
+                .orElse(true);
+        if (person && allowed) {
+            return Optional.of("somebody started it at " + launched + ", inside its window");
+        }
+        return launched.plus(config.minUptime()).isAfter(now)
+                ? Optional.of("it was launched only at " + launched)
+                : Optional.empty();
+    }
+
+    private static long tagsInUse(Instance instance) {
+        return instance.tags().keySet().stream()
+                .filter(key -> !key.startsWith("aws:"))
+                .count();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.schedule.KeepUntil;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// A tag by which somebody keeps one instance as it is until an instant. A value that cannot be read counts for ever,
+/// because somebody meant something by it.
+enum UntilTag {
+    /// Keeps it running: its window does not stop it.
+    KEEP("nightshift:keep-until", "it is kept") {
+        @Override
+        boolean isForEver(String value) {
+            return false;
+        }
+    },
+
+    /// Keeps it down: nothing starts it. Without a value, for ever.
+    STAY_OFF("nightshift:stay-off", "it stays down") {
+        @Override
+        boolean isForEver(String value) {
+            return value.isBlank();
+        }
+    };
+
+    private final String key;
+    private final String effect;
+
+    UntilTag(String key, String effect) {
+        this.key = key;
+        this.effect = effect;
+    }
+
+    /// Whether the value means that the tag has no end.
+    abstract boolean isForEver(String value);
+
+    /// Its key.
+    String key() {
+        return key;
+    }
+
+    /// Until when the tag counts.
+    ///
+    /// @param zone of the instance's schedule, for a local time
+    Optional<Instant> until(Instance instance, ZoneId zone) {
+        if (!instance.has(key)) {
+            return Optional.empty();
+        }
+        String value = instance.tag(key);
+        try {
+            return Optional.of(isForEver(value) ? Instant.MAX : KeepUntil.parse(value, zone));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Instant.MAX);
+        }
+    }
+
+    /// Why it holds the instance at the instant, as the end of a sentence; empty when it does not.
+    Optional<String> reason(Instance instance, ZoneId zone, Instant at) {
+        String value = instance.tag(key);
+        return until(instance, zone)
+                .filter(at::isBefore)
+                .map(until -> "its tag " + key + " says " + (value.isBlank() ? "so" : value));
+    }
+
+    /// What people should know of the tag: that it is over, once, or that it cannot be read, for as long as it lasts.
+    Optional<Finding> finding(Instance instance, ZoneId zone, Instant now) {
+        String value = instance.tag(key);
+        String subject = "its tag " + key + " is \"" + value + "\"";
+        return until(instance, zone).flatMap(until -> {
+            if (until.equals(Instant.MAX)) {
+                return isForEver(value)
+                        ? Optional.empty()
+                        : Optional.of(Finding.of(
+                                instance,
+                                subject + "; expected an instant such as 2026-11-21T17:00:00Z or a local time such as"
+                                        + " 2026-11-21T18:00; " + effect));
+            }
+            return now.isBefore(until)
+                    ? Optional.empty()
+                    : Optional.of(Finding.note(instance, subject + ", which is over: it is ignored from now on"));
+        });
+    }
+}

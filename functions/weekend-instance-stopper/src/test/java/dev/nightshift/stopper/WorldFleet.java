@@ -1,0 +1,157 @@
+package dev.nightshift.stopper;
+
+import dev.nightshift.stopper.Failure.Scope;
+import dev.nightshift.stopper.Marker.Did;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/// The instances of a made-up account, which refuses at random, and tells the truth about what we do to them.
+final class WorldFleet implements Fleet {
+    /// The end of a process in the middle of its work.
+    static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    final Map<String, WorldMachine> machines = new HashMap<>();
+    /// Whom this run was refused anything.
+    final Set<String> refused = new HashSet<>();
+    Instant clock = Instant.EPOCH;
+    Instant at = Instant.EPOCH;
+    boolean undoing;
+    boolean enforced;
+    /// How many of 1,000 requests are refused, each way.
+    int faults;
+    private final Random random;
+
+    WorldFleet(Random random) {
+        this.random = random;
+    }
+
+    @Override
+    public List<Instance> look(String tagKey) {
+        if (fault()) {
+            throw SdkClientException.create("no answer");
+        }
+        List<Instance> seen = new ArrayList<>();
+        for (WorldMachine machine : machines.values()) {
+            settle(machine);
+            if (machine.tags.containsKey(tagKey) || machine.tags.containsKey(StopperConfig.MARKER_TAG)) {
+                seen.add(machine.view());
+            }
+        }
+        return seen;
+    }
+
+    void settle(WorldMachine machine) {
+        boolean pending = machine.is("pending");
+        machine.settle(clock);
+        if (pending && machine.is("stopped")) {
+            machine.truth.startFails(clock);
+        }
+    }
+
+    private WorldMachine machine(String id) {
+        return Objects.requireNonNull(machines.get(id));
+    }
+
+    @Override
+    public Map<String, String> unstartable(Collection<String> ids) {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Failure> mark(List<String> ids, Marker marker) {
+        Map<String, Failure> failures = refusals(ids);
+        for (String id : ids) {
+            if (!failures.containsKey(id)) {
+                machine(id).tag(StopperConfig.MARKER_TAG, marker.value());
+                if (marker.did() == Did.STOP && machine(id).is("running")) {
+                    machine(id).truth.weTry();
+                }
+            }
+        }
+        if (fault()) {
+            refused.addAll(ids);
+            throw new Crash();
+        }
+        return failures;
+    }
+
+    @Override
+    public Map<String, Failure> stop(List<String> ids, boolean hibernate) {
+        Map<String, Failure> failures = refusals(ids);
+        for (String id : ids) {
+            WorldMachine machine = machine(id);
+            if (!failures.containsKey(id) && machine.is("running")) {
+                machine.truth.weStop(at, machine.launched, isHeld(machine), enforced);
+                // Some take until Monday: EC2 documents instances that are stuck in stopping.
+                Duration takes = random.nextInt(300) == 0 ? Duration.ofHours(70) : Duration.ofSeconds(90);
+                machine.stop(
+                        hibernate ? "Client.UserInitiatedHibernate" : "Client.UserInitiatedShutdown",
+                        random.nextInt(50) != 0,
+                        clock,
+                        takes);
+            }
+        }
+        return failures;
+    }
+
+    private boolean isHeld(WorldMachine machine) {
+        String until = machine.tags.getOrDefault("nightshift:keep-until", "");
+        return machine.tags.containsKey("nightshift:never-stop")
+                || (!until.isEmpty() && at.isBefore(Instant.parse(until)));
+    }
+
+    boolean isStayOff(WorldMachine machine) {
+        String until = machine.tags.get("nightshift:stay-off");
+        return until != null && (until.isEmpty() || at.isBefore(Instant.parse(until)));
+    }
+
+    @Override
+    public Map<String, Failure> start(List<String> ids) {
+        Map<String, Failure> failures = refusals(ids);
+        for (String id : ids) {
+            WorldMachine machine = machine(id);
+            if (machine.is("stopping")) {
+                failures.put(id, new Failure("IncorrectInstanceState", "is stopping", Scope.INSTANCE));
+            } else if (!failures.containsKey(id) && machine.is("stopped")) {
+                machine.truth.weStart(clock, isStayOff(machine), undoing);
+                machine.start(clock, Duration.ofSeconds(40));
+            }
+        }
+        return failures;
+    }
+
+    @Override
+    public Fleet proving() {
+        return this;
+    }
+
+    private Map<String, Failure> refusals(List<String> ids) {
+        Map<String, Failure> failures = new HashMap<>();
+        boolean throttled = fault();
+        for (String id : ids) {
+            if (throttled) {
+                failures.put(id, new Failure("RequestLimitExceeded", "slow down", Scope.REQUEST));
+            } else if (fault()) {
+                failures.put(id, new Failure("OperationNotPermitted", "no", Scope.INSTANCE));
+            }
+        }
+        refused.addAll(failures.keySet());
+        return failures;
+    }
+
+    private boolean fault() {
+        return random.nextInt(1_000) < faults;
+    }
+}
