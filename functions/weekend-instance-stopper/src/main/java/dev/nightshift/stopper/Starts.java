@@ -132,7 +132,7 @@ record Starts(StopperConfig config, Instant now) {
     private Optional<Finding> late(Instance instance, Marker last, Optional<Wanted> wants) {
         Instant begin = begin(last, wants).orElse(Window.FOREVER);
         boolean persons = instance.is("pending")
-                && !last.isStartAfterWindow()
+                && !last.isStartOf(instance)
                 && now.isBefore(instance.launchedAt().plus(LATE));
         return persons || now.isBefore(begin.plus(LATE))
                 ? Optional.empty()
