@@ -3,7 +3,12 @@ package dev.nightshift.stopper;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
+import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.OperatorResponse;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -33,7 +38,29 @@ final class Ec2Instances {
                 instance.hibernationOptions() != null
                         && Boolean.TRUE.equals(instance.hibernationOptions().configured()),
                 localData,
-                tags);
+                tags,
+                addresses(instance));
+    }
+
+    /// Everything that it is called by, in its own VPC and outside.
+    private static SortedSet<String> addresses(software.amazon.awssdk.services.ec2.model.Instance instance) {
+        SortedSet<String> addresses = new TreeSet<>();
+        Stream.of(
+                        Stream.of(
+                                instance.privateIpAddress(),
+                                instance.publicIpAddress(),
+                                instance.privateDnsName(),
+                                instance.publicDnsName()),
+                        instance.networkInterfaces().stream()
+                                .flatMap(one -> one.privateIpAddresses().stream())
+                                .map(InstancePrivateIpAddress::privateIpAddress),
+                        instance.networkInterfaces().stream()
+                                .flatMap(one -> one.ipv6Addresses().stream())
+                                .map(InstanceIpv6Address::ipv6Address))
+                .flatMap(each -> each)
+                .filter(address -> address != null && !address.isEmpty())
+                .forEach(addresses::add);
+        return addresses;
     }
 
     private static String operator(@Nullable OperatorResponse operator) {

@@ -71,6 +71,17 @@ final class Execution {
                 .toList();
     }
 
+    /// The outcomes while the function is paused: nothing is changed, not even a marker.
+    static List<Outcome> paused(List<Verdict> verdicts, String why) {
+        return verdicts.stream()
+                .map(verdict -> switch (verdict) {
+                    case Verdict.Stop _, Verdict.Start _ -> new Outcome(verdict, new Result.Paused(why));
+                    case Verdict.Mark _, Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ ->
+                        Outcome.asDecided(verdict);
+                })
+                .toList();
+    }
+
     private void brake(List<Verdict> verdicts, int maxStops) {
         List<String> toStop = verdicts.stream()
                 .filter(Verdict.Stop.class::isInstance)

@@ -5,14 +5,18 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
 import dev.nightshift.kit.Parsers;
+import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.Runner;
+import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StoredState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Stops and starts the opted-in instances of its accounts and regions as their schedules say.
 ///
@@ -30,6 +34,7 @@ public final class Handler implements RequestStreamHandler {
     private final StopperConfig config;
     private final Fleets fleets;
     private final StateStore<Told> memory;
+    private final Consumer<UnaryOperator<StoppedHosts>> keptDown;
     private final Pace.Sleeper sleeper;
     private final Runner runner;
 
@@ -47,13 +52,27 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(StopperConfig config, Fleets fleets, Resources resources) {
-        this(config, fleets, stored(resources), resources, Thread::sleep);
+        this(
+                config,
+                fleets,
+                stored(resources),
+                SharedObject.stoppedHosts(resources.s3(), resources.bucket())::change,
+                resources,
+                Thread::sleep);
     }
 
-    Handler(StopperConfig config, Fleets fleets, StateStore<Told> memory, Resources resources, Pace.Sleeper sleeper) {
+    /// @param keptDown changes the list of hosts that are down because of us
+    Handler(
+            StopperConfig config,
+            Fleets fleets,
+            StateStore<Told> memory,
+            Consumer<UnaryOperator<StoppedHosts>> keptDown,
+            Resources resources,
+            Pace.Sleeper sleeper) {
         this.config = config;
         this.fleets = fleets;
         this.memory = memory;
+        this.keptDown = keptDown;
         this.sleeper = sleeper;
         this.runner = Runner.acting(resources, config.staleAfter(), StopperConfig.NAME);
     }
@@ -71,6 +90,6 @@ public final class Handler implements RequestStreamHandler {
                 context,
                 payload -> Invocation.read(
                         payload, detail -> detail.at("startAllStopped").orElse(false, Parsers::flag), false),
-                call -> new Shift(config, fleets.of(call.self()), memory, sleeper, call).work());
+                call -> new Shift(config, fleets.of(call.self()), memory, keptDown, sleeper, call).work());
     }
 }

@@ -1,7 +1,9 @@
 package dev.nightshift.stopper;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedSet;
 
 /// What DescribeInstances says of one instance, as far as a decision needs it. Text that AWS leaves out is empty.
 ///
@@ -14,6 +16,7 @@ import java.util.Map;
 /// @param hibernates whether it was launched with hibernation configured (`HibernationOptions.Configured`)
 /// @param localData whether it has instance-store volumes, which a stop empties
 /// @param operator who manages the instance on the account's behalf (`Operator.Principal`), else empty
+/// @param addresses its IP addresses and DNS names
 public record Instance(
         String id,
         String type,
@@ -27,7 +30,40 @@ public record Instance(
         String operator,
         boolean hibernates,
         LocalData localData,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        SortedSet<String> addresses) {
+
+    /// One whose addresses do not matter.
+    public Instance(
+            String id,
+            String type,
+            String zone,
+            String state,
+            Instant launchedAt,
+            String reasonCode,
+            String transition,
+            String lifecycle,
+            String rootDevice,
+            String operator,
+            boolean hibernates,
+            LocalData localData,
+            Map<String, String> tags) {
+        this(
+                id,
+                type,
+                zone,
+                state,
+                launchedAt,
+                reasonCode,
+                transition,
+                lifecycle,
+                rootDevice,
+                operator,
+                hibernates,
+                localData,
+                tags,
+                Collections.emptySortedSet());
+    }
 
     /// Whether a type has instance-store volumes.
     public enum LocalData {
@@ -42,6 +78,11 @@ public record Instance(
     /// Keeps a copy of the tags.
     public Instance {
         tags = Map.copyOf(tags);
+    }
+
+    /// Whether it is down or going down, and can be started again.
+    boolean isDown() {
+        return is("stopping") || is("stopped");
     }
 
     boolean is(String wanted) {

@@ -13,6 +13,9 @@ record Outcome(Verdict verdict, Result result) {
         /// More were to be stopped than the brake allows, so none is.
         record Held(int stops, int most) implements Result {}
 
+        /// The function is paused, so nothing is changed.
+        record Paused(String why) implements Result {}
+
         /// AWS refused it.
         record Failed(Failure failure) implements Result {}
     }
@@ -21,6 +24,7 @@ record Outcome(Verdict verdict, Result result) {
     enum Kind {
         FAILED,
         HELD,
+        PAUSED,
         STOPPED,
         STARTED,
         STARTED_AGAIN,
@@ -42,6 +46,7 @@ record Outcome(Verdict verdict, Result result) {
         return switch (result) {
             case Result.Failed failed -> Kind.FAILED;
             case Result.Held held -> Kind.HELD;
+            case Result.Paused paused -> Kind.PAUSED;
             case Result.Deferred deferred -> Kind.DEFERRED;
             case Result.AsDecided done ->
                 switch (verdict) {

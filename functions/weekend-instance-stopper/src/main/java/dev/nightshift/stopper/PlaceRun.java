@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,7 +34,13 @@ record PlaceRun(
     /// @param startAllStopped whether to undo our stops instead
     /// @param daily whether to take the look of once a day
     /// @param notice the span in which windows begin that people are to be told of now
-    record Order(Instant at, boolean startAllStopped, boolean daily, Optional<Window> notice) {}
+    /// @param paused why nothing may be changed, if that is so; asked only when something would be
+    record Order(
+            Instant at,
+            boolean startAllStopped,
+            boolean daily,
+            Optional<Window> notice,
+            Supplier<Optional<String>> paused) {}
 
     /// Looks, decides, and carries out. A place that cannot be looked at is an answer, so that it
     /// holds up no other.
@@ -48,8 +55,10 @@ record PlaceRun(
         List<Verdict> verdicts =
                 order.startAllStopped() ? Plan.startAllStopped(config, instances, order.at()) : plan.verdicts();
         Map<String, String> unstartable = unstartable(fleet, verdicts, order.daily());
-        List<Outcome> outcomes = Execution.of(
-                fleet, stops, starts, config.maxStops(), withoutUnstartable(verdicts, unstartable), order.at());
+        List<Verdict> safe = withoutUnstartable(verdicts, unstartable);
+        List<Outcome> outcomes = paused(safe, order)
+                .map(why -> Execution.paused(safe, why))
+                .orElseGet(() -> Execution.of(fleet, stops, starts, config.maxStops(), safe, order.at()));
         List<Finding> findings = new ArrayList<>(Findings.ofTags(config, instances, order.at()));
         findings.addAll(standing(plan.findings(), outcomes));
         return new PlaceRun(
@@ -59,6 +68,10 @@ record PlaceRun(
                 order.daily() ? daily(outcomes, unstartable) : List.of(),
                 order.notice().map(span -> upcoming(config, instances, span)).orElse(List.of()),
                 Optional.empty());
+    }
+
+    private static Optional<String> paused(List<Verdict> verdicts, Order order) {
+        return verdicts.stream().anyMatch(Verdict::changes) ? order.paused().get() : Optional.empty();
     }
 
     /// All that was found beside the outcomes.

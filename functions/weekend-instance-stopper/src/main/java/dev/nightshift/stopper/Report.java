@@ -92,6 +92,7 @@ final class Report {
         add(parts, count(Kind.STARTED_AGAIN), would + "started again");
         add(parts, count(Kind.FAILED), "failed");
         add(parts, count(Kind.HELD), "held by the brake");
+        add(parts, count(Kind.PAUSED), "held by the pause");
         add(parts, count(Kind.DEFERRED), "deferred");
         int look = rows(Kind.REFUSED).size();
         add(parts, look, look == 1 ? "needs a look" : "need a look");
@@ -117,6 +118,7 @@ final class Report {
         return switch (kind) {
             case FAILED -> "Failed";
             case HELD -> "Held by the brake";
+            case PAUSED -> "Held by the pause";
             case STOPPED -> run.dryRun() ? "Would be stopped" : "Stopped";
             case STARTED -> run.dryRun() ? "Would be started" : "Started";
             case STARTED_AGAIN -> run.dryRun() ? "Would be started again" : "Started again";
@@ -180,6 +182,7 @@ final class Report {
             case Result.Failed(Failure failure) -> call(outcome.verdict()) + failure.code() + ": " + failure.message();
             case Result.Held(int stops, int most) ->
                 stops + " were to be stopped here in one run, and brake.maxStopsPerRegion allows " + most;
+            case Result.Paused(String why) -> call(outcome.verdict()) + why;
             case Result.Deferred _ -> call(outcome.verdict()) + "left for the next run: EC2 allows no more for now";
             case Result.AsDecided _ ->
                 switch (outcome.verdict()) {

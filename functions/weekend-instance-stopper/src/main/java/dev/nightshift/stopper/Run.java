@@ -86,6 +86,8 @@ record Run(
         return switch (outcome.kind()) {
             case FAILED -> ((Result.Failed) outcome.result()).failure().code();
             case HELD -> "brake";
+            // A stop that does not happen is what the pause is for; a start that does not is somebody's morning.
+            case PAUSED -> outcome.verdict() instanceof Verdict.Start ? "paused" : "";
             case STARTED_AGAIN -> "does not start";
             case REFUSED -> outcome.verdict().reason();
             case STOPPED, STARTED, DEFERRED, KEPT, SETTLED -> "";

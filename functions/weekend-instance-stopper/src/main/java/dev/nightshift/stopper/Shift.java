@@ -3,6 +3,7 @@ package dev.nightshift.stopper;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Metrics;
 import dev.nightshift.kit.Reach;
+import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Job;
 import dev.nightshift.kit.aws.Result;
 import dev.nightshift.kit.aws.StateStore;
@@ -19,14 +20,20 @@ import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /// One run: recalls what people know, looks and acts in all places at once, and says what to report.
+///
+/// @param keptDown changes the list of hosts that are down because of us
 record Shift(
         StopperConfig config,
         SortedMap<Place, Fleet> fleets,
         StateStore<Told> memory,
+        Consumer<UnaryOperator<StoppedHosts>> keptDown,
         Pace.Sleeper sleeper,
         Job.Call<Boolean> call) {
     private static final Logger LOG = LogManager.getLogger(Shift.class);
@@ -56,18 +63,26 @@ record Shift(
                 Report.digest(shown, REPORTED, news.ended(), call.self()),
                 Report.digest(shown, EnumSet.allOf(Kind.class), news.ended(), call.self()),
                 messages,
-                changed ? () -> memory.keep(news.after(), recalled) : () -> {},
+                () -> {
+                    if (changed) {
+                        memory.keep(news.after(), recalled);
+                    }
+                    if (!run.dryRun()) {
+                        keptDown.accept(before -> KeptDown.after(run, before));
+                    }
+                },
                 reach(run, news, recalled.unreachable()),
                 line -> count(run, line));
     }
 
     private Run run(Recalled<Told> recalled, boolean daily, Optional<Window> notice) {
         boolean dryRun = config.dryRun() || call.dryRun();
+        Supplier<Optional<String>> paused = dryRun ? Optional::empty : call.pause()::reason;
         Run run = new Run(
                 config,
                 call.now(),
                 dryRun,
-                everywhere(new PlaceRun.Order(call.now(), call.event(), daily, notice), dryRun),
+                everywhere(new PlaceRun.Order(call.now(), call.event(), daily, notice, paused), dryRun),
                 List.of(),
                 daily ? Findings.ofHolidays(config, call.now()) : List.of());
         boolean repeats = recalled.isUnreadable() || !run.problems().isEmpty();

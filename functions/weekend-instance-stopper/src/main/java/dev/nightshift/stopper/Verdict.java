@@ -10,6 +10,14 @@ public sealed interface Verdict {
     /// Why, as the end of a sentence.
     String reason();
 
+    /// Whether carrying it out changes the instance or its tags.
+    default boolean changes() {
+        return switch (this) {
+            case Stop _, Start _, Mark _ -> true;
+            case Keep _, Leave _, Refuse _ -> false;
+        };
+    }
+
     /// Stop it for this window.
     ///
     /// @param hibernate whether its memory is to be kept

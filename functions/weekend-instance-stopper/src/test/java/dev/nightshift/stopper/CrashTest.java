@@ -153,7 +153,7 @@ class CrashTest {
 
     private static void run(Fleet fleet, Instant at) {
         Pace pace = Pace.ofStops(() -> at, time -> {}, () -> Duration.ofMinutes(4));
-        PlaceRun.Order order = new PlaceRun.Order(at, false, false, Optional.empty());
+        PlaceRun.Order order = new PlaceRun.Order(at, false, false, Optional.empty(), Optional::empty);
         try {
             PlaceRun.of(config(), new Place("123456789012", "eu-central-1"), fleet, pace, pace, order);
         } catch (Crash e) {

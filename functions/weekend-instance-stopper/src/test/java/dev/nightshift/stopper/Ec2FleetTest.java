@@ -9,6 +9,8 @@ import dev.nightshift.local.aws.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -48,7 +50,8 @@ class Ec2FleetTest {
                         "eks.amazonaws.com",
                         false,
                         Instance.LocalData.NONE,
-                        Map.of(Ec2OverHttp.TAG, "weekend")));
+                        Map.of(Ec2OverHttp.TAG, "weekend"),
+                        new TreeSet<>(Set.of("10.0.0.11"))));
     }
 
     @Test

@@ -98,7 +98,8 @@ class FailingRunsTest {
                 new PrintStream(metrics, true, StandardCharsets.UTF_8));
         StopperConfig config = config("\"dryRun\": false, \"brake\": {\"maxStopsPerRegion\": 1}");
         Map<Place, Fleet> fleets = Map.of(HOME, home, ABROAD, abroad);
-        Handler handler = new Handler(config, self -> new TreeMap<>(fleets), memory, resources, time -> {});
+        Handler handler =
+                new Handler(config, self -> new TreeMap<>(fleets), memory, change -> {}, resources, time -> {});
         String event = "{\"source\": \"nightshift\", \"time\": \"" + due + "\", \"detail\": " + detail + "}";
         String failed = ".";
         try {

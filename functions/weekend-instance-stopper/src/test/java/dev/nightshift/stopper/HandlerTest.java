@@ -1,17 +1,24 @@
 package dev.nightshift.stopper;
 
+import static dev.nightshift.stopper.Fixture.OUR_STOP;
+import static dev.nightshift.stopper.Fixture.STOP_MARKER;
 import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
+import static dev.nightshift.stopper.Fixture.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.DigestText;
 import dev.nightshift.kit.Notified;
+import dev.nightshift.kit.Pause;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.stopper.Failure.Scope;
 import dev.nightshift.stopper.Told.Known;
@@ -43,6 +50,9 @@ class HandlerTest {
 
     private final FakeFleet fleet = new FakeFleet();
     private final FakeMemory memory = new FakeMemory();
+    private Pauses pauses = Pauses.NONE;
+    private Instant clock = WINDOW_START.plusSeconds(40);
+    private StoppedHosts keptDown = StoppedHosts.NONE;
     private final SortedMap<Place, Fleet> places = new TreeMap<>(Map.of(HOME, fleet));
     private final List<Digest> told = new ArrayList<>();
     private final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
@@ -64,11 +74,12 @@ class HandlerTest {
                     throw new IllegalStateException("there is no bucket");
                 },
                 "state",
-                () -> Pauses.NONE,
+                () -> pauses,
                 topic,
-                () -> WINDOW_START.plusSeconds(40),
+                () -> clock,
                 out);
-        Handler handler = new Handler(config, self -> places, memory, resources, time -> {});
+        Handler handler = new Handler(
+                config, self -> places, memory, change -> keptDown = change.apply(keptDown), resources, time -> {});
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
@@ -88,6 +99,72 @@ class HandlerTest {
         assertThat(metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
                         "\"Function\":\"acme-stopper\",\"Runs\":1,\"Complete\":1,\"Stopped\":1,\"Started\":0,\"StartedAgain\":0,\"Deferred\":0,\"Failed\":0,\"Refused\":0,\"HoursSaved\":62.0}\n");
+    }
+
+    @Test
+    void whileItIsPausedNothingIsStoppedOrMarked() throws IOException {
+        pauses = paused(WINDOW_START);
+
+        String result = handle(config(), told::add, SCHEDULED);
+
+        assertThat(fleet.calls).containsExactly("look nightshift:schedule");
+        assertThat(result).contains("\"verdict\":\"1 held by the pause\"");
+        assertThat(keptDown.hosts()).isEmpty();
+
+        pauses = Pauses.NONE;
+        handle(config(), told::add, SCHEDULED);
+        assertThat(fleet.calls).contains("stop [i-1]");
+    }
+
+    @Test
+    void whileItIsPausedNothingIsStartedAndPeopleHearItOnceAndThatItIsLate() throws IOException {
+        Instant monday = Instant.parse("2026-11-23T07:00:00Z");
+        fleet.instances.clear();
+        fleet.instances.add(stopped("i-2", "Client.UserInitiatedShutdown", OUR_STOP, STOP_MARKER));
+        pauses = paused(monday);
+        memory.told = new Told(Known.NOTHING, Known.NOTHING, Notified.NOTHING, "", monday, Instant.EPOCH);
+
+        handleAt(monday);
+        assertThat(told)
+                .singleElement()
+                .satisfies(mail -> assertThat(DigestText.body(mail, 10))
+                        .startsWith("1 held by the pause\n")
+                        .contains(
+                                "Paused (1)\n  paused until 2026-11-23T11:00:00Z by ann: migration\n",
+                                "start: paused until 2026-11-23T11:00:00Z by ann: migration"));
+        handleAt(monday.plusSeconds(900));
+        assertThat(told).hasSize(1);
+
+        handleAt(monday.plusSeconds(2 * 3_600));
+        assertThat(told).hasSize(2);
+        assertThat(told.getLast().severity()).isEqualTo(Digest.Severity.CRITICAL);
+        assertThat(fleet.calls).containsOnly("look nightshift:schedule");
+
+        handleAt(monday.plusSeconds(4 * 3_600));
+        assertThat(fleet.calls).contains("start [i-2]");
+    }
+
+    private void handleAt(Instant time) throws IOException {
+        clock = time.plusSeconds(40);
+        handle(config(), told::add, SCHEDULED.replace("2026-11-20T17:00:00Z", time.toString()));
+    }
+
+    private static Pauses paused(Instant from) {
+        return Pauses.NONE.with(
+                new Pause(Optional.empty(), from.minusSeconds(60), from.plusSeconds(4 * 3_600), "migration", "ann"));
+    }
+
+    @Test
+    void whatIsStoppedIsListedForTheOtherFunctionsUntilHalfAnHourAfterItsWindow() throws IOException {
+        handle(config(), told::add, SCHEDULED);
+
+        assertThat(keptDown.hosts().values())
+                .extracting(StoppedHosts.Host::id, StoppedHosts.Host::until)
+                .containsExactly(tuple("i-1", Instant.parse("2026-11-23T07:30:00Z")));
+
+        keptDown = StoppedHosts.NONE;
+        handle(config("\"dryRun\": true"), told::add, SCHEDULED);
+        assertThat(keptDown).isEqualTo(StoppedHosts.NONE);
     }
 
     @ParameterizedTest

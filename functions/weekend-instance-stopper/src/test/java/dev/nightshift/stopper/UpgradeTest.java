@@ -167,6 +167,7 @@ class UpgradeTest {
                 config,
                 new AwsFleets(config, clients),
                 Handler.stored(resources),
+                SharedObject.stoppedHosts(() -> s3, "state")::change,
                 resources,
                 time -> clock.updateAndGet(now -> now.plus(time)));
     }

@@ -118,6 +118,7 @@ class WeekendReplayTest {
                 Fixture.config("\"dryRun\": false, \"notice\": \"1 hour\""),
                 self -> new TreeMap<>(Map.of(place, fleet)),
                 Handler.stored(resources),
+                SharedObject.stoppedHosts(() -> s3, "state")::change,
                 resources,
                 time -> clock.updateAndGet(now -> now.plus(time)));
     }

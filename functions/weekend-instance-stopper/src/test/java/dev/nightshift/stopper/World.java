@@ -93,7 +93,7 @@ record World(long seed, int machines, int days, UnaryOperator<Fleet> variant) {
         fleet.refused.clear();
         fleet.undoing = random.nextInt(2_000) == 0;
         Pace pace = Pace.ofStops(() -> fleet.clock, time -> {}, () -> Duration.ofMinutes(4));
-        PlaceRun.Order order = new PlaceRun.Order(fleet.at, fleet.undoing, false, Optional.empty());
+        PlaceRun.Order order = new PlaceRun.Order(fleet.at, fleet.undoing, false, Optional.empty(), Optional::empty);
         PlaceRun run;
         try {
             run = PlaceRun.of(config, PLACE, variant.apply(fleet), pace, pace, order);
