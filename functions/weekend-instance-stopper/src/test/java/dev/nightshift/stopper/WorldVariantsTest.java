@@ -35,7 +35,7 @@ class WorldVariantsTest {
         /// Who started an instance, and when, is not looked at.
         FORGETS_STARTS("person's start was overridden|started since"),
         /// Whatever is stopped counts as stopped by us.
-        STARTS_EVERYTHING("although somebody stopped it|person.s start was overridden"),
+        STARTS_EVERYTHING("although somebody stopped it|and is not"),
         /// Every other instance is never stopped.
         MISSES_STOPS("ran through a whole interval");
 
