@@ -72,13 +72,14 @@ final class Sights {
                 source + ": " + line.text(), Tier.WARN, BAD_LINE, "line " + line.number() + ": " + line.expected());
     }
 
-    /// Said once for all endpoints: functions outside a dual-stack VPC have no way to IPv6.
+    /// Reported once for all endpoints: functions outside a dual-stack VPC have no route to IPv6.
     private static Sight ipv6(List<Verdict> verdicts) {
         String key = "IPv6";
-        return verdicts.stream()
-                        .flatMap(verdict -> verdict.allFindings().stream())
-                        .anyMatch(finding -> finding.fault() == Fault.NOT_PROBED
-                                && finding.detail().startsWith(key))
+        boolean missing = verdicts.stream()
+                .flatMap(verdict -> verdict.allFindings().stream())
+                .anyMatch(finding -> finding.fault() == Fault.NO_IPV6);
+        // Stored states know it as NOT_PROBED; another name would be news.
+        return missing
                 ? Sight.of(key, Tier.NOTICE, Fault.NOT_PROBED.name(), "there is no way to IPv6 addresses from here")
                 : Sight.fine(key);
     }

@@ -48,10 +48,28 @@ class SightsTest {
 
     @Test
     void thatThereIsNoWayToIpv6IsSaidOnceForAll() {
-        Finding finding = new Finding(Fault.NOT_PROBED, "IPv6: Network is unreachable");
+        Finding finding = new Finding(Fault.NO_IPV6, "Network is unreachable");
 
         assertThat(told(List.of(), served("a.test", 60, NOW, finding), served("b.test", 60, NOW, finding)))
                 .containsExactly("NOTICE IPv6 there is no way to IPv6 addresses from here");
+    }
+
+    @Test
+    void aMissingRouteToIpv6IsStoredUnderTheNameThatStatesHaveForIt() {
+        Verdict verdict = served("a.test", 60, NOW, new Finding(Fault.NO_IPV6, "Network is unreachable"));
+        Look look = new Look(List.of(verdict), new TreeMap<>(), List.of(), new TreeMap<>());
+
+        assertThat(Sights.of(CONFIG, look))
+                .filteredOn(sight -> sight.key().equals("IPv6"))
+                .flatExtracting(Sight::faults)
+                .containsExactly("NOT_PROBED");
+    }
+
+    @Test
+    void anAddressThatIsNotProbedForAnotherReasonSaysNothingAboutIpv6() {
+        Finding finding = new Finding(Fault.NOT_PROBED, "IPv6-gateway is stopped on purpose");
+
+        assertThat(told(List.of(), served("a.test", 60, NOW, finding))).isEmpty();
     }
 
     @Test
@@ -62,7 +80,7 @@ class SightsTest {
                         InetAddress.ofLiteral("2001:db8::1"),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(new Finding(Fault.NOT_PROBED, "IPv6: Network is unreachable")))),
+                        List.of(new Finding(Fault.NO_IPV6, "Network is unreachable")))),
                 List.of());
 
         assertThat(Sights.of(verdict)).isEqualTo(Sight.fine("v6.test:443"));

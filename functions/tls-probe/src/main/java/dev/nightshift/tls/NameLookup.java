@@ -3,11 +3,11 @@ package dev.nightshift.tls;
 import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.wire.ProbeException;
+import dev.nightshift.tls.wire.SystemError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,11 +60,7 @@ final class NameLookup implements AutoCloseable {
         if (!(e.getCause() instanceof UnknownHostException unknown)) {
             throw new IllegalStateException("the resolver failed", e);
         }
-        String text = String.valueOf(unknown.getMessage());
-        // The texts of getaddrinfo's EAI_AGAIN and EAI_FAIL in glibc; there is no code to ask
-        // for.
-        String lower = text.toLowerCase(Locale.ROOT);
-        boolean failed = lower.contains("temporary failure") || lower.contains("non-recoverable");
-        return new ProbeException(failed ? Fault.DNS_FAILED : Fault.DNS_NOT_FOUND, text);
+        Fault fault = SystemError.LOOKUP_FAILED.isIn(unknown) ? Fault.DNS_FAILED : Fault.DNS_NOT_FOUND;
+        return new ProbeException(fault, String.valueOf(unknown.getMessage()));
     }
 }

@@ -21,7 +21,11 @@ class NameLookupTest {
     @CsvSource({
         "a.test: Name or service not known, DNS_NOT_FOUND",
         "a.test: Temporary failure in name resolution, DNS_FAILED",
-        "a.test: Non-recoverable failure in name resolution, DNS_FAILED"
+        "a.test: Non-recoverable failure in name resolution, DNS_FAILED",
+        "a.test: Try again, DNS_FAILED",
+        "a.test: Non-recoverable error, DNS_FAILED",
+        "non-recoverable.test: Name or service not known, DNS_NOT_FOUND",
+        "a.test, DNS_NOT_FOUND"
     })
     void namesThatCannotBeResolved(String message, String fault) throws InterruptedException {
         Resolver resolver = name -> {

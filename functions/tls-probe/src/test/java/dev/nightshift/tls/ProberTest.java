@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProberTest {
     private static final Identity ROOT = Pki.authority("Root").selfSigned();
@@ -36,6 +38,26 @@ class ProberTest {
                     .allSatisfy(one -> assertThat(one.findings()).isEmpty());
             assertThat(verdict.findings()).containsExactly(new Finding(Fault.NOT_PROBED, "4 more addresses of a.test"));
         }
+    }
+
+    /// On every machine: a link-local address without an interface has no route, an IPv4 broadcast address takes no
+    /// connection, and the loopback port is closed.
+    @ParameterizedTest
+    @CsvSource({
+        "fe80::1, NO_IPV6, NOT_PROBED",
+        "255.255.255.255, TCP_UNREACHABLE, TCP_UNREACHABLE",
+        "127.0.0.1, TCP_REFUSED, TCP_REFUSED"
+    })
+    void onlyAMissingRouteToIpv6IsNoFaultOfTheEndpoint(String address, String fault, String headline)
+            throws InterruptedException {
+        Verdict verdict = Probe.probe(
+                        Probe.LIMITS,
+                        name -> List.of(InetAddress.ofLiteral(address)),
+                        Target.of("a.test", 1, Protocol.HTTPS))
+                .judge(Pki.NOW);
+
+        assertThat(Probe.faults(verdict)).isEqualTo(fault);
+        assertThat(verdict.headline()).isEqualTo(headline);
     }
 
     @Test

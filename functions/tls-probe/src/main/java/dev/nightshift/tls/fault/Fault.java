@@ -78,7 +78,10 @@ public enum Fault {
     EXTRA_EXPIRED_CERT(Severity.OK),
     /// A revocation list is named but could not be consulted.
     REVOCATION_UNKNOWN(Severity.OK),
-    /// An address was left alone: there is no way to it from here, or the name has too many.
+    /// This machine has no route to an IPv6 address: no fault of the endpoint. A host that is down, or a router on the
+    /// way that refuses, is one.
+    NO_IPV6(Severity.OK),
+    /// An address was not probed: its name has too many, or its host is stopped on purpose.
     NOT_PROBED(Severity.OK);
 
     private final Severity severity;

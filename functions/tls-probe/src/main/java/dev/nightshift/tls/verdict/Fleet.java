@@ -4,36 +4,16 @@ import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
-import java.net.Inet6Address;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the addresses of one name say about each other.
 final class Fleet {
     private Fleet() {}
-
-    // What Linux says when its own table has no way to an address, or no IPv6 at all (connect(2)).
-    private static final Pattern NO_ROUTE =
-            Pattern.compile("(Network is unreachable|Address family not supported|Protocol family unavailable).*");
-
-    /// An IPv6 address without a way to it from here was not probed: no fault of the endpoint. A host that is down or
-    /// a router that refuses is one.
-    static Sighting withoutRoute(Sighting sighting) {
-        return sighting.outcome() instanceof Outcome.Failed(Finding reason)
-                        && reason.fault() == Fault.TCP_UNREACHABLE
-                        && sighting.address() instanceof Inet6Address
-                        && NO_ROUTE.matcher(reason.detail()).matches()
-                ? new Sighting(
-                        sighting.address(),
-                        sighting.noted(),
-                        new Outcome.Failed(new Finding(Fault.NOT_PROBED, "IPv6: " + reason.detail())))
-                : sighting;
-    }
 
     /// Different certificates: usual behind a content network, worth knowing behind one's own
     /// balancer.

@@ -37,7 +37,7 @@ public final class Judge {
 
     public static Verdict judge(Target target, List<Finding> noted, List<Sighting> sightings, Instant at) {
         List<AddressVerdict> addresses = sightings.stream()
-                .map(sighting -> address(target, Fleet.withoutRoute(sighting), at))
+                .map(sighting -> address(target, sighting, at))
                 .toList();
         List<Finding> ofName = new ArrayList<>(noted);
         Fleet.divergence(addresses).ifPresent(ofName::add);

@@ -4,6 +4,7 @@ import dev.nightshift.tls.fault.Fault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -47,7 +48,7 @@ public final class Connection implements Closeable {
             return connection;
         } catch (IOException e) {
             connection.close();
-            throw connection.unconnected(e, next);
+            throw connection.unconnected(address, e, next);
         }
     }
 
@@ -77,15 +78,18 @@ public final class Connection implements Closeable {
         closeQuietly();
     }
 
-    private ProbeException unconnected(IOException e, Phase next) {
+    private ProbeException unconnected(InetSocketAddress address, IOException e, Phase next) {
         String text = String.valueOf(e.getMessage());
-        if (e instanceof SocketTimeoutException || text.contains("timed out")) {
+        if (e instanceof SocketTimeoutException || SystemError.TIMED_OUT.isIn(e)) {
             return new ProbeException(Fault.TCP_TIMEOUT, "no answer to the connection");
         }
         if (e instanceof ConnectException) {
             return new ProbeException(Fault.TCP_REFUSED, text);
         }
-        return ended(text.contains("reset") ? next : Phase.CONNECT, e);
+        if (!late() && address.getAddress() instanceof Inet6Address && Route.isMissing(address)) {
+            return new ProbeException(Fault.NO_IPV6, text);
+        }
+        return ended(SystemError.RESET.isIn(e) ? next : Phase.CONNECT, e);
     }
 
     private void closeQuietly() {

@@ -26,25 +26,18 @@ class FleetTest {
     @Test
     void anIpv6AddressWithoutARouteIsNoFaultOfTheEndpoint() {
         Sighting good = new Sighting(address("127.0.0.1"), List.of(), served(LEAF));
-        Sighting noRoute = unreachable("2001:db8::1", "Network is unreachable");
+        Finding finding = new Finding(Fault.NO_IPV6, "Network is unreachable");
+        Sighting noRoute = new Sighting(address("2001:db8::1"), List.of(), new Outcome.Failed(finding));
 
         Verdict both = judged(good, noRoute);
         Verdict alone = judged(noRoute);
 
         assertThat(both.headline()).isEqualTo("OK");
         assertThat(both.severity()).isEqualTo(Severity.OK);
-        assertThat(both.allFindings())
-                .extracting(Finding::toString)
-                .containsExactly("NOT_PROBED: IPv6: Network is unreachable");
+        assertThat(both.allFindings()).extracting(Finding::toString).containsExactly("NO_IPV6: Network is unreachable");
         assertThat(alone.allFindings()).isEqualTo(both.allFindings());
         assertThat(alone.headline()).isEqualTo("NOT_PROBED");
         assertThat(alone.severity()).isEqualTo(Severity.UNKNOWN);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2001:db8::1, No route to host", "192.0.2.1, Network is unreachable"})
-    void anAddressThatIsDownIsAFault(String address, String reason) {
-        assertThat(judged(unreachable(address, reason)).headline()).isEqualTo("TCP_UNREACHABLE");
     }
 
     /// Days left behind two addresses of one name; the lifetime is 30 days more.
@@ -78,11 +71,6 @@ class FleetTest {
 
     private static Verdict judged(Sighting... sightings) {
         return Judge.judge(Target.of("a.test", 443, Protocol.HTTPS), List.of(), List.of(sightings), Pki.NOW);
-    }
-
-    private static Sighting unreachable(String address, String reason) {
-        Finding finding = new Finding(Fault.TCP_UNREACHABLE, reason);
-        return new Sighting(address(address), List.of(), new Outcome.Failed(finding));
     }
 
     private static InetAddress address(String literal) {
