@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.NamedIds;
 import dev.nightshift.liveips.Machine.Interface;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -97,10 +99,8 @@ final class Ec2Machines {
             try {
                 pages(request -> request.instanceIds(remaining));
                 return;
-            } catch (SdkException e) {
-                String message = String.valueOf(e.getMessage());
-                List<String> unknown =
-                        remaining.stream().filter(message::contains).toList();
+            } catch (AwsServiceException e) {
+                List<String> unknown = NamedIds.in(e, remaining);
                 if (!Refusals.is(e, "InvalidInstanceID.NotFound") || unknown.isEmpty()) {
                     throw e;
                 }

@@ -1,5 +1,6 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.kit.aws.NamedIds;
 import dev.nightshift.stopper.Failure.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Requests {
         } catch (SdkException e) {
             Failure failure = Failure.of(e);
             List<String> named = e instanceof AwsServiceException answer && !answer.isThrottlingException()
-                    ? group.stream().filter(id -> names(answer, id)).toList()
+                    ? NamedIds.in(answer, group)
                     : List.of();
             if (!named.isEmpty()) {
                 fail(named, failure, Scope.INSTANCE);
@@ -84,22 +85,5 @@ final class Requests {
 
     private void fail(List<String> ids, Failure failure, Scope scope) {
         ids.forEach(id -> failures.put(id, new Failure(failure.code(), failure.message(), scope)));
-    }
-
-    // An old id of 8 digits can be the beginning of one of 17, and m7g.large is one of m7g.large-flex.
-    private static boolean names(AwsServiceException answer, String id) {
-        String text = String.valueOf(answer.getMessage());
-        for (int at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
-            int after = at + id.length();
-            boolean begins = at == 0 || !isPart(text.charAt(at - 1));
-            if (begins && (after == text.length() || !isPart(text.charAt(after)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isPart(char character) {
-        return Character.isLetterOrDigit(character) || character == '-';
     }
 }
