@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
@@ -44,8 +45,7 @@ final class Ec2Instances {
 
     /// Everything that it is called by, in its own VPC and outside.
     private static SortedSet<String> addresses(software.amazon.awssdk.services.ec2.model.Instance instance) {
-        SortedSet<String> addresses = new TreeSet<>();
-        Stream.of(
+        return Stream.of(
                         Stream.of(
                                 instance.privateIpAddress(),
                                 instance.publicIpAddress(),
@@ -59,8 +59,7 @@ final class Ec2Instances {
                                 .map(InstanceIpv6Address::ipv6Address))
                 .flatMap(each -> each)
                 .filter(address -> address != null && !address.isEmpty())
-                .forEach(addresses::add);
-        return addresses;
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String operator(@Nullable OperatorResponse operator) {

@@ -44,8 +44,9 @@ class KeptDownTest {
         Instance down = stopped("i-1", "Client.UserInitiatedShutdown", OUR_STOP, STOP_MARKER);
 
         assertThat(after(SATURDAY, StoppedHosts.NONE, stopping).hosts()).containsOnlyKeys("i-1");
-        assertThat(after(SATURDAY, StoppedHosts.NONE, down).hosts().get("i-1").until())
-                .isEqualTo(UNTIL);
+        assertThat(after(SATURDAY, StoppedHosts.NONE, down).hosts().values())
+                .extracting(Host::until)
+                .containsExactly(UNTIL);
         assertThat(after(MONDAY, StoppedHosts.NONE, down).hosts()).containsOnlyKeys("i-1");
         assertThat(after(UNTIL, StoppedHosts.NONE, down).hosts()).isEmpty();
     }
