@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.StoppedHosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,6 +120,20 @@ class RegistryTest {
         assertThat(found)
                 .containsOnlyKeys(FunctionSite.Kind.names())
                 .allSatisfy((name, files) -> assertThat(files).as(name).hasSize(1));
+    }
+
+    /// `kit` cannot depend on a function; the stopper may write its own state only.
+    @Test
+    void theListOfStoppedHostsIsInTheStateOfTheFunctionThatWritesIt() {
+        assertThat(StoppedHosts.KEY)
+                .startsWith("state/" + FunctionSite.Kind.WEEKEND_INSTANCE_STOPPER.functionName() + "/");
+    }
+
+    /// Continuous integration follows the registry, by the module that depends on all of it.
+    @ParameterizedTest
+    @EnumSource
+    void continuousIntegrationNamesNoFunction(FunctionSite.Kind kind) {
+        assertThat(text(".ci/run")).doesNotContain(kind.functionName());
     }
 
     private static boolean hasHandler(Path sources) {
