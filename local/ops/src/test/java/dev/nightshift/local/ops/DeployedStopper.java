@@ -5,6 +5,7 @@ import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.Principal;
+import dev.nightshift.local.aws.S3Bucket;
 import dev.nightshift.local.aws.Sns;
 import dev.nightshift.local.ops.demo.SimulatedClock;
 import dev.nightshift.local.ops.lambda.AwsAccess;
@@ -85,10 +86,15 @@ final class DeployedStopper implements AutoCloseable {
         ec2().instances().forEach(Instance::terminate);
         aws.faults().clear();
         aws.calls().clear();
-        aws.s3(ACCOUNT, REGION).bucket(Functions.BUCKET).delete("state/weekend-instance-stopper/told.json");
+        List.copyOf(bucket().keys()).forEach(bucket()::delete);
         printedBefore = process.printed().size();
         publishedBefore = sns().publications().size();
         clock.set(FRIDAY_18.minus(Duration.ofHours(2)));
+    }
+
+    /// What outlives a run, and what people and functions share.
+    S3Bucket bucket() {
+        return aws.s3(ACCOUNT, REGION).bucket(Functions.BUCKET);
     }
 
     /// A running instance that opted in.

@@ -10,6 +10,9 @@ import static dev.nightshift.local.ops.DeployedStopper.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.nightshift.kit.Pause;
+import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,22 @@ class PackagedStopperTest {
     }
 
     @Test
+    void whileItIsPausedItChangesNothingAndWhatItKeepsDownIsListedForTheOtherFunctions() throws IOException {
+        Instance web = stopper.optedIn("web");
+        Pause pause = new Pause(Optional.empty(), FRIDAY_18.minus(INTERVAL), FRIDAY_18.plus(INTERVAL), "demo", "ann");
+        stopper.bucket().put(Pauses.KEY, Pauses.NONE.with(pause).json());
+
+        assertThat(names(stopper.result(FRIDAY_18))).containsEntry("Held by the pause", List.of("web"));
+        assertThat(web.state()).isEqualTo(RUNNING);
+        assertThat(stopper.calls("CreateTags")).isZero();
+        assertThat(stopper.metrics()).singleElement().asString().contains("\"Paused\":1");
+
+        assertThat(names(stopper.result(FRIDAY_18.plus(INTERVAL)))).containsEntry("Stopped", List.of("web"));
+        String listed = stopper.bucket().object(StoppedHosts.KEY).orElseThrow().text();
+        assertThat(StoppedHosts.read("list", listed).hosts()).containsOnlyKeys(web.id());
+    }
+
+    @Test
     void aSecondPageThatIsThrottledIsAskedForAgain() throws IOException {
         for (int i = 1; i <= 1_001; i++) {
             stopper.optedIn("web-" + i).tag("nightshift:never-stop", "");
@@ -129,7 +149,7 @@ class PackagedStopperTest {
                         failed -> assertThat(failed.errorMessage())
                                 .contains("is not authorized to perform: SNS:Publish"));
         assertThat(web.state()).isEqualTo(STOPPED);
-        assertThat(stopper.metrics()).singleElement().asString().contains("\"Runs\":0", "\"Stopped\":1");
+        assertThat(stopper.metrics()).singleElement().asString().contains("\"Runs\":1,\"Complete\":0", "\"Stopped\":1");
     }
 
     @Test
