@@ -77,7 +77,7 @@ class RunCommandTest {
             demo --frobnicate                   | Unknown option: '--frobnicate'                   | demo
             demo stopper                        | "stopper" has no demo; there are asg-live-ip-exporter, | demo
             bench nope                          | "nope" is no command; expected certs, checker,  | bench
-            import                              | Missing required subcommand; expected instance-scheduler | import
+            import                              | Missing required subcommand; expected cloud-custodian, instance-scheduler | import
             rotate                              | needs --plan                                     | rotate
             """)
     void wrongUsageIsAReasonASynopsisAndWhereMoreIsSaid(String args, String reason, String command) {
@@ -96,8 +96,8 @@ class RunCommandTest {
         assertThat(ops("xyzzy")).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString().lines())
                 .contains(
-                        "ops: Missing required subcommand; expected bench, certs, demo, import, ips, rotate, run, schedule",
-                        "ops: \"xyzzy\" is no command; expected bench, certs, demo, import, ips, rotate, run, schedule",
+                        "ops: Missing required subcommand; expected bench, certs, demo, import, ips, pause, resume, rotate, run, schedule",
+                        "ops: \"xyzzy\" is no command; expected bench, certs, demo, import, ips, pause, resume, rotate, run, schedule",
                         "Usage: ops [-hV] COMMAND",
                         "Try `ops --help`.");
     }
