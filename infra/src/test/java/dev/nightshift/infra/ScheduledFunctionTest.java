@@ -3,6 +3,7 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.stopper.Handler;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,8 @@ class ScheduledFunctionTest {
     void theSettingsAreInTheTemplateForDiffsToShow() {
         assertThat(assembly.section("Metadata"))
                 .isEqualTo(Map.of(
+                        "tzdata",
+                        Zones.version(),
                         "weekend-instance-stopper.watch.accounts[0]",
                         "444455556666",
                         "weekend-instance-stopper.watch.externalId",
