@@ -32,7 +32,7 @@ class EventFilesTest {
             "scheduled", "\"dryRun\":false,\"severity\":\"info\",\"verdict\":\"1 stopped\"",
             "scheduler-default", "\"dryRun\":false,\"severity\":\"info\",\"verdict\":\"1 stopped\"",
             "dry-run", "\"dryRun\":true",
-            "dry-run-at", "\"at\":\"2026-11-27T17:00:00Z\",\"dryRun\":true",
+            "dry-run-at", "\"at\":\"2026-11-27T17:00:00Z\",",
             "manual", "\"dryRun\":false",
             "start-all-stopped", "\"verdict\":\"nothing to do\"",
             "stale", "\"staleBy\":\"PT",

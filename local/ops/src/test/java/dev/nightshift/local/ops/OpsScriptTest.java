@@ -164,6 +164,9 @@ class OpsScriptTest {
         return Command.output(
                 root,
                 Map.of(
+                        // Not what the script of this run has set.
+                        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION",
+                        "",
                         "JAVA_HOME",
                         root.resolve("jdk").toString(),
                         "HOME",

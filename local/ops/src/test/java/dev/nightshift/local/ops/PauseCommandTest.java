@@ -12,7 +12,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class PauseCommandTest {
     @TempDir
     private Path directory;
 
-    private final LocalAws aws = LocalAws.start(Clock.systemUTC());
+    private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-30T09:00:00Z")));
     private final S3Bucket bucket = aws.s3(REGION).bucket("acme-bucket");
     private final AwsEnvironment environment = AwsEnvironment.of(aws);
     private final StringWriter out = new StringWriter();

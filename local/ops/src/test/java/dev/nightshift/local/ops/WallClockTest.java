@@ -44,6 +44,7 @@ class WallClockTest {
             Map.entry("local/databases/src/main/java/dev/nightshift/local/databases/ServerCertificate.java", TOOLS),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/RotateCommand.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/RunCommand.java", FOR_A_PERSON),
+            Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/SitePauses.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/certs/CertsCommand.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/schedule/ScheduleCommand.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/bench/CertsContender.java", TOOLS),

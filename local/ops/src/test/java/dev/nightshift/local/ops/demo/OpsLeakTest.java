@@ -26,7 +26,7 @@ class OpsLeakTest {
         RotationDemo.FUNCTION,
         Checkout.current().event(RotationDemo.FUNCTION, "scheduled").toString(),
         "--aws",
-        "--bucket=none"
+        "--bucket=state"
     };
 
     @TempDir
@@ -40,6 +40,7 @@ class OpsLeakTest {
         try (LocalAws aws = LocalAws.start(clock);
                 GuardedAccount account = new GuardedAccount(aws, clock, directory);
                 AwsEnvironment environment = AwsEnvironment.of(aws)) {
+            aws.s3(GuardedAccount.REGION).bucket("state");
             String settings = "--config=" + account.settings();
             String topic = "--topic=" + aws.sns(GuardedAccount.REGION).topic("reports");
 
