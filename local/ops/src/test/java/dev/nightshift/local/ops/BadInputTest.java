@@ -63,7 +63,7 @@ class BadInputTest {
         assertRefusal(
                 DeployedStopper.configuration(directory, settings),
                 "settings.json: zone: \"Mars/Olympus\": expected a time zone of the IANA database, such as Europe/Berlin",
-                "settings.json: dryrun: \"false\": unknown key; known here: zone, dryRun, every, staleAfter, tag,",
+                "settings.json: dryrun: \"false\": unknown key; known here: zone, dryRun, every, tag, neverStopTag,",
                 "settings.json: staleAfter: \"10\": expected a number and a unit, such as 15 minutes, 2 hours or 1 day",
                 "settings.json: tag: \"aws:schedule\": expected a tag key of 1 to 128 characters",
                 "settings.json: schedules: \"{}\": expected at least one schedule");
