@@ -105,7 +105,7 @@ final class LiveServers {
                 .where(asked -> !asked.containsKey("InstanceId.1") || asked.containsValue(second.id()))
                 .with(Fault.internalError());
         first.terminate();
-        scene(process, "Zone b does not answer, and a server has ended in each zone");
+        failing(process, "Zone b does not answer, and a server has ended in each zone");
 
         aws.faults().clear();
         aws.faults().on("autoscaling", "DescribeAutoScalingGroups").with(new Fault.Throttled());
@@ -150,7 +150,7 @@ final class LiveServers {
         if (!(process.invoke(scheduled()) instanceof Outcome.Failed(String type, String message, List<String> trace))) {
             throw new Failure("the run should have failed");
         }
-        add(title, "the run fails, and its alarm goes off", message, before);
+        add(title, "the run fails once, so that its alarm goes off", message, before);
     }
 
     private String scheduled() throws IOException {

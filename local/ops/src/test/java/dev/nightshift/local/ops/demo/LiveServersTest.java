@@ -29,7 +29,8 @@ class LiveServersTest {
                         "    +     server 10.0.0.12:8080; # ID",
                         "    +     server 10.0.0.13:8080; # ID",
                         "== A page of groups cannot be read, and EC2 alone says who has ended",
-                        "  shop: no group could be read",
+                        "  nothing could be read: shop: Auto Scaling in its own region could not be asked:"
+                                + " Throttling: Rate exceeded",
                         "  live/shop.conf, before and after:",
                         "    -     server 10.0.0.12:8080; # ID",
                         "    +     server 10.0.0.13:8080; # ID",

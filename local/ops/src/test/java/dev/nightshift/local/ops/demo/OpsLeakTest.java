@@ -64,7 +64,8 @@ class OpsLeakTest {
             assertThat(canaries.in(shown.toString())).isEmpty();
             assertThat(shown.toString())
                     .contains("is under way", "\"remark\":\"is due\"")
-                    .containsPattern("\"errorMessage\":\"/acme/prod/\\w+: PutParameter: ValidationException\"")
+                    .containsPattern(
+                            "\"errorMessage\":\"cannot wait for the next scheduled run: /acme/prod/\\w+: PutParameter: ValidationException")
                     .contains(
                             rotated + " rotated, 1 unfinished", "the target cannot be asked", "\"Rotated\":" + rotated)
                     .contains("GetResources: InvalidParameterException", "Service: Sts")
