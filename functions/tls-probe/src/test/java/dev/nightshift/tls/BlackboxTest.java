@@ -47,6 +47,8 @@ class BlackboxTest {
                         + ", server_name: a.test}}}}\n");
         exporter = started("--config.file=" + configuration, "--web.listen-address=" + address.getAuthority());
         boolean required = "required".equals(System.getProperty("nightshift.blackbox"));
+        // A Go program takes the time from the kernel, past libfaketime, and would judge certificates of another date.
+        assumeTrue(System.getProperty("nightshift.at") == null, PROGRAM + " knows the machine's clock only");
         assumeTrue(required || exporter.isPresent(), PROGRAM + " is not installed");
         assertThat(exporter).as(PROGRAM).isPresent();
     }
