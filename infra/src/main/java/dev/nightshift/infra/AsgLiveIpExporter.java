@@ -5,7 +5,6 @@ import dev.nightshift.site.HandedDown;
 import dev.nightshift.site.LiveIpsSite;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
@@ -14,7 +13,7 @@ import software.constructs.Construct;
 final class AsgLiveIpExporter extends Construct {
     AsgLiveIpExporter(Construct scope, LiveIpsSite site, Shared shared) {
         super(scope, site.name());
-        List<PolicyStatement> permissions = new ArrayList<>();
+        List<Permission> permissions = new ArrayList<>();
         permissions.add(looking(site.config()));
         permissions.addAll(shared.state().keeping(site.name()));
         permissions.addAll(publishing(site.config(), shared.state().bucket()));
@@ -31,17 +30,17 @@ final class AsgLiveIpExporter extends Construct {
     }
 
     // Describe actions know no resources: *Service Authorization Reference*, of each of the three.
-    static PolicyStatement looking(LiveIpsConfig config) {
+    static Permission looking(LiveIpsConfig config) {
         List<String> actions =
                 new ArrayList<>(List.of("autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"));
         if (config.asksTargetGroups()) {
             actions.add("elasticloadbalancing:DescribeTargetHealth");
         }
-        return Permission.allow("Look", actions, List.of("*"));
+        return Permission.allow("Look", actions, List.of("*")).because("Describe actions know no resources.");
     }
 
-    private static List<PolicyStatement> publishing(LiveIpsConfig config, Bucket bucket) {
-        List<PolicyStatement> statements = new ArrayList<>();
+    private static List<Permission> publishing(LiveIpsConfig config, Bucket bucket) {
+        List<Permission> statements = new ArrayList<>();
         if (!config.objectKeys().isEmpty()) {
             statements.add(Permission.allow(
                     "PublishObjects",

@@ -6,7 +6,6 @@ import dev.nightshift.site.LiveIpsSite;
 import dev.nightshift.site.RotatorSite;
 import dev.nightshift.site.StopperSite;
 import java.util.List;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /// The construct of each function, and what it may do in other accounts.
@@ -24,7 +23,7 @@ final class Constructs {
     }
 
     /// What a function may do where it looks, in its own account and in others.
-    static List<PolicyStatement> whereItLooks(FunctionSite function) {
+    static List<Permission> whereItLooks(FunctionSite function) {
         return switch (function) {
             case CheckerSite site -> SslExpiryChecker.inventory(site.config().inventory());
             case LiveIpsSite site -> List.of(AsgLiveIpExporter.looking(site.config()));

@@ -6,23 +6,23 @@ import dev.nightshift.rotator.Consumers.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// What the rotator may do to those who hold values: the services, documents and instances that the site names.
 final class ConsumerPermissions {
     private ConsumerPermissions() {}
 
-    static List<PolicyStatement> of(Consumers consumers) {
-        List<PolicyStatement> statements = new ArrayList<>();
+    static List<Permission> of(Consumers consumers) {
+        List<Permission> statements = new ArrayList<>();
         if (!consumers.services().isEmpty()) {
             statements.add(Permission.allow(
                     "Redeploy", List.of("ecs:DescribeServices", "ecs:UpdateService"), services(consumers)));
-            // It knows no resources: Actions, resources, and condition keys for Amazon ECS.
-            statements.add(
-                    Permission.allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*")));
+            // Actions, resources, and condition keys for Amazon ECS; the same for AWS Systems Manager.
+            statements.add(Permission.allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*"))
+                    .because("It knows no resources."));
         }
         if (!consumers.reloads().isEmpty()) {
-            statements.add(Permission.allow("FindCommands", List.of("ssm:ListCommands"), List.of("*")));
+            statements.add(Permission.allow("FindCommands", List.of("ssm:ListCommands"), List.of("*"))
+                    .because("It knows no resources."));
             statements.add(Permission.allow(
                     "SendCommands",
                     List.of("ssm:SendCommand"),
@@ -47,11 +47,12 @@ final class ConsumerPermissions {
     }
 
     // Restricting Run Command access based on tags, AWS Systems Manager User Guide.
-    private static PolicyStatement toInstances(Reload reload, int number) {
+    private static Permission toInstances(Reload reload, int number) {
         return Permission.allow(
-                "SendToInstances" + number,
-                List.of("ssm:SendCommand"),
-                List.of(Permission.arn("ec2", "instance/*")),
-                Map.of("StringEquals", Map.of("ssm:resourceTag/" + reload.tagKey(), reload.tagValue())));
+                        "SendToInstances" + number,
+                        List.of("ssm:SendCommand"),
+                        List.of(Permission.arn("ec2", "instance/*")),
+                        Map.of("StringEquals", Map.of("ssm:resourceTag/" + reload.tagKey(), reload.tagValue())))
+                .because("Instances are chosen by their tag.");
     }
 }

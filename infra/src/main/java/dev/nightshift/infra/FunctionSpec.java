@@ -6,14 +6,13 @@ import dev.nightshift.site.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// What one scheduled function has of its own.
 ///
 /// @param site what its site says about it
 /// @param permissions what it may do besides reporting and logging
 /// @param variables what exists only once deployed, besides topic and bucket: the keys of [FunctionSite.Kind#standIns]
-record FunctionSpec(FunctionSite site, List<PolicyStatement> permissions, Map<String, String> variables) {
+record FunctionSpec(FunctionSite site, List<Permission> permissions, Map<String, String> variables) {
     FunctionSpec {
         if (!variables.keySet().equals(site.kind().standIns().keySet())) {
             throw new IllegalArgumentException("expected the variables that FunctionSite.Kind names for %s: %s, not %s"
@@ -22,7 +21,7 @@ record FunctionSpec(FunctionSite site, List<PolicyStatement> permissions, Map<St
     }
 
     /// One that needs no variables of its own.
-    FunctionSpec(FunctionSite site, List<PolicyStatement> permissions) {
+    FunctionSpec(FunctionSite site, List<Permission> permissions) {
         this(site, permissions, Map.of());
     }
 

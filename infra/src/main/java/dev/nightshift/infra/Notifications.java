@@ -63,16 +63,17 @@ final class Notifications extends Construct {
     }
 
     /// What a role needs to publish reports. The key's use is bound to this topic by SNS' encryption context.
-    List<PolicyStatement> publishing() {
+    List<Permission> publishing() {
         return List.of(
                 Permission.allow("Report", List.of("sns:Publish"), List.of(reports.getTopicArn())),
                 Permission.allow(
-                        "EncryptReports",
-                        KEY_USE,
-                        List.of(key.getKeyArn()),
-                        Map.of(
-                                "StringEquals",
-                                Map.of("kms:EncryptionContext:aws:sns:topicArn", reports.getTopicArn()))));
+                                "EncryptReports",
+                                KEY_USE,
+                                List.of(key.getKeyArn()),
+                                Map.of(
+                                        "StringEquals",
+                                        Map.of("kms:EncryptionContext:aws:sns:topicArn", reports.getTopicArn())))
+                        .because("What the SNS developer guide asks of a publisher; bound to one key and topic."));
     }
 
     private Topic topic(String id, String displayName) {

@@ -3,14 +3,13 @@ package dev.nightshift.infra;
 import dev.nightshift.kit.aws.Watch;
 import java.util.List;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// How a function's role acts in other accounts.
 final class OtherAccounts {
     private OtherAccounts() {}
 
     /// What a function's role needs to act there.
-    static List<PolicyStatement> assuming(Watch watch) {
+    static List<Permission> assuming(Watch watch) {
         return watch.accounts().isEmpty()
                 ? List.of()
                 : List.of(Permission.allow(

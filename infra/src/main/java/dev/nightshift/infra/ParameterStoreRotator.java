@@ -11,13 +11,15 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /// The function that rotates secrets in Parameter Store, with what it may do and the key of what is pending.
 final class ParameterStoreRotator extends Construct {
     private static final String PENDING = "/nightshift-pending/*";
+    private static final String BY_HASH = "Pending values are named by hashes.";
+    private static final String BELOW_PATHS =
+            "What is below a path is opted in by tags, which IAM does not see when a value is read.";
     private static final List<String> USE = List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey");
 
     private static final List<String> ACCESS_KEYS = List.of(
@@ -53,31 +55,38 @@ final class ParameterStoreRotator extends Construct {
     // It creates no parameter but below the pending root, and changes none there: what is pending
     // is a lock. It reads by name alone, so that no right on a path's ancestor is needed or
     // given.
-    private static List<PolicyStatement> permissions(RotatorSite site, Key pendingKey) {
+    private static List<Permission> permissions(RotatorSite site, Key pendingKey) {
         List<String> live = site.config().paths().stream()
                 .map(path -> parameter(path + "*"))
                 .toList();
         List<String> read = new ArrayList<>(live);
         site.config().ownParameters().stream().sorted().forEach(name -> read.add(parameter(name)));
-        List<PolicyStatement> statements = new ArrayList<>();
-        // GetResources and DescribeParameters know no resources: Service Authorization Reference.
-        statements.add(Permission.allow("Look", List.of("ssm:DescribeParameters", "tag:GetResources"), List.of("*")));
-        statements.add(Permission.allow("Read", List.of("ssm:GetParameters"), read));
-        statements.add(Permission.allow("ReadHistory", List.of("ssm:GetParameterHistory"), live));
-        statements.add(Permission.allow("Publish", List.of("ssm:PutParameter"), live, overwrite(true)));
+        List<Permission> statements = new ArrayList<>();
+        // Service Authorization Reference.
+        statements.add(Permission.allow("Look", List.of("ssm:DescribeParameters", "tag:GetResources"), List.of("*"))
+                .because("Neither knows resources."));
         statements.add(
-                Permission.allow("Begin", List.of("ssm:PutParameter"), List.of(parameter(PENDING)), overwrite(false)));
+                Permission.allow("Read", List.of("ssm:GetParameters"), read).because(BELOW_PATHS));
+        statements.add(Permission.allow("ReadHistory", List.of("ssm:GetParameterHistory"), live)
+                .because(BELOW_PATHS));
+        statements.add(Permission.allow("Publish", List.of("ssm:PutParameter"), live, overwrite(true))
+                .because(BELOW_PATHS));
+        statements.add(
+                Permission.allow("Begin", List.of("ssm:PutParameter"), List.of(parameter(PENDING)), overwrite(false))
+                        .because(BY_HASH));
         statements.add(Permission.allow(
-                "BeginWithTags",
-                List.of("ssm:AddTagsToResource"),
-                List.of(parameter(PENDING)),
-                new TreeMap<>(Map.of(
-                        "ForAllValues:StringEquals",
-                        Map.of("aws:TagKeys", List.of(site.config().tag(), RotatorConfig.STRATEGY_TAG)),
-                        "Null",
-                        Map.of("aws:TagKeys", "false")))));
+                        "BeginWithTags",
+                        List.of("ssm:AddTagsToResource"),
+                        List.of(parameter(PENDING)),
+                        new TreeMap<>(Map.of(
+                                "ForAllValues:StringEquals",
+                                Map.of("aws:TagKeys", List.of(site.config().tag(), RotatorConfig.STRATEGY_TAG)),
+                                "Null",
+                                Map.of("aws:TagKeys", "false"))))
+                .because(BY_HASH));
         statements.add(Permission.allow(
-                "GoOn", List.of("ssm:GetParameters", "ssm:DeleteParameter"), List.of(parameter(PENDING))));
+                        "GoOn", List.of("ssm:GetParameters", "ssm:DeleteParameter"), List.of(parameter(PENDING)))
+                .because(BY_HASH));
         statements.add(Permission.allow(
                 "UsePendingKey", USE, List.of(pendingKey.getKeyArn()), viaParameterStore(List.of(parameter(PENDING)))));
         if (!site.keys().isEmpty()) {

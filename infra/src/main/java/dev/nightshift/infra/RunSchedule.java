@@ -60,8 +60,10 @@ final class RunSchedule extends Construct {
     private Role role(String function, Alias target, Queue undelivered) {
         PolicyDocument inline = PolicyDocument.Builder.create()
                 .statements(List.of(
-                        Permission.allow("Invoke", List.of("lambda:InvokeFunction"), List.of(target.getFunctionArn())),
-                        Permission.allow("GiveUp", List.of("sqs:SendMessage"), List.of(undelivered.getQueueArn()))))
+                        Permission.allow("Invoke", List.of("lambda:InvokeFunction"), List.of(target.getFunctionArn()))
+                                .statement(),
+                        Permission.allow("GiveUp", List.of("sqs:SendMessage"), List.of(undelivered.getQueueArn()))
+                                .statement()))
                 .build();
         return Role.Builder.create(this, "Role")
                 .description("How EventBridge Scheduler invokes " + function)

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.HandedDown;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -127,15 +128,17 @@ final class ScheduledFunction extends Construct {
                 .description("What " + spec.name() + " may do")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
-        role.addToPolicy(Permission.allow(
+        List<Permission> permissions = new ArrayList<>();
+        permissions.add(Permission.allow(
                 "Log", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(log.getLogGroupArn())));
-        shared.notifications().publishing().forEach(role::addToPolicy);
-        shared.state().sharing().forEach(role::addToPolicy);
-        OtherAccounts.assuming(watch).forEach(role::addToPolicy);
-        spec.permissions().forEach(role::addToPolicy);
+        permissions.addAll(shared.notifications().publishing());
+        permissions.addAll(shared.state().sharing());
+        permissions.addAll(OtherAccounts.assuming(watch));
+        permissions.addAll(spec.permissions());
         if (spec.deployment().network().isPresent()) {
-            role.addToPolicy(Subnets.interfaces());
+            permissions.add(Subnets.interfaces());
         }
+        Permission.grant(role, permissions);
         return role;
     }
 

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /// The function that looks at certificates, with what it may do: look, and keep its own state and reports.
 final class SslExpiryChecker extends Construct {
+    private static final String LISTING = "List actions know no resources.";
+    private static final String ALL = "All certificates and databases of the account are looked at.";
+
     SslExpiryChecker(Construct scope, CheckerSite site, Shared shared) {
         super(scope, site.name());
         new ScheduledFunction(
@@ -29,29 +31,33 @@ final class SslExpiryChecker extends Construct {
     }
 
     /// The same wherever it looks.
-    static List<PolicyStatement> inventory(Inventories wanted) {
-        List<PolicyStatement> statements = new ArrayList<>();
+    static List<Permission> inventory(Inventories wanted) {
+        List<Permission> statements = new ArrayList<>();
         if (wanted.acm()) {
-            statements.add(Permission.allow("ListCertificates", List.of("acm:ListCertificates"), List.of("*")));
+            statements.add(Permission.allow("ListCertificates", List.of("acm:ListCertificates"), List.of("*"))
+                    .because(LISTING));
             statements.add(Permission.allow(
-                    "DescribeCertificates",
-                    List.of("acm:DescribeCertificate"),
-                    List.of(Permission.arn("acm", "*", "certificate/*"))));
+                            "DescribeCertificates",
+                            List.of("acm:DescribeCertificate"),
+                            List.of(Permission.arn("acm", "*", "certificate/*")))
+                    .because(ALL));
         }
         if (wanted.iam()) {
             statements.add(
-                    Permission.allow("ListUploadedCertificates", List.of("iam:ListServerCertificates"), List.of("*")));
+                    Permission.allow("ListUploadedCertificates", List.of("iam:ListServerCertificates"), List.of("*"))
+                            .because(LISTING));
         }
         if (wanted.rds()) {
             statements.add(Permission.allow(
-                    "DescribeDatabases",
-                    List.of("rds:DescribeDBInstances"),
-                    List.of(Permission.arn("rds", "*", "db:*"))));
+                            "DescribeDatabases",
+                            List.of("rds:DescribeDBInstances"),
+                            List.of(Permission.arn("rds", "*", "db:*")))
+                    .because(ALL));
         }
         return statements;
     }
 
-    private static List<PolicyStatement> lists(List<Source> sources) {
+    private static List<Permission> lists(List<Source> sources) {
         List<String> objects = new ArrayList<>();
         List<String> buckets = new ArrayList<>();
         List<String> parameters = new ArrayList<>();
@@ -65,7 +71,7 @@ final class SslExpiryChecker extends Construct {
                     parameters.add(Permission.arn("ssm", "parameter/" + name.replaceFirst("^/", "")));
             }
         }
-        List<PolicyStatement> statements = new ArrayList<>();
+        List<Permission> statements = new ArrayList<>();
         if (!objects.isEmpty()) {
             statements.add(Permission.allow("ReadLists", List.of("s3:GetObject"), objects));
             // Else S3 says of a list that is not there that it is forbidden.

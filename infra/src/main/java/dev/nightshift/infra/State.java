@@ -6,7 +6,6 @@ import dev.nightshift.site.Site;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -54,7 +53,7 @@ final class State extends Construct {
     ///
     /// Without `s3:ListBucket` S3 answers 403 for an object that does not exist. A condition on `s3:prefix` would
     /// never match, because a request for an object has no prefix; the permission shows names and no contents.
-    List<PolicyStatement> sharing() {
+    List<Permission> sharing() {
         return List.of(
                 Permission.allow(
                         "ReadWhatFunctionsShare",
@@ -64,10 +63,11 @@ final class State extends Construct {
     }
 
     /// What a function's role needs to keep objects below `state/<function>/`.
-    List<PolicyStatement> keeping(String function) {
+    List<Permission> keeping(String function) {
         return List.of(Permission.allow(
-                "Remember",
-                List.of("s3:GetObject", "s3:PutObject"),
-                List.of(bucket.arnForObjects("state/" + function + "/*"))));
+                        "Remember",
+                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of(bucket.arnForObjects("state/" + function + "/*")))
+                .because("The function's own state."));
     }
 }

@@ -2,7 +2,6 @@ package dev.nightshift.infra;
 
 import dev.nightshift.site.Network;
 import java.util.List;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 
 /// Puts functions into the subnets of a VPC.
@@ -20,16 +19,17 @@ final class Subnets {
 
     /// What Lambda needs of the function's role. Source: *Giving Lambda functions access to resources in an Amazon
     /// VPC*, Lambda developer guide.
-    static PolicyStatement interfaces() {
+    static Permission interfaces() {
         return Permission.allow(
-                "StandInTheNetwork",
-                List.of(
-                        "ec2:CreateNetworkInterface",
-                        "ec2:DescribeNetworkInterfaces",
-                        "ec2:DescribeSubnets",
-                        "ec2:DeleteNetworkInterface",
-                        "ec2:AssignPrivateIpAddresses",
-                        "ec2:UnassignPrivateIpAddresses"),
-                List.of("*"));
+                        "StandInTheNetwork",
+                        List.of(
+                                "ec2:CreateNetworkInterface",
+                                "ec2:DescribeNetworkInterfaces",
+                                "ec2:DescribeSubnets",
+                                "ec2:DeleteNetworkInterface",
+                                "ec2:AssignPrivateIpAddresses",
+                                "ec2:UnassignPrivateIpAddresses"),
+                        List.of("*"))
+                .because("Network interfaces have no names before they exist.");
     }
 }

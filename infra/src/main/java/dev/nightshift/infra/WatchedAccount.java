@@ -13,7 +13,6 @@ import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
-import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -57,14 +56,12 @@ final class WatchedAccount extends Stack {
     }
 
     private void role(String function, FunctionSite settings) {
-        Role.Builder.create(this, function)
+        Role role = Role.Builder.create(this, function)
                 .roleName(settings.watch().roleName())
                 .description("What " + function + " may do here")
                 .assumedBy(functionsRole(settings.watch()))
-                .build()
-                .attachInlinePolicy(Policy.Builder.create(this, function + "-policy")
-                        .statements(Constructs.whereItLooks(settings))
-                        .build());
+                .build();
+        Permission.grant(role, Constructs.whereItLooks(settings));
     }
 
     private PrincipalWithConditions functionsRole(Watch watch) {

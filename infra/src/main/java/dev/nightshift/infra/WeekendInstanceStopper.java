@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /// The function that stops instances for the weekend, with what it may do.
 final class WeekendInstanceStopper extends Construct {
+    private static final String BY_TAG = "Instances are chosen by the presence of their tag, not by their ids.";
+
     WeekendInstanceStopper(Construct scope, StopperSite site, Shared shared) {
         super(scope, site.name());
         for (String schedule : site.config().shortLeads()) {
@@ -51,28 +52,32 @@ final class WeekendInstanceStopper extends Construct {
     // that, and what carries its marker, which may have lost the opt-in tag since. It can set no
     // tag but its marker: it cannot opt a machine in. It deletes no tags: DeleteTags without a
     // list of keys deletes all.
-    static List<PolicyStatement> permissions(StopperSite site) {
+    static List<Permission> permissions(StopperSite site) {
         List<String> instances = resources(site, "ec2", "instance/*");
         String optedIn = "aws:ResourceTag/" + site.config().tag();
         String marked = "aws:ResourceTag/" + StopperConfig.MARKER_TAG;
-        List<PolicyStatement> statements = new ArrayList<>();
+        List<Permission> statements = new ArrayList<>();
         // Describe actions know no resources: *Actions, resources, and condition keys for
         // Amazon EC2*.
         statements.add(Permission.allow(
-                "Look",
-                List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeVolumes"),
-                List.of("*")));
-        statements.add(Permission.allow("LookAtKeys", List.of("kms:DescribeKey"), resources(site, "kms", "key/*")));
+                        "Look",
+                        List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeVolumes"),
+                        List.of("*"))
+                .because("Describe actions know no resources."));
+        statements.add(Permission.allow("LookAtKeys", List.of("kms:DescribeKey"), resources(site, "kms", "key/*"))
+                .because("Which keys volumes have is not known before; DescribeKey only says who manages one."));
         statements.add(Permission.allow(
-                "StopAndStart",
-                List.of("ec2:StopInstances", "ec2:StartInstances"),
-                instances,
-                Map.of("Null", Map.of(optedIn, "false"))));
+                        "StopAndStart",
+                        List.of("ec2:StopInstances", "ec2:StartInstances"),
+                        instances,
+                        Map.of("Null", Map.of(optedIn, "false")))
+                .because(BY_TAG));
         statements.add(Permission.allow(
-                "StartWhatItStopped",
-                List.of("ec2:StartInstances"),
-                instances,
-                Map.of("Null", Map.of(marked, "false"))));
+                        "StartWhatItStopped",
+                        List.of("ec2:StartInstances"),
+                        instances,
+                        Map.of("Null", Map.of(marked, "false")))
+                .because(BY_TAG));
         statements.add(marking("Mark", instances, optedIn));
         statements.add(marking("MarkAgain", instances, marked));
         if (!site.config().volumeKeys().isEmpty()) {
@@ -85,18 +90,19 @@ final class WeekendInstanceStopper extends Construct {
         return statements;
     }
 
-    private static PolicyStatement marking(String sid, List<String> instances, String presentTag) {
+    private static Permission marking(String sid, List<String> instances, String presentTag) {
         // A request without tags would pass ForAllValues.
         Map<String, Object> present = new TreeMap<>(Map.of(presentTag, "false", "aws:TagKeys", "false"));
         return Permission.allow(
-                sid,
-                List.of("ec2:CreateTags"),
-                instances,
-                new TreeMap<>(Map.of(
-                        "ForAllValues:StringEquals",
-                        Map.of("aws:TagKeys", List.of(StopperConfig.MARKER_TAG)),
-                        "Null",
-                        present)));
+                        sid,
+                        List.of("ec2:CreateTags"),
+                        instances,
+                        new TreeMap<>(Map.of(
+                                "ForAllValues:StringEquals",
+                                Map.of("aws:TagKeys", List.of(StopperConfig.MARKER_TAG)),
+                                "Null",
+                                present)))
+                .because(BY_TAG);
     }
 
     private static List<String> resources(StopperSite site, String service, String resource) {

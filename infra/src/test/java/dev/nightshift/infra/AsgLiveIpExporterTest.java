@@ -5,26 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
-import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.site.FunctionSite;
-import io.github.cdklabs.cdknag.AwsSolutionsChecks;
-import io.github.cdklabs.cdknag.NagPackSuppression;
-import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.Aspects;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 
 /// A site that has the exporter alone, in account 111122223333 in eu-central-1.
 class AsgLiveIpExporterTest {
-    private static final String SITE = """
+    static final String SITE = """
             site: acme-prod
             zone: Europe/Berlin
             functions:
@@ -37,7 +28,7 @@ class AsgLiveIpExporterTest {
                       - {to: s3, key: live/shop.conf, format: nginx}
                       - {to: parameter, name: /acme/live/shop, format: csv}
             """;
-    private static final Assembly ASSEMBLY = Assembly.of(SITE);
+    static final Assembly ASSEMBLY = Assembly.of(SITE);
 
     private final Deployed deployed = new Deployed(ASSEMBLY);
     private final IamPolicy exporter = deployed.policyOf("What asg-live-ip-exporter may do");
@@ -80,14 +71,6 @@ class AsgLiveIpExporterTest {
     }
 
     @Test
-    void theEmbeddedEndpointAnswersWhatTheFunctionMayAsk() {
-        assertThat(LocalAws.actions())
-                .containsAll(exporter.allowedActions().stream()
-                        .filter(action -> !action.matches("(logs|sqs|kms):.*"))
-                        .toList());
-    }
-
-    @Test
     void launchesAndTerminationsOfTheNamedGroupsReachItInBatches() {
         assertThat(ASSEMBLY.only("AWS::Events::Rule"))
                 .containsEntry("State", "ENABLED")
@@ -115,42 +98,5 @@ class AsgLiveIpExporterTest {
                 .orElseThrow();
 
         assertThat(site.settings()).containsOnlyKeys("outputs", "zone");
-    }
-
-    @Test
-    void neitherCdkNorCdkNagFindsWhatIsNotExplained() {
-        App app = Synth.app(AppProps.builder());
-        NightshiftStack stack = new NightshiftStack(app, Assembly.site(SITE), Assembly.REPOSITORY);
-        Aspects.of(app).add(new AwsSolutionsChecks());
-        NagSuppressions.addStackSuppressions(
-                stack,
-                List.of(
-                        explained(
-                                "AwsSolutions-SQS3",
-                                "Two queues are where failures end; the third has hints that the schedule makes up for."),
-                        explained(
-                                "AwsSolutions-S1",
-                                "Only the functions' roles and administrators reach the bucket, and its versions tell"
-                                        + " what changed."),
-                        explained("AwsSolutions-IAM5", "Describe actions know no resources.", "Resource::*"),
-                        explained(
-                                "AwsSolutions-IAM5",
-                                "A function's own state.",
-                                "Resource::<stateBucket34297045.Arn>/state/asg-live-ip-exporter/*"),
-                        explained(
-                                "AwsSolutions-IAM5",
-                                "What the SNS developer guide asks of a publisher; bound to one key and topic.",
-                                "Action::kms:GenerateDataKey*")));
-
-        Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
-        Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
-    }
-
-    private static NagPackSuppression explained(String rule, String reason, String... findings) {
-        return NagPackSuppression.builder()
-                .id(rule)
-                .reason(reason)
-                .appliesTo(findings.length == 0 ? null : List.of(findings))
-                .build();
     }
 }

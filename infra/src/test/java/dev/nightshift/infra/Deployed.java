@@ -23,6 +23,15 @@ record Deployed(Assembly assembly, String account, Map<String, String> parameter
         this(assembly, "111122223333", Map.of());
     }
 
+    /// The site that the project comes with, which has every function.
+    static Deployed committed() {
+        return Committed.SITE;
+    }
+
+    private static final class Committed {
+        private static final Deployed SITE = new Deployed(Assembly.ofCommittedSite());
+    }
+
     /// Whom the role with this description trusts.
     TrustPolicy trustOf(String description) {
         Map<?, ?> role = assembly.resources("AWS::IAM::Role").get(role(description));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
-import dev.nightshift.local.aws.LocalAws;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -164,16 +163,6 @@ class ParameterStoreRotatorTest {
     @ValueSource(strings = {"iam:CreateAccessKey", "iam:PassRole", "sts:AssumeRole", "secretsmanager:GetSecretValue"})
     void itMayNothingElse(String action) {
         assertThat(rotator.allows(IamRequest.of(action, "*"))).isFalse();
-    }
-
-    @Test
-    void theEmbeddedEndpointAnswersAllThatItAsksOfParameterStore() {
-        // The tags of what is created travel with PutParameter.
-        List<String> asked = rotator.allowedActions().stream()
-                .filter(action -> action.matches("(ssm|tag):.*") && !action.equals("ssm:AddTagsToResource"))
-                .toList();
-
-        assertThat(LocalAws.actions()).containsAll(asked);
     }
 
     @Test

@@ -14,15 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The bucket, as CloudFormation gets it.
 @NullUnmarked // A key that a template lacks fails the test.
 class StateTest {
-    /// The site that the project comes with, which has every function.
-    private static final class Committed {
-        private static final Deployed SITE = new Deployed(Assembly.ofCommittedSite());
-    }
-
     private final Assembly assembly = Assembly.shared();
 
     private static IamRequest object(String action, String key) {
-        return IamRequest.of("s3:" + action, Committed.SITE.arn("Bucket") + "/" + key);
+        return IamRequest.of("s3:" + action, Deployed.committed().arn("Bucket") + "/" + key);
     }
 
     @Test
@@ -71,7 +66,7 @@ class StateTest {
                 "weekend-instance-stopper"
             })
     void whatFunctionsShareIsReadByAllAndWrittenByTheOneThatKnows(String function) {
-        IamPolicy role = Committed.SITE.policyOf("What " + function + " may do");
+        IamPolicy role = Deployed.committed().policyOf("What " + function + " may do");
 
         assertThat(role.allows(object("GetObject", "control/pauses.json"))).isTrue();
         assertThat(role.allows(object("PutObject", "control/pauses.json"))).isFalse();

@@ -1,81 +1,59 @@
 package dev.nightshift.local.aws;
 
+import static java.util.Map.entry;
+
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// What is there in every account and region: each service comes into being when it is first asked for.
 final class Services {
-    private static final List<String> NAMES = List.of(
-            "acm",
-            "autoscaling",
-            "ec2",
-            "ecs",
-            "elasticloadbalancing",
-            "iam",
-            "kms",
-            "rds",
-            "s3",
-            "sns",
-            "ssm",
-            "sts",
-            "tagging");
-
     private record Key(Place place, String service) {}
 
-    private final InstantSource clock;
-    private final Principals principals;
+    private final Map<String, Function<Place, Service>> kinds;
     private final Map<Key, Service> services = new ConcurrentHashMap<>();
 
+    /// Each by its name, as a signature's scope has it.
     Services(InstantSource clock, Principals principals) {
-        this.clock = clock;
-        this.principals = principals;
+        this.kinds = Map.ofEntries(
+                entry("acm", Acm::new),
+                entry("autoscaling", AutoScaling::new),
+                entry("ec2", place -> new Ec2(place, clock)),
+                entry("ecs", place -> new Ecs(place, clock)),
+                entry("elasticloadbalancing", LoadBalancing::new),
+                entry("iam", place -> new Iam(new ServerCertificates(place), new AccessKeys(place, clock, principals))),
+                entry("kms", Kms::new),
+                entry("rds", Rds::new),
+                entry("s3", place -> new S3(place, clock)),
+                entry("sns", place -> new Sns(place, clock)),
+                entry("ssm", place -> new Ssm(place, clock)),
+                entry("sts", place -> new Sts(principals)),
+                // Its tags are those of the parameters beside it.
+                entry("tagging", place -> new Tagging((Ssm) of("ssm", place))));
     }
 
     /// All that can be asked of them, as IAM actions.
     static Set<String> actions() {
         Services services = new Services(InstantSource.fixed(Instant.EPOCH), new Principals());
         Set<String> actions = new TreeSet<>();
-        for (String name : NAMES) {
-            services.of(name, new Place("", ""))
-                    .actions()
-                    .forEach(action -> actions.add((name.equals("tagging") ? "tag" : name) + ":" + action));
-        }
+        services.kinds.forEach((name, kind) -> kind.apply(new Place("", ""))
+                .actions()
+                .forEach(action -> actions.add((name.equals("tagging") ? "tag" : name) + ":" + action)));
         return actions;
     }
 
-    /// A service of one place, always the same.
-    ///
-    /// @param name as a signature's scope has it
+    /// A service of one place, always the same; one that knows no operation under other names.
     Service of(String name, Place place) {
-        if (name.equals("tagging")) {
-            // Its tags are those of the parameters beside it.
-            Ssm tagged = (Ssm) of("ssm", place);
-            return services.computeIfAbsent(new Key(place, name), key -> new Tagging(tagged));
+        Key key = new Key(place, name);
+        if (!services.containsKey(key)) {
+            services.putIfAbsent(
+                    key, kinds.getOrDefault(name, unknown -> Map::of).apply(place));
         }
-        return services.computeIfAbsent(new Key(place, name), key -> made(name, place));
-    }
-
-    private Service made(String name, Place place) {
-        return switch (name) {
-            case "acm" -> new Acm(place);
-            case "autoscaling" -> new AutoScaling(place);
-            case "elasticloadbalancing" -> new LoadBalancing(place);
-            case "ec2" -> new Ec2(place, clock);
-            case "ecs" -> new Ecs(place, clock);
-            case "iam" -> new Iam(new ServerCertificates(place), new AccessKeys(place, clock, principals));
-            case "kms" -> new Kms(place);
-            case "rds" -> new Rds(place);
-            case "s3" -> new S3(place, clock);
-            case "sns" -> new Sns(place, clock);
-            case "ssm" -> new Ssm(place, clock);
-            case "sts" -> new Sts(principals);
-            // One that knows no operation.
-            default -> Map::of;
-        };
+        return Objects.requireNonNull(services.get(key));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
@@ -77,7 +78,7 @@ interface AccessKeysContract {
         String id = create().accessKeyId();
 
         AccessKeyLastUsed used =
-                world().iam().getAccessKeyLastUsed(r -> r.accessKeyId(id)).accessKeyLastUsed();
+                iam().getAccessKeyLastUsed(r -> r.accessKeyId(id)).accessKeyLastUsed();
 
         assertThat(used.lastUsedDate()).isNull();
         assertThat(used.serviceName()).isEqualTo("N/A");
@@ -89,7 +90,7 @@ interface AccessKeysContract {
         world().user("/", USER);
 
         assertRefused(
-                () -> world().iam().listAccessKeys(r -> r.userName("nobody")),
+                () -> iam().listAccessKeys(r -> r.userName("nobody")),
                 404,
                 "NoSuchEntity",
                 "The user with name nobody cannot be found");
@@ -99,24 +100,28 @@ interface AccessKeysContract {
     }
 
     private AccessKey create() {
-        return world().iam().createAccessKey(r -> r.userName(USER)).accessKey();
+        return iam().createAccessKey(r -> r.userName(USER)).accessKey();
     }
 
     private List<AccessKeyMetadata> listed() {
-        return world().iam().listAccessKeys(r -> r.userName(USER)).accessKeyMetadata();
+        return iam().listAccessKeys(r -> r.userName(USER)).accessKeyMetadata();
     }
 
     private void update(String id, StatusType status) {
-        world().iam().updateAccessKey(r -> r.userName(USER).accessKeyId(id).status(status));
+        iam().updateAccessKey(r -> r.userName(USER).accessKeyId(id).status(status));
     }
 
     private void delete(String id) {
-        world().iam().deleteAccessKey(r -> r.userName(USER).accessKeyId(id));
+        iam().deleteAccessKey(r -> r.userName(USER).accessKeyId(id));
     }
 
     private String arn(String accessKey) {
-        try (StsClient there = world().sts(accessKey)) {
+        try (StsClient there = world().with(accessKey).of(StsClient::builder)) {
             return there.getCallerIdentity().arn();
         }
+    }
+
+    private IamClient iam() {
+        return world().clients().of(IamClient::builder);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -148,8 +149,7 @@ abstract class AwsContract
     void aDryRunOfAPermittedCallIsRefusedAsSuchAndDoesNothing() {
         String id = world().launch(Map.of());
 
-        assertRefused(
-                () -> world().ec2().stopInstances(r -> r.instanceIds(id).dryRun(true)), 412, "DryRunOperation", "");
+        assertRefused(() -> ec2().stopInstances(r -> r.instanceIds(id).dryRun(true)), 412, "DryRunOperation", "");
         assertThat(described(id).state().name()).isEqualTo(InstanceStateName.RUNNING);
     }
 
@@ -195,25 +195,27 @@ abstract class AwsContract
     }
 
     private List<InstanceStateChange> stop(String... ids) {
-        return world().ec2().stopInstances(r -> r.instanceIds(ids)).stoppingInstances();
+        return ec2().stopInstances(r -> r.instanceIds(ids)).stoppingInstances();
     }
 
     private List<InstanceStateChange> start(String... ids) {
-        return world().ec2().startInstances(r -> r.instanceIds(ids)).startingInstances();
+        return ec2().startInstances(r -> r.instanceIds(ids)).startingInstances();
     }
 
     private void tag(String id, String key, String value) {
-        world().ec2()
-                .createTags(r ->
-                        r.resources(id).tags(Tag.builder().key(key).value(value).build()));
+        ec2().createTags(r ->
+                r.resources(id).tags(Tag.builder().key(key).value(value).build()));
     }
 
     private Instance described(String id) {
-        return world().ec2()
-                .describeInstances(r -> r.instanceIds(id))
+        return ec2().describeInstances(r -> r.instanceIds(id))
                 .reservations()
                 .getFirst()
                 .instances()
                 .getFirst();
+    }
+
+    private Ec2Client ec2() {
+        return world().clients().of(Ec2Client::builder);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.acm.model.CertificateSummary;
@@ -14,8 +15,10 @@ import software.amazon.awssdk.services.acm.model.CertificateType;
 import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
 import software.amazon.awssdk.services.acm.model.ListCertificatesResponse;
 import software.amazon.awssdk.services.acm.model.RenewalEligibility;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListServerCertificatesResponse;
 import software.amazon.awssdk.services.iam.model.ServerCertificateMetadata;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 
@@ -65,8 +68,7 @@ interface CertificatesContract {
 
         assertThat(listed(KeyAlgorithm.RSA_2048)).containsExactly(rsa);
         assertThat(listed(KeyAlgorithm.EC_PRIME256_V1)).containsExactly(ec);
-        assertThat(world().acm()
-                        .listCertificates(request -> request.certificateStatuses(CertificateStatus.EXPIRED))
+        assertThat(acm().listCertificates(request -> request.certificateStatuses(CertificateStatus.EXPIRED))
                         .certificateSummaryList())
                 .isEmpty();
     }
@@ -86,10 +88,10 @@ interface CertificatesContract {
         world().imported("a.test", RSA, LIFETIME);
         world().imported("b.test", RSA, LIFETIME);
 
-        ListCertificatesResponse first = world().acm().listCertificates(request -> request.maxItems(1));
+        ListCertificatesResponse first = acm().listCertificates(request -> request.maxItems(1));
         assertThat(first.certificateSummaryList()).hasSize(1);
         ListCertificatesResponse second =
-                world().acm().listCertificates(request -> request.maxItems(1).nextToken(first.nextToken()));
+                acm().listCertificates(request -> request.maxItems(1).nextToken(first.nextToken()));
         assertThat(second.certificateSummaryList()).hasSize(1).isNotEqualTo(first.certificateSummaryList());
         assertThat(second.nextToken()).isNull();
     }
@@ -105,7 +107,7 @@ interface CertificatesContract {
     default void anUploadedCertificateIsListed() {
         String arn = world().uploaded("shop", LIFETIME);
 
-        assertThat(world().iam().listServerCertificates().serverCertificateMetadataList())
+        assertThat(iam().listServerCertificates().serverCertificateMetadataList())
                 .extracting(ServerCertificateMetadata::serverCertificateName, ServerCertificateMetadata::arn)
                 .containsExactly(tuple("shop", arn));
     }
@@ -115,10 +117,8 @@ interface CertificatesContract {
     default void anUploadedCertificateSaysWhenItEnds() {
         world().uploaded("shop", LIFETIME);
 
-        ServerCertificateMetadata shop = world().iam()
-                .listServerCertificates()
-                .serverCertificateMetadataList()
-                .getFirst();
+        ServerCertificateMetadata shop =
+                iam().listServerCertificates().serverCertificateMetadataList().getFirst();
         assertThat(Duration.between(shop.uploadDate(), shop.expiration()).plusMinutes(5))
                 .isBetween(LIFETIME, LIFETIME.plusMinutes(5));
     }
@@ -129,10 +129,10 @@ interface CertificatesContract {
         world().uploaded("shop", LIFETIME);
         world().uploaded("mail", LIFETIME);
 
-        ListServerCertificatesResponse first = world().iam().listServerCertificates(request -> request.maxItems(1));
+        ListServerCertificatesResponse first = iam().listServerCertificates(request -> request.maxItems(1));
         assertThat(first.isTruncated()).isTrue();
-        ListServerCertificatesResponse second = world().iam()
-                .listServerCertificates(request -> request.maxItems(1).marker(first.marker()));
+        ListServerCertificatesResponse second =
+                iam().listServerCertificates(request -> request.maxItems(1).marker(first.marker()));
         assertThat(second.isTruncated()).isFalse();
         assertThat(List.of(first, second))
                 .flatExtracting(ListServerCertificatesResponse::serverCertificateMetadataList)
@@ -144,7 +144,7 @@ interface CertificatesContract {
     default void aDatabaseInstanceIsDescribed() {
         String arn = world().database("orders");
 
-        assertThat(world().rds().describeDBInstances().dbInstances())
+        assertThat(rds().describeDBInstances().dbInstances())
                 .extracting(DBInstance::dbInstanceIdentifier, DBInstance::dbInstanceArn)
                 .containsExactly(tuple("orders", arn));
     }
@@ -154,7 +154,7 @@ interface CertificatesContract {
     default void aDatabaseInstanceSaysWhenItsCertificateEnds() {
         world().database("orders");
 
-        DBInstance orders = world().rds().describeDBInstances().dbInstances().getFirst();
+        DBInstance orders = rds().describeDBInstances().dbInstances().getFirst();
         assertThat(orders.certificateDetails()).isNotNull();
         assertThat(orders.certificateDetails().caIdentifier()).isEqualTo("rds-ca-rsa2048-g1");
         assertThat(orders.certificateDetails().validTill()).isNotNull();
@@ -166,10 +166,10 @@ interface CertificatesContract {
             world().database("db-" + i);
         }
 
-        DescribeDbInstancesResponse first = world().rds().describeDBInstances(request -> request.maxRecords(20));
+        DescribeDbInstancesResponse first = rds().describeDBInstances(request -> request.maxRecords(20));
         assertThat(first.dbInstances()).hasSize(20);
-        DescribeDbInstancesResponse second = world().rds()
-                .describeDBInstances(request -> request.maxRecords(20).marker(first.marker()));
+        DescribeDbInstancesResponse second =
+                rds().describeDBInstances(request -> request.maxRecords(20).marker(first.marker()));
         assertThat(second.dbInstances()).hasSize(1);
         assertThat(second.marker()).isNull();
     }
@@ -178,15 +178,14 @@ interface CertificatesContract {
     @MotoDiffers(how = "any size is taken", page = DESCRIBE_PAGE)
     default void aPageOfDatabaseInstancesHasALeastSize() {
         assertRefused(
-                () -> world().rds().describeDBInstances(request -> request.maxRecords(19)),
+                () -> rds().describeDBInstances(request -> request.maxRecords(19)),
                 400,
                 "InvalidParameterValue",
                 "MaxRecords");
     }
 
     private List<String> listed(KeyAlgorithm... keys) {
-        return world()
-                .acm()
+        return acm()
                 .listCertificates(request -> {
                     if (keys.length > 0) {
                         request.includes(filters -> filters.keyTypes(keys));
@@ -199,8 +198,18 @@ interface CertificatesContract {
     }
 
     private CertificateDetail described(String arn) {
-        return world().acm()
-                .describeCertificate(request -> request.certificateArn(arn))
-                .certificate();
+        return acm().describeCertificate(request -> request.certificateArn(arn)).certificate();
+    }
+
+    private AcmClient acm() {
+        return world().clients().of(AcmClient::builder);
+    }
+
+    private IamClient iam() {
+        return world().clients().of(IamClient::builder);
+    }
+
+    private RdsClient rds() {
+        return world().clients().of(RdsClient::builder);
     }
 }

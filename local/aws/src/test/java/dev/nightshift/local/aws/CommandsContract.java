@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
@@ -47,8 +48,7 @@ interface CommandsContract {
     }
 
     private Command sent(String document) {
-        return world().ssm()
-                .sendCommand(r -> r.documentName(document)
+        return ssm().sendCommand(r -> r.documentName(document)
                         .targets(Target.builder()
                                 .key("tag:Service")
                                 .values("shop")
@@ -59,10 +59,14 @@ interface CommandsContract {
     }
 
     private List<Command> listed(CommandFilter... filters) {
-        return world().ssm().listCommands(r -> r.filters(filters)).commands();
+        return ssm().listCommands(r -> r.filters(filters)).commands();
     }
 
     private static CommandFilter filter(CommandFilterKey key, String value) {
         return CommandFilter.builder().key(key).value(value).build();
+    }
+
+    private SsmClient ssm() {
+        return world().clients().of(SsmClient::builder);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
@@ -22,7 +23,7 @@ interface Ec2DescriptionsContract {
         String web = world().launch(Map.of("Name", "web-1", "nightshift:schedule", "office"));
         String batch = world().launch(Map.of("Name", "batch", "nightshift:schedule", "lab"));
         world().launch(Map.of("Name", "db"));
-        world().ec2().stopInstances(r -> r.instanceIds(batch));
+        ec2().stopInstances(r -> r.instanceIds(batch));
 
         assertThat(found(filter("tag-key", "nightshift:schedule"))).containsExactlyInAnyOrder(web, batch);
         assertThat(found(filter("tag-key", "nightshift:*"))).containsExactlyInAnyOrder(web, batch);
@@ -38,9 +39,8 @@ interface Ec2DescriptionsContract {
                 .mapToObj(n -> world().launch(Map.of("Name", "n" + n)))
                 .toList();
 
-        assertThat(world().ec2().describeInstances(r -> r.maxResults(5)).nextToken())
-                .isNotEmpty();
-        assertThat(world().ec2().describeInstancesPaginator(r -> r.maxResults(5)).reservations().stream()
+        assertThat(ec2().describeInstances(r -> r.maxResults(5)).nextToken()).isNotEmpty();
+        assertThat(ec2().describeInstancesPaginator(r -> r.maxResults(5)).reservations().stream()
                         .flatMap(reservation -> reservation.instances().stream())
                         .map(Instance::instanceId))
                 .containsExactlyInAnyOrderElementsOf(ids);
@@ -51,7 +51,7 @@ interface Ec2DescriptionsContract {
         String id = world().launch(Map.of());
 
         assertRefused(
-                () -> world().ec2().describeInstances(r -> r.instanceIds(id).maxResults(5)),
+                () -> ec2().describeInstances(r -> r.instanceIds(id).maxResults(5)),
                 400,
                 "InvalidParameterCombination",
                 "The parameter instancesSet cannot be used with the parameter maxResults");
@@ -64,7 +64,7 @@ interface Ec2DescriptionsContract {
             page = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html")
     default void aPageHasFiveToAThousandInstances(int size) {
         assertRefused(
-                () -> world().ec2().describeInstances(r -> r.maxResults(size)),
+                () -> ec2().describeInstances(r -> r.maxResults(size)),
                 400,
                 "InvalidParameterValue",
                 "Value ( " + size + " ) for parameter maxResults is invalid.");
@@ -73,8 +73,7 @@ interface Ec2DescriptionsContract {
     @ParameterizedTest
     @CsvSource({"m7g.large, false", "i3.large, true", "m5d.large, true", "c6gd.medium, true", "d2.xlarge, true"})
     default void aTypeTellsWhetherItsHostHasDisksForIt(String type, boolean disks) {
-        assertThat(world().ec2()
-                        .describeInstanceTypes(r -> r.instanceTypesWithStrings(type))
+        assertThat(ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings(type))
                         .instanceTypes())
                 .singleElement()
                 .satisfies(told -> {
@@ -86,7 +85,7 @@ interface Ec2DescriptionsContract {
     @Test
     default void typesThatDoNotExistAreNamed() {
         assertRefused(
-                () -> world().ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings("large")),
+                () -> ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings("large")),
                 400,
                 "InvalidInstanceType",
                 "The following supplied instance types do not exist: ");
@@ -97,8 +96,7 @@ interface Ec2DescriptionsContract {
         String id = world().launch(Map.of());
         world().launch(Map.of());
 
-        assertThat(world().ec2()
-                        .describeVolumes(r -> r.filters(filter("attachment.instance-id", id)))
+        assertThat(ec2().describeVolumes(r -> r.filters(filter("attachment.instance-id", id)))
                         .volumes())
                 .singleElement()
                 .satisfies(volume -> {
@@ -108,15 +106,14 @@ interface Ec2DescriptionsContract {
                             .extracting(VolumeAttachment::instanceId)
                             .containsExactly(id);
                 });
-        assertThat(world().ec2()
-                        .describeVolumes(
+        assertThat(ec2().describeVolumes(
                                 r -> r.filters(filter("attachment.instance-id", id), filter("encrypted", "true")))
                         .volumes())
                 .isEmpty();
     }
 
     private List<String> found(Filter... filters) {
-        return world().ec2().describeInstances(r -> r.filters(filters)).reservations().stream()
+        return ec2().describeInstances(r -> r.filters(filters)).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .map(Instance::instanceId)
                 .toList();
@@ -124,5 +121,9 @@ interface Ec2DescriptionsContract {
 
     private static Filter filter(String name, String... values) {
         return Filter.builder().name(name).values(values).build();
+    }
+
+    private Ec2Client ec2() {
+        return world().clients().of(Ec2Client::builder);
     }
 }

@@ -16,7 +16,7 @@ class Ec2Test {
     private final ManualClock clock = new ManualClock("2026-11-20T17:00:12.345Z");
     private final LocalAws aws = LocalAws.start(clock);
     private final Ec2 region = aws.ec2(Clients.REGION);
-    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").ec2();
+    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").of(Ec2Client::builder);
 
     @AfterEach
     void close() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -32,7 +33,7 @@ interface EcsContract {
         world().service("shop", "web", VALUE_FROM);
         Deployment before = deployments("web").getFirst();
 
-        world().ecs().updateService(r -> r.cluster("shop").service("web").forceNewDeployment(true));
+        ecs().updateService(r -> r.cluster("shop").service("web").forceNewDeployment(true));
 
         Deployment after = deployments("web").getFirst();
         assertThat(after.createdAt()).isAfter(before.createdAt());
@@ -45,8 +46,7 @@ interface EcsContract {
         world().service("shop", "web", VALUE_FROM);
         String definition = deployments("web").getFirst().taskDefinition();
 
-        assertThat(world().ecs()
-                        .describeTaskDefinition(r -> r.taskDefinition(definition))
+        assertThat(ecs().describeTaskDefinition(r -> r.taskDefinition(definition))
                         .taskDefinition()
                         .containerDefinitions())
                 .flatExtracting(container -> container.secrets())
@@ -59,7 +59,7 @@ interface EcsContract {
         world().service("shop", "web", VALUE_FROM);
 
         DescribeServicesResponse response =
-                world().ecs().describeServices(r -> r.cluster("shop").services("web", "none"));
+                ecs().describeServices(r -> r.cluster("shop").services("web", "none"));
 
         assertThat(response.services()).hasSize(1);
         assertThat(response.failures()).singleElement().satisfies((Failure failure) -> {
@@ -71,28 +71,31 @@ interface EcsContract {
     @Test
     default void whatIsNotThereIsNotUpdated() {
         assertRefused(
-                () -> world().ecs().describeServices(r -> r.cluster("none").services("web")),
+                () -> ecs().describeServices(r -> r.cluster("none").services("web")),
                 400,
                 "ClusterNotFoundException",
                 "Cluster not found.");
         world().service("shop", "web", VALUE_FROM);
         assertRefused(
-                () -> world().ecs().updateService(r -> r.cluster("shop").service("none")),
+                () -> ecs().updateService(r -> r.cluster("shop").service("none")),
                 400,
                 "ServiceNotFoundException",
                 "Service not found.");
         assertRefused(
-                () -> world().ecs().describeTaskDefinition(r -> r.taskDefinition("none:1")),
+                () -> ecs().describeTaskDefinition(r -> r.taskDefinition("none:1")),
                 400,
                 "ClientException",
                 "Unable to describe task definition");
     }
 
     private List<Deployment> deployments(String service) {
-        return world().ecs()
-                .describeServices(r -> r.cluster("shop").services(service))
+        return ecs().describeServices(r -> r.cluster("shop").services(service))
                 .services()
                 .getFirst()
                 .deployments();
+    }
+
+    private EcsClient ecs() {
+        return world().clients().of(EcsClient::builder);
     }
 }

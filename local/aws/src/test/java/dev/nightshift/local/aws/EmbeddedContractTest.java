@@ -2,16 +2,20 @@ package dev.nightshift.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.sts.StsClient;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
 class EmbeddedContractTest extends AwsContract {
     private static final class Embedded implements World {
@@ -21,7 +25,6 @@ class EmbeddedContractTest extends AwsContract {
         private final ManualClock clock = new ManualClock("2026-11-20T17:00:12Z");
         private final LocalAws aws = LocalAws.start(clock);
         private final Clients clients = new Clients(aws.endpoint(), "AKIDEMBEDDED");
-        private final Sdk sdk = Sdk.by(clients);
         private long account = 100_000_000_000L;
 
         /// An account that nobody has used yet.
@@ -35,35 +38,19 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
-        public Sdk sdk() {
-            return sdk;
-        }
-
-        @Override
-        public Ec2Client ec2() {
+        public Clients clients() {
             clock.pass(Duration.ofSeconds(1));
-            return sdk.ec2();
+            return clients;
         }
 
         @Override
-        public Ec2Client ec2(String accessKey) {
-            return clients.with(accessKey).ec2();
-        }
-
-        @Override
-        public StsClient sts(String accessKey) {
-            return clients.with(accessKey).sts();
+        public Clients with(String accessKey) {
+            return new Clients(aws.endpoint(), accessKey);
         }
 
         @Override
         public void user(String path, String name) {
             aws.accessKeys("" + account).user(path, name);
-        }
-
-        @Override
-        public EcsClient ecs() {
-            clock.pass(Duration.ofSeconds(1));
-            return sdk.ecs();
         }
 
         @Override
@@ -91,7 +78,7 @@ class EmbeddedContractTest extends AwsContract {
             LoadBalancing balancing = aws.loadBalancing("" + account, Clients.REGION);
             String arn = balancing.targetGroup(name);
             aws.autoScaling("" + account, Clients.REGION).group(group).targetGroup(arn);
-            autoScaling().describeAutoScalingGroups().autoScalingGroups().stream()
+            clients.of(AutoScalingClient::builder).describeAutoScalingGroups().autoScalingGroups().stream()
                     .flatMap(described -> described.instances().stream())
                     .forEach(member -> balancing.target(arn, member.instanceId(), "healthy"));
             return arn;
@@ -163,7 +150,7 @@ class EmbeddedContractTest extends AwsContract {
 
         @Override
         public void close() {
-            sdk.close();
+            clients.close();
             aws.close();
         }
     }
@@ -183,6 +170,22 @@ class EmbeddedContractTest extends AwsContract {
     @AfterAll
     static void close() {
         WORLD.close();
+    }
+
+    @Test
+    void everyContractOfThisPackageIsPartOfIt() throws IOException, URISyntaxException {
+        Path folder = Path.of(AwsContract.class.getResource("AwsContract.class").toURI())
+                .getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> contracts = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Contract.class") && !name.equals("AwsContract.class"))
+                    .map(name -> name.replace(".class", ""))
+                    .toList();
+
+            assertThat(AwsContract.class.getInterfaces())
+                    .extracting(Class::getSimpleName)
+                    .containsExactlyInAnyOrderElementsOf(contracts);
+        }
     }
 
     @AfterEach

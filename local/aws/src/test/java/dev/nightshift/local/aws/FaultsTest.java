@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 class FaultsTest {
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final Ec2 region = aws.ec2(Clients.REGION);
-    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").ec2();
-    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").sns();
+    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").of(Ec2Client::builder);
+    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").of(SnsClient::builder);
 
     @AfterEach
     void close() {

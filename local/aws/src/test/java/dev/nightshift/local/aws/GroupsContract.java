@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /// What the functions rely on in Auto Scaling and in Elastic Load Balancing, asked by the real clients.
 interface GroupsContract {
@@ -45,7 +48,7 @@ interface GroupsContract {
         world().group("blue", Map.of("Service", "shop", "Stage", "prod"));
         world().group("green", Map.of("Service", "shop", "Stage", "test"));
 
-        assertThat(world().autoScaling()
+        assertThat(autoScaling()
                         .describeAutoScalingGroups(r -> r.filters(tag("Service", "shop"), tag("Stage", "prod")))
                         .autoScalingGroups())
                 .extracting(AutoScalingGroup::autoScalingGroupName)
@@ -57,7 +60,7 @@ interface GroupsContract {
         List<String> names = IntStream.range(0, 5).mapToObj(n -> "group-" + n).toList();
         names.forEach(name -> world().group(name, Map.of()));
 
-        assertThat(world().autoScaling()
+        assertThat(autoScaling()
                         .describeAutoScalingGroupsPaginator(r -> r.maxRecords(2))
                         .autoScalingGroups())
                 .extracting(AutoScalingGroup::autoScalingGroupName)
@@ -69,7 +72,7 @@ interface GroupsContract {
         String arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/none/0123456789abcdef";
 
         assertRefused(
-                () -> world().loadBalancing().describeTargetHealth(r -> r.targetGroupArn(arn)),
+                () -> loadBalancing().describeTargetHealth(r -> r.targetGroupArn(arn)),
                 400,
                 "TargetGroupNotFound",
                 "target group");
@@ -86,8 +89,7 @@ interface GroupsContract {
             assertThat(member.healthStatus()).isEqualToIgnoringCase("Healthy");
             assertThat(member.availabilityZone()).startsWith(Clients.REGION);
         });
-        assertThat(world().ec2()
-                        .describeInstancesPaginator(r -> r.filters(ofGroup("blue")))
+        assertThat(ec2().describeInstancesPaginator(r -> r.filters(ofGroup("blue")))
                         .reservations())
                 .flatExtracting(Reservation::instances)
                 .extracting(instance -> instance.instanceId())
@@ -103,7 +105,7 @@ interface GroupsContract {
 
         AutoScalingGroup group = described("blue").getFirst();
         assertThat(group.targetGroupARNs()).containsExactly(arn);
-        assertThat(world().loadBalancing()
+        assertThat(loadBalancing()
                         .describeTargetHealth(r -> r.targetGroupArn(arn))
                         .targetHealthDescriptions())
                 .allSatisfy(target ->
@@ -114,7 +116,7 @@ interface GroupsContract {
     }
 
     private List<AutoScalingGroup> described(String... names) {
-        return world().autoScaling()
+        return autoScaling()
                 .describeAutoScalingGroups(r -> r.autoScalingGroupNames(names))
                 .autoScalingGroups();
     }
@@ -128,5 +130,17 @@ interface GroupsContract {
 
     private static Filter tag(String key, String value) {
         return Filter.builder().name("tag:" + key).values(value).build();
+    }
+
+    private AutoScalingClient autoScaling() {
+        return world().clients().of(AutoScalingClient::builder);
+    }
+
+    private Ec2Client ec2() {
+        return world().clients().of(Ec2Client::builder);
+    }
+
+    private ElasticLoadBalancingV2Client loadBalancing() {
+        return world().clients().of(ElasticLoadBalancingV2Client::builder);
     }
 }

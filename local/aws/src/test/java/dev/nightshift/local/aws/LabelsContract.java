@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.LabelParameterVersionResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -66,22 +67,24 @@ interface LabelsContract {
 
     private void twoVersions() {
         for (String value : List.of("one", "two")) {
-            world().ssm()
-                    .putParameter(r -> r.name(PARAMETER)
-                            .value(value)
-                            .type(ParameterType.SECURE_STRING)
-                            .overwrite(true));
+            ssm().putParameter(r -> r.name(PARAMETER)
+                    .value(value)
+                    .type(ParameterType.SECURE_STRING)
+                    .overwrite(true));
         }
     }
 
     private LabelParameterVersionResponse label(long version, String... labels) {
-        return world().ssm()
-                .labelParameterVersion(
+        return ssm().labelParameterVersion(
                         r -> r.name(PARAMETER).parameterVersion(version).labels(Arrays.asList(labels)));
     }
 
     private Map<Long, List<String>> labels() {
-        return world().ssm().getParameterHistory(r -> r.name(PARAMETER)).parameters().stream()
+        return ssm().getParameterHistory(r -> r.name(PARAMETER)).parameters().stream()
                 .collect(Collectors.toMap(ParameterHistory::version, ParameterHistory::labels));
+    }
+
+    private SsmClient ssm() {
+        return world().clients().of(SsmClient::builder);
     }
 }

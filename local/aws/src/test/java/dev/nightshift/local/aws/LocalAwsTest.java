@@ -19,8 +19,8 @@ class LocalAwsTest {
     private final ManualClock clock = new ManualClock("2026-11-20T17:00:12Z");
     private final LocalAws aws = LocalAws.start(clock);
     private final Ec2 region = aws.ec2(Clients.REGION);
-    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").ec2();
-    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").sns();
+    private final Ec2Client ec2 = new Clients(aws.endpoint(), "AKIDLOCAL").of(Ec2Client::builder);
+    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").of(SnsClient::builder);
 
     @AfterEach
     void close() {
@@ -161,7 +161,7 @@ class LocalAwsTest {
         aws.ec2("eu-west-1").launch("m7g.large");
 
         assertThat(ids(ec2)).containsExactly(here);
-        try (Ec2Client other = new Clients(aws.endpoint(), "AKIDOTHER").ec2()) {
+        try (Ec2Client other = new Clients(aws.endpoint(), "AKIDOTHER").of(Ec2Client::builder)) {
             assertThat(ids(other)).containsExactly(there);
         }
     }

@@ -6,43 +6,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// A moto server, seeded through its own API.
 final class MotoWorld implements World {
     private static final String IMAGE = "ami-12c6146b";
 
+    private final URI endpoint;
     private final Clients clients;
-    private final Sdk sdk;
     private final Map<String, SelfSigned> certificates = new HashMap<>();
 
     MotoWorld(URI endpoint) {
+        this.endpoint = endpoint;
         this.clients = new Clients(endpoint, "AKIDMOTO");
-        this.sdk = Sdk.by(clients);
     }
 
     @Override
-    public Sdk sdk() {
-        return sdk;
+    public Clients clients() {
+        return clients;
     }
 
     @Override
-    public Ec2Client ec2(String accessKey) {
-        return clients.with(accessKey).ec2();
-    }
-
-    @Override
-    public StsClient sts(String accessKey) {
-        return clients.with(accessKey).sts();
+    public Clients with(String accessKey) {
+        return new Clients(endpoint, accessKey);
     }
 
     @Override
@@ -200,6 +202,42 @@ final class MotoWorld implements World {
 
     @Override
     public void close() {
-        sdk.close();
+        clients.close();
+    }
+
+    private AcmClient acm() {
+        return clients.of(AcmClient::builder);
+    }
+
+    private AutoScalingClient autoScaling() {
+        return clients.of(AutoScalingClient::builder);
+    }
+
+    private Ec2Client ec2() {
+        return clients.of(Ec2Client::builder);
+    }
+
+    private EcsClient ecs() {
+        return clients.of(EcsClient::builder);
+    }
+
+    private IamClient iam() {
+        return clients.of(IamClient::builder);
+    }
+
+    private ElasticLoadBalancingV2Client loadBalancing() {
+        return clients.of(ElasticLoadBalancingV2Client::builder);
+    }
+
+    private RdsClient rds() {
+        return clients.of(RdsClient::builder);
+    }
+
+    private S3Client s3() {
+        return clients.of(S3Client::builder);
+    }
+
+    private SnsClient sns() {
+        return clients.of(SnsClient::builder);
     }
 }

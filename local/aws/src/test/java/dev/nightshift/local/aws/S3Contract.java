@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -25,8 +26,7 @@ interface S3Contract {
     default void whatIsWrittenIsRead() {
         world().bucket(BUCKET);
 
-        PutObjectResponse written = world().s3()
-                .putObject(
+        PutObjectResponse written = s3().putObject(
                         r -> r.bucket(BUCKET)
                                 .key(KEY)
                                 .contentType("application/json")
@@ -62,10 +62,9 @@ interface S3Contract {
         world().bucket(BUCKET);
         String sha256 = Checksum.SHA256.base64("body");
 
-        world().s3().putObject(r -> r.bucket(BUCKET).key(KEY).checksumSHA256(sha256), RequestBody.fromString("body"));
+        s3().putObject(r -> r.bucket(BUCKET).key(KEY).checksumSHA256(sha256), RequestBody.fromString("body"));
 
-        HeadObjectResponse head =
-                world().s3().headObject(r -> r.bucket(BUCKET).key(KEY).checksumMode(ChecksumMode.ENABLED));
+        HeadObjectResponse head = s3().headObject(r -> r.bucket(BUCKET).key(KEY).checksumMode(ChecksumMode.ENABLED));
         assertThat(head.checksumSHA256()).isEqualTo(sha256);
         assertThat(head.contentLength()).isEqualTo(4);
     }
@@ -79,8 +78,7 @@ interface S3Contract {
         String sha256 = Checksum.SHA256.base64("body");
 
         assertRefused(
-                () -> world().s3()
-                        .putObject(
+                () -> s3().putObject(
                                 r -> r.bucket(BUCKET).key(KEY).checksumSHA256(sha256), RequestBody.fromString("other")),
                 400,
                 "BadDigest",
@@ -92,10 +90,10 @@ interface S3Contract {
         world().bucket(BUCKET);
 
         assertRefused(this::read, 404, "NoSuchKey", "The specified key does not exist");
-        assertThatThrownBy(() -> world().s3().headObject(r -> r.bucket(BUCKET).key(KEY)))
+        assertThatThrownBy(() -> s3().headObject(r -> r.bucket(BUCKET).key(KEY)))
                 .isInstanceOf(NoSuchKeyException.class);
         assertRefused(
-                () -> world().s3().getObjectAsBytes(r -> r.bucket("nobody-has").key(KEY)),
+                () -> s3().getObjectAsBytes(r -> r.bucket("nobody-has").key(KEY)),
                 404,
                 "NoSuchBucket",
                 "The specified bucket does not exist");
@@ -105,11 +103,10 @@ interface S3Contract {
     default void ifNoneMatchWritesOnlyWhatIsNotThere() {
         world().bucket(BUCKET);
 
-        world().s3().putObject(r -> r.bucket(BUCKET).key(KEY).ifNoneMatch("*"), RequestBody.fromString("one"));
+        s3().putObject(r -> r.bucket(BUCKET).key(KEY).ifNoneMatch("*"), RequestBody.fromString("one"));
 
         assertRefused(
-                () -> world().s3()
-                        .putObject(r -> r.bucket(BUCKET).key(KEY).ifNoneMatch("*"), RequestBody.fromString("two")),
+                () -> s3().putObject(r -> r.bucket(BUCKET).key(KEY).ifNoneMatch("*"), RequestBody.fromString("two")),
                 412,
                 "PreconditionFailed",
                 "At least one of the pre-conditions you specified did not hold");
@@ -121,14 +118,12 @@ interface S3Contract {
         world().bucket(BUCKET);
         String seen = write("one").eTag();
 
-        String next = world().s3()
-                .putObject(r -> r.bucket(BUCKET).key(KEY).ifMatch(seen), RequestBody.fromString("two"))
+        String next = s3().putObject(r -> r.bucket(BUCKET).key(KEY).ifMatch(seen), RequestBody.fromString("two"))
                 .eTag();
 
         assertThat(read().response().eTag()).isEqualTo(next);
         assertRefused(
-                () -> world().s3()
-                        .putObject(r -> r.bucket(BUCKET).key(KEY).ifMatch(seen), RequestBody.fromString("three")),
+                () -> s3().putObject(r -> r.bucket(BUCKET).key(KEY).ifMatch(seen), RequestBody.fromString("three")),
                 412,
                 "PreconditionFailed",
                 "");
@@ -140,18 +135,21 @@ interface S3Contract {
         world().bucket(BUCKET);
 
         assertRefused(
-                () -> world().s3()
-                        .putObject(r -> r.bucket(BUCKET).key(KEY).ifMatch("\"seen\""), RequestBody.fromString("x")),
+                () -> s3().putObject(r -> r.bucket(BUCKET).key(KEY).ifMatch("\"seen\""), RequestBody.fromString("x")),
                 404,
                 "NoSuchKey",
                 "");
     }
 
     private PutObjectResponse write(String body) {
-        return world().s3().putObject(r -> r.bucket(BUCKET).key(KEY), RequestBody.fromString(body));
+        return s3().putObject(r -> r.bucket(BUCKET).key(KEY), RequestBody.fromString(body));
     }
 
     private ResponseBytes<GetObjectResponse> read() {
-        return world().s3().getObjectAsBytes(r -> r.bucket(BUCKET).key(KEY));
+        return s3().getObjectAsBytes(r -> r.bucket(BUCKET).key(KEY));
+    }
+
+    private S3Client s3() {
+        return world().clients().of(S3Client::builder);
     }
 }

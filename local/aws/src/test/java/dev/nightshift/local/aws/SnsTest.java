@@ -16,7 +16,7 @@ class SnsTest {
     private final LocalAws aws = LocalAws.start(clock);
     private final Sns region = aws.sns(Clients.REGION);
     private final String topic = region.topic("people");
-    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").sns();
+    private final SnsClient sns = new Clients(aws.endpoint(), "AKIDLOCAL").of(SnsClient::builder);
 
     @AfterEach
     void close() {

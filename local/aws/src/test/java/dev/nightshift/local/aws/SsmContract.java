@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
@@ -30,9 +32,8 @@ interface SsmContract {
         assertThat(create("one")).isEqualTo(1);
         assertThat(overwrite("two")).isEqualTo(2);
 
-        Parameter read = world().ssm()
-                .getParameter(r -> r.name(NAME).withDecryption(true))
-                .parameter();
+        Parameter read =
+                ssm().getParameter(r -> r.name(NAME).withDecryption(true)).parameter();
         assertThat(read.value()).isEqualTo("two");
         assertThat(read.version()).isEqualTo(2);
         assertThat(read.type()).isEqualTo(ParameterType.SECURE_STRING);
@@ -44,8 +45,7 @@ interface SsmContract {
     default void aSecureValueIsNotShownToWhoDoesNotAskForDecryption() {
         create("correct horse");
 
-        assertThat(world().ssm().getParameter(r -> r.name(NAME)).parameter().value())
-                .isNotEqualTo("correct horse");
+        assertThat(ssm().getParameter(r -> r.name(NAME)).parameter().value()).isNotEqualTo("correct horse");
     }
 
     @Test
@@ -57,8 +57,8 @@ interface SsmContract {
 
     @Test
     default void whatIsNotThereIsNotFound() {
-        assertRefused(() -> world().ssm().getParameter(r -> r.name("/acme/none")), 400, "ParameterNotFound", "");
-        assertRefused(() -> world().ssm().deleteParameter(r -> r.name("/acme/none")), 400, "ParameterNotFound", "");
+        assertRefused(() -> ssm().getParameter(r -> r.name("/acme/none")), 400, "ParameterNotFound", "");
+        assertRefused(() -> ssm().deleteParameter(r -> r.name("/acme/none")), 400, "ParameterNotFound", "");
     }
 
     @Test
@@ -66,8 +66,8 @@ interface SsmContract {
         create("one");
         overwrite("two");
 
-        GetParametersResponse read = world().ssm()
-                .getParameters(r -> r.names(NAME, NAME + ":1", "/acme/none").withDecryption(true));
+        GetParametersResponse read = ssm().getParameters(
+                        r -> r.names(NAME, NAME + ":1", "/acme/none").withDecryption(true));
 
         assertThat(read.parameters()).extracting(Parameter::value).containsExactlyInAnyOrder("two", "one");
         assertThat(read.invalidParameters()).containsExactly("/acme/none");
@@ -82,7 +82,7 @@ interface SsmContract {
         overwrite("two");
 
         List<ParameterHistory> history =
-                world().ssm().getParameterHistory(r -> r.name(NAME)).parameters();
+                ssm().getParameterHistory(r -> r.name(NAME)).parameters();
 
         assertThat(history).extracting(ParameterHistory::version).containsExactly(1L, 2L);
         assertThat(history)
@@ -92,11 +92,10 @@ interface SsmContract {
     @Test
     default void parametersAreFoundBelowPathsAndByTheirTags() {
         create("one");
-        world().ssm()
-                .putParameter(r -> r.name("/other/tagged")
-                        .value("x")
-                        .type(ParameterType.STRING)
-                        .tags(Tag.builder().key("every").value("30d").build()));
+        ssm().putParameter(r -> r.name("/other/tagged")
+                .value("x")
+                .type(ParameterType.STRING)
+                .tags(Tag.builder().key("every").value("30d").build()));
 
         assertThat(described("Path", "Recursive", "/acme", "/other"))
                 .extracting(ParameterMetadata::name)
@@ -104,7 +103,7 @@ interface SsmContract {
         assertThat(described("tag:every", "Equals", "7d", "30d"))
                 .extracting(ParameterMetadata::name)
                 .containsExactly("/other/tagged");
-        assertThat(world().tagging()
+        assertThat(tagging()
                         .getResources(r -> r.resourceTypeFilters("ssm:parameter")
                                 .tagFilters(TagFilter.builder().key("every").build()))
                         .resourceTagMappingList())
@@ -117,14 +116,13 @@ interface SsmContract {
 
     @Test
     default void whatAParameterWasWrittenWithIsDescribed() {
-        world().ssm()
-                .putParameter(r -> r.name(NAME)
-                        .value("abc")
-                        .type(ParameterType.SECURE_STRING)
-                        .keyId("alias/acme")
-                        .tier(ParameterTier.ADVANCED)
-                        .description("the database")
-                        .allowedPattern("[a-z]+"));
+        ssm().putParameter(r -> r.name(NAME)
+                .value("abc")
+                .type(ParameterType.SECURE_STRING)
+                .keyId("alias/acme")
+                .tier(ParameterTier.ADVANCED)
+                .description("the database")
+                .allowedPattern("[a-z]+"));
 
         assertThat(described("Path", "Recursive", "/acme")).singleElement().satisfies(found -> {
             assertThat(found.keyId()).isEqualTo("alias/acme");
@@ -138,11 +136,8 @@ interface SsmContract {
     @Test
     @MotoDiffers(how = "every later version keeps the key", page = PUT_PAGE)
     default void aVersionWrittenWithoutAKeyIsEncryptedWithTheAccountsOwn() {
-        world().ssm()
-                .putParameter(r -> r.name(NAME)
-                        .value("abc")
-                        .type(ParameterType.SECURE_STRING)
-                        .keyId("alias/acme"));
+        ssm().putParameter(r ->
+                r.name(NAME).value("abc").type(ParameterType.SECURE_STRING).keyId("alias/acme"));
         overwrite("def");
 
         assertThat(described("Path", "Recursive", "/acme").getFirst().keyId()).isEqualTo("alias/aws/ssm");
@@ -154,8 +149,7 @@ interface SsmContract {
         IntStream.rangeClosed(2, 100).forEach(n -> overwrite("" + n));
         assertThat(overwrite("101")).isEqualTo(101);
 
-        world().ssm()
-                .labelParameterVersion(r -> r.name(NAME).parameterVersion(2L).labels("keep"));
+        ssm().labelParameterVersion(r -> r.name(NAME).parameterVersion(2L).labels("keep"));
 
         assertRefused(() -> overwrite("102"), 400, "ParameterMaxVersionLimitExceeded", NAME);
     }
@@ -165,11 +159,10 @@ interface SsmContract {
     @MotoDiffers(how = "it takes any length", page = PUT_PAGE)
     default void aTierHasALimit(int length, String tier) {
         assertRefused(
-                () -> world().ssm()
-                        .putParameter(r -> r.name(NAME)
-                                .value("x".repeat(length))
-                                .type(ParameterType.SECURE_STRING)
-                                .tier(tier)),
+                () -> ssm().putParameter(r -> r.name(NAME)
+                        .value("x".repeat(length))
+                        .type(ParameterType.SECURE_STRING)
+                        .tier(tier)),
                 400,
                 "ValidationException",
                 "");
@@ -179,11 +172,10 @@ interface SsmContract {
     @MotoDiffers(how = "the pattern is kept and not looked at", page = PUT_PAGE)
     default void aValueMustMatchThePattern() {
         assertRefused(
-                () -> world().ssm()
-                        .putParameter(r -> r.name(NAME)
-                                .value("ABC")
-                                .type(ParameterType.SECURE_STRING)
-                                .allowedPattern("[a-z]+")),
+                () -> ssm().putParameter(r -> r.name(NAME)
+                        .value("ABC")
+                        .type(ParameterType.SECURE_STRING)
+                        .allowedPattern("[a-z]+")),
                 400,
                 "ParameterPatternMismatchException",
                 "[a-z]+");
@@ -200,25 +192,22 @@ interface SsmContract {
         create("one");
 
         assertRefused(
-                () -> world().ssm()
-                        .putParameter(r -> r.name(NAME)
-                                .value("two")
-                                .overwrite(true)
-                                .tags(Tag.builder().key("a").value("b").build())),
+                () -> ssm().putParameter(r -> r.name(NAME)
+                        .value("two")
+                        .overwrite(true)
+                        .tags(Tag.builder().key("a").value("b").build())),
                 400,
                 "ValidationException",
                 "tags and overwrite can't be used together");
     }
 
     private long create(String value) {
-        return world().ssm()
-                .putParameter(r -> r.name(NAME).value(value).type(ParameterType.SECURE_STRING))
+        return ssm().putParameter(r -> r.name(NAME).value(value).type(ParameterType.SECURE_STRING))
                 .version();
     }
 
     private long overwrite(String value) {
-        return world().ssm()
-                .putParameter(r -> r.name(NAME)
+        return ssm().putParameter(r -> r.name(NAME)
                         .value(value)
                         .type(ParameterType.SECURE_STRING)
                         .overwrite(true))
@@ -231,6 +220,14 @@ interface SsmContract {
                 .option(option)
                 .values(values)
                 .build();
-        return world().ssm().describeParameters(r -> r.parameterFilters(filter)).parameters();
+        return ssm().describeParameters(r -> r.parameterFilters(filter)).parameters();
+    }
+
+    private SsmClient ssm() {
+        return world().clients().of(SsmClient::builder);
+    }
+
+    private ResourceGroupsTaggingApiClient tagging() {
+        return world().clients().of(ResourceGroupsTaggingApiClient::builder);
     }
 }

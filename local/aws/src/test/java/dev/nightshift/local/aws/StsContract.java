@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
 /// What is relied on of STS.
@@ -25,7 +26,7 @@ interface StsContract {
         assertThat(assumed.assumedRoleUser().arn())
                 .isEqualTo("arn:aws:sts::444455556666:assumed-role/nightshift-acme-watch/stopper");
         assertThat(assumed.credentials().expiration()).isAfter(Instant.now());
-        try (Ec2Client there = world().ec2(assumed.credentials().accessKeyId())) {
+        try (Ec2Client there = world().with(assumed.credentials().accessKeyId()).of(Ec2Client::builder)) {
             assertThat(there.describeInstances().reservations()).isEmpty();
         }
     }
@@ -50,15 +51,17 @@ interface StsContract {
         String role = world().role(OTHER, "nightshift-acme-watch", "acme");
 
         assertRefused(
-                () -> world().sts()
-                        .assumeRole(r -> r.roleArn(role).externalId("acme").roleSessionName("x".repeat(65))),
+                () -> sts().assumeRole(r -> r.roleArn(role).externalId("acme").roleSessionName("x".repeat(65))),
                 400,
                 "ValidationError",
                 "roleSessionName");
     }
 
     private AssumeRoleResponse assume(String role, String externalId) {
-        return world().sts()
-                .assumeRole(r -> r.roleArn(role).externalId(externalId).roleSessionName("stopper"));
+        return sts().assumeRole(r -> r.roleArn(role).externalId(externalId).roleSessionName("stopper"));
+    }
+
+    private StsClient sts() {
+        return world().clients().of(StsClient::builder);
     }
 }

@@ -2,77 +2,14 @@ package dev.nightshift.local.aws;
 
 import java.time.Duration;
 import java.util.Map;
-import software.amazon.awssdk.services.acm.AcmClient;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// Something that claims to behave as AWS does, empty at first, and how to put things into it.
 interface World extends AutoCloseable {
     /// Its clients, under credentials that may do everything.
-    Sdk sdk();
+    Clients clients();
 
-    default Ec2Client ec2() {
-        return sdk().ec2();
-    }
-
-    default SnsClient sns() {
-        return sdk().sns();
-    }
-
-    default S3Client s3() {
-        return sdk().s3();
-    }
-
-    default StsClient sts() {
-        return sdk().sts();
-    }
-
-    default SsmClient ssm() {
-        return sdk().ssm();
-    }
-
-    default AutoScalingClient autoScaling() {
-        return sdk().autoScaling();
-    }
-
-    default ElasticLoadBalancingV2Client loadBalancing() {
-        return sdk().loadBalancing();
-    }
-
-    default ResourceGroupsTaggingApiClient tagging() {
-        return sdk().tagging();
-    }
-
-    default EcsClient ecs() {
-        return sdk().ecs();
-    }
-
-    default AcmClient acm() {
-        return sdk().acm();
-    }
-
-    default IamClient iam() {
-        return sdk().iam();
-    }
-
-    default RdsClient rds() {
-        return sdk().rds();
-    }
-
-    /// A client under other credentials.
-    Ec2Client ec2(String accessKey);
-
-    /// A client that asks under other credentials who it is.
-    StsClient sts(String accessKey);
+    /// Clients under other credentials.
+    Clients with(String accessKey);
 
     /// An IAM user.
     ///
