@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -23,6 +24,7 @@ final class Ec2Fleet implements Fleet {
     // EC2 API reference: MaxResults is at most 1000; DescribeInstanceTypes takes 100 types.
     private static final int PAGE_INSTANCES = 1_000;
     private static final int PAGE_TYPES = 100;
+    private static final Pattern ID = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
     private static final String NO_HIBERNATION = "UnsupportedHibernationConfiguration";
 
     private final Ec2Client ec2;
@@ -42,16 +44,28 @@ final class Ec2Fleet implements Fleet {
     }
 
     @Override
-    public Fleet proving() {
+    public Ec2Fleet proving() {
         return new Ec2Fleet(ec2, keys, localData, true);
     }
 
     @Override
     public List<Instance> look(String tagKey) {
-        Filter tagged = Filter.builder()
+        return look(Filter.builder()
                 .name("tag-key")
                 .values(escaped(tagKey), escaped(StopperConfig.MARKER_TAG))
-                .build();
+                .build());
+    }
+
+    /// The instance with this id, or all with this tag `Name`, whether they opted in or not, in
+    /// whatever state but terminated.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException as [#look]
+    List<Instance> named(String nameOrId) {
+        String filter = ID.matcher(nameOrId).matches() ? "instance-id" : "tag:Name";
+        return look(Filter.builder().name(filter).values(escaped(nameOrId)).build());
+    }
+
+    private List<Instance> look(Filter wanted) {
         Filter alive = Filter.builder()
                 .name("instance-state-name")
                 .values("pending", "running", "stopping", "stopped")
@@ -62,7 +76,7 @@ final class Ec2Fleet implements Fleet {
         do {
             String page = token;
             DescribeInstancesResponse response = ec2.describeInstances(request ->
-                    request.filters(tagged, alive).maxResults(PAGE_INSTANCES).nextToken(page));
+                    request.filters(wanted, alive).maxResults(PAGE_INSTANCES).nextToken(page));
             response.reservations()
                     .forEach(reservation ->
                             reservation.instances().forEach(instance -> found.put(instance.instanceId(), instance)));
@@ -111,10 +125,12 @@ final class Ec2Fleet implements Fleet {
 
     @Override
     public Map<String, Failure> mark(List<String> ids, Marker marker) {
-        Tag tag = Tag.builder()
-                .key(StopperConfig.MARKER_TAG)
-                .value(marker.value())
-                .build();
+        return tag(ids, StopperConfig.MARKER_TAG, marker.value());
+    }
+
+    /// Writes a tag; answers for each that could not be tagged why not.
+    Map<String, Failure> tag(List<String> ids, String key, String value) {
+        Tag tag = Tag.builder().key(key).value(value).build();
         return Requests.send(
                 ids,
                 chunk -> ec2.createTags(

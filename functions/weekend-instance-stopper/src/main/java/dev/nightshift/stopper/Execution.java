@@ -92,22 +92,25 @@ final class Execution {
         }
     }
 
-    private Optional<Change> change(Verdict verdict) {
-        int step = StartOrder.step(verdict.instance()).orElse(0);
+    /// What is written on the instance before its verdict is carried out.
+    static Optional<Marker> marker(Verdict verdict, Instant now) {
         return switch (verdict) {
-            case Verdict.Stop stop ->
-                Optional.of(
-                        new Change(Call.STOP, new Marker(Did.STOP, stop.window(), now), step, "", stop.hibernate()));
-            case Verdict.Mark mark -> Optional.of(new Change(Call.NONE, mark.marker(), 0, "", false));
-            case Verdict.Start start ->
-                Optional.of(new Change(
-                        Call.START,
-                        new Marker(Did.START, start.window(), now),
-                        step,
-                        start.instance().zone() + " " + start.instance().type(),
-                        start.instance().hibernates()));
+            case Verdict.Stop stop -> Optional.of(new Marker(Did.STOP, stop.window(), now));
+            case Verdict.Start start -> Optional.of(new Marker(Did.START, start.window(), now));
+            case Verdict.Mark mark -> Optional.of(mark.marker());
             case Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ -> Optional.empty();
         };
+    }
+
+    private Optional<Change> change(Verdict verdict) {
+        int step = StartOrder.step(verdict.instance()).orElse(0);
+        return marker(verdict, now).map(marker -> switch (verdict) {
+            case Verdict.Stop stop -> new Change(Call.STOP, marker, step, "", stop.hibernate());
+            case Verdict.Start(Instance instance, _, _, _) ->
+                new Change(Call.START, marker, step, instance.zone() + " " + instance.type(), instance.hibernates());
+            case Verdict.Mark _, Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ ->
+                new Change(Call.NONE, marker, 0, "", false);
+        });
     }
 
     private void carryOut(Change change, List<String> ids) {

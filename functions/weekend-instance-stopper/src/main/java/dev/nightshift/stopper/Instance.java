@@ -2,6 +2,7 @@ package dev.nightshift.stopper;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -78,6 +79,46 @@ public record Instance(
     /// Keeps a copy of the tags.
     public Instance {
         tags = Map.copyOf(tags);
+    }
+
+    /// The same after it was started or stopped.
+    Instance after(String newState, Instant launched, String newReasonCode, String newTransition) {
+        return new Instance(
+                id,
+                type,
+                zone,
+                newState,
+                launched,
+                newReasonCode,
+                newTransition,
+                lifecycle,
+                rootDevice,
+                operator,
+                hibernates,
+                localData,
+                tags,
+                addresses);
+    }
+
+    /// The same with one tag more, or another value of it.
+    Instance tagged(String key, String value) {
+        Map<String, String> more = new HashMap<>(tags);
+        more.put(key, value);
+        return new Instance(
+                id,
+                type,
+                zone,
+                state,
+                launchedAt,
+                reasonCode,
+                transition,
+                lifecycle,
+                rootDevice,
+                operator,
+                hibernates,
+                localData,
+                more,
+                addresses);
     }
 
     /// Whether it is down or going down, and can be started again.

@@ -5,10 +5,8 @@ import dev.nightshift.kit.Digest.Section;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.aws.FunctionArn;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,19 +23,20 @@ final class Notice {
         Rows rows = new Rows(run.config(), run.places().size() > 1);
         ZoneId zone = run.config().zone();
         List<List<String>> found = new ArrayList<>();
+        List<List<String>> how = new ArrayList<>();
         Instant first = Instant.MAX;
-        Instant last = Instant.MIN;
         for (PlaceRun place : run.places()) {
             for (Verdict.Stop stop : place.upcoming()) {
                 Instant start = stop.window().start();
-                Instant end = stop.window().end();
                 first = start.isBefore(first) ? start : first;
-                last = end.isAfter(last) ? end : last;
                 String span = "from " + LOCAL.format(start.atZone(zone)) + " until "
                         + run.resumes(stop)
                                 .map(at -> LOCAL.format(at.atZone(zone)))
                                 .orElse("somebody starts it");
                 found.add(rows.row(place.place(), stop.instance(), span));
+                if (how.isEmpty()) {
+                    how.addAll(how(stop, zone));
+                }
             }
         }
         if (found.isEmpty()) {
@@ -46,15 +45,8 @@ final class Notice {
         String verdict = found.size()
                 + (run.dryRun() ? " would be stopped at " : " will be stopped at ")
                 + LOCAL.format(first.atZone(zone));
-        LocalDateTime example = LocalDateTime.ofInstant(last, zone).truncatedTo(ChronoUnit.MINUTES);
         List<Section> sections = List.of(
-                new Section("Will be stopped", rows.columns(), found),
-                new Section(
-                        "To keep one",
-                        List.of("how"),
-                        List.of(
-                                List.of("give it the tag " + UntilTag.KEEP.key() + ", such as " + example),
-                                List.of("or start it again after it was stopped"))));
+                new Section("Will be stopped", rows.columns(), found), new Section("To keep one", List.of("how"), how));
         return Optional.of(new Digest(
                 self.function(),
                 self.account(),
@@ -65,5 +57,14 @@ final class Notice {
                 Severity.INFO,
                 verdict,
                 sections));
+    }
+
+    /// How to keep one of them for its whole window.
+    private static List<List<String>> how(Verdict.Stop stop, ZoneId zone) {
+        Instant until = OpsCommand.keptUntil(stop.window());
+        return List.of(
+                List.of(OpsCommand.keep(stop.instance(), until, zone)),
+                List.of("or give it the tag " + UntilTag.KEEP.key() + " = " + OpsCommand.text(until, zone)),
+                List.of("or start it again after it was stopped"));
     }
 }

@@ -74,19 +74,24 @@ public final class Plan {
     }
 
     private Draft draft(Instance instance) {
+        return unscheduled(instance)
+                .map(why -> starts.orphan(instance, why))
+                .orElseGet(() -> draft(instance, wanted(instance).orElseThrow()));
+    }
+
+    /// Why no schedule speaks of the instance; empty when one does.
+    Optional<String> unscheduled(Instance instance) {
         if (!instance.has(config.tag())) {
-            return starts.orphan(instance, "it lost its tag " + config.tag());
+            return Optional.of("it lost its tag " + config.tag());
         }
         String name = config.scheduleOf(instance);
         return switch (config.policies().get(name)) {
             case null ->
-                starts.orphan(
-                        instance,
-                        "its tag " + config.tag() + " is \"" + name + "\", which is no schedule; there are "
-                                + String.join(", ", config.policies().keySet()));
+                Optional.of("its tag " + config.tag() + " is \"" + name + "\", which is no schedule; there are "
+                        + String.join(", ", config.policies().keySet()));
             case Reading.Bad<Policy>(var problems) ->
-                starts.orphan(instance, "its schedule cannot be read: " + problems.getFirst());
-            case Reading.Good<Policy> good -> draft(instance, wanted(instance).orElseThrow());
+                Optional.of("its schedule cannot be read: " + problems.getFirst());
+            case Reading.Good<Policy> _ -> Optional.empty();
         };
     }
 
@@ -109,7 +114,7 @@ public final class Plan {
     }
 
     /// What the instance's schedule wants; empty for an orphan.
-    private Optional<Wanted> wanted(Instance instance) {
+    Optional<Wanted> wanted(Instance instance) {
         if (!instance.has(config.tag())) {
             return Optional.empty();
         }

@@ -100,14 +100,20 @@ record Starts(StopperConfig config, Instant now) {
         if (stayOff.isPresent()) {
             return new Verdict.Keep(instance, stayOff.get());
         }
-        if (!(Down.of(instance, wants, config, now) instanceof Down.Ours ours)) {
+        if (!(Down.of(instance, wants, config, now) instanceof Down.Ours)) {
             return new Verdict.Leave(instance, "it is stopped, and not by us");
         }
+        return asked(instance, wants, "somebody asked to undo all our stops");
+    }
+
+    /// Starts it because a person asked for that, whoever stopped it.
+    Verdict asked(Instance instance, Optional<Wanted> wants, String why) {
         // The window that holds now makes it a start inside a window, hence the person's.
-        Window window = wants.flatMap(Wanted::window)
-                .filter(current -> current.contains(now))
-                .orElse(ours.last().window());
-        return new Verdict.Start(instance, window, false, "somebody asked to undo all our stops");
+        Optional<Window> current = wants.flatMap(Wanted::window).filter(window -> window.contains(now));
+        Window window = current.orElseGet(() -> Down.of(instance, wants, config, now) instanceof Down.Ours ours
+                ? ours.last().window()
+                : new Window(earlier(instance.launchedAt(), now), now));
+        return new Verdict.Start(instance, window, false, why);
     }
 
     /// Reports what is down because of us for so long that somebody misses it.
@@ -123,8 +129,8 @@ record Starts(StopperConfig config, Instant now) {
             when instance.is("stopped") ->
                 Optional.of(Finding.critical(
                         instance,
-                        unknown(instance, last) + ": it stays down; start it, or give it the tag "
-                                + UntilTag.STAY_OFF.key()));
+                        unknown(instance, last) + ": it stays down: " + OpsCommand.start(instance) + ", or "
+                                + OpsCommand.keepOff(instance) + " (its tag " + UntilTag.STAY_OFF.key() + ")"));
             case Down.Unknown _, Down.Persons _, Down.NotOurs _ -> Optional.empty();
         };
     }
@@ -220,7 +226,8 @@ record Starts(StopperConfig config, Instant now) {
         return wants.map(known -> known.resumes(end)).orElse(Optional.of(end));
     }
 
-    private Optional<String> stayOff(Instance instance, Optional<Wanted> wants) {
+    /// Why it is to stay down.
+    Optional<String> stayOff(Instance instance, Optional<Wanted> wants) {
         ZoneId zone = wants.map(known -> known.schedule().zone()).orElse(config.zone());
         return UntilTag.STAY_OFF.reason(instance, zone, now);
     }

@@ -11,14 +11,11 @@ import java.util.Optional;
 ///
 /// @param now the instant to decide for
 record Stops(StopperConfig config, Instant now) {
-    // Tag your Amazon EC2 resources, "Tag restrictions": 50 tags, those with the prefix "aws:"
-    // not counted.
-    private static final int MAX_TAGS = 50;
-
     /// Stops what runs, unless somebody or something wants it up.
     Draft inside(Instance instance, Wanted wants, Window window) {
-        if (instance.has(config.neverStopTag())) {
-            return Draft.of(new Verdict.Keep(instance, "its tag " + config.neverStopTag() + " says so"));
+        Optional<String> never = neverStop(instance);
+        if (never.isPresent()) {
+            return Draft.of(new Verdict.Keep(instance, never.get()));
         }
         Optional<String> obstacle = obstacle(instance);
         if (obstacle.isPresent()) {
@@ -28,10 +25,21 @@ record Stops(StopperConfig config, Instant now) {
         if (wish.isPresent()) {
             return Draft.of(new Verdict.Keep(instance, wish.get()));
         }
-        boolean hibernate = wants.policy().hibernate() && instance.hibernates();
         String why =
                 window.isBounded() ? "its window began at " + window.start() : "its schedule stops it all the time";
-        return Draft.of(new Verdict.Stop(instance, window, hibernate, why), turn(instance, window));
+        return Draft.of(stop(instance, wants.policy(), window, why), turn(instance, window));
+    }
+
+    /// Stops it in the way that its schedule asks for.
+    static Verdict stop(Instance instance, Policy policy, Window window, String why) {
+        return new Verdict.Stop(instance, window, policy.hibernate() && instance.hibernates(), why);
+    }
+
+    /// That a tag keeps it from ever being stopped.
+    Optional<String> neverStop(Instance instance) {
+        return instance.has(config.neverStopTag())
+                ? Optional.of("its tag " + config.neverStopTag() + " says so")
+                : Optional.empty();
     }
 
     /// Leaves what is down. What we stopped for the window keeps its rank in the order.
@@ -61,8 +69,9 @@ record Stops(StopperConfig config, Instant now) {
                                 .isEmpty())
                 .map(at -> Finding.note(
                         instance,
-                        Transition.words(instance) + ", inside its window: it is started at " + at + "; the tag "
-                                + UntilTag.STAY_OFF.key() + " prevents that"));
+                        Transition.words(instance) + ", inside its window: it is started at " + at
+                                + "; to keep it down: " + OpsCommand.keepOff(instance) + ", or its tag "
+                                + UntilTag.STAY_OFF.key()));
     }
 
     private static boolean isStoppedAgain(Instance instance, Marker last) {
@@ -78,7 +87,7 @@ record Stops(StopperConfig config, Instant now) {
     }
 
     /// Why an instance must not be stopped.
-    private static Optional<String> obstacle(Instance instance) {
+    static Optional<String> obstacle(Instance instance) {
         if (instance.localData() != Instance.LocalData.NONE && !instance.has(StopperConfig.EPHEMERAL_OK_TAG)) {
             String what = instance.localData() == Instance.LocalData.SOME
                     ? "it has instance-store volumes, which a stop empties"
@@ -86,7 +95,7 @@ record Stops(StopperConfig config, Instant now) {
                             + ", so that it may have instance-store volumes, which a stop empties";
             return Optional.of(what + "; the tag " + StopperConfig.EPHEMERAL_OK_TAG + " allows that");
         }
-        if (!instance.has(StopperConfig.MARKER_TAG) && tagsInUse(instance) >= MAX_TAGS) {
+        if (!TagKeys.hasRoom(instance, StopperConfig.MARKER_TAG)) {
             return Optional.of("it has 50 tags, no room for " + StopperConfig.MARKER_TAG);
         }
         return NeverStop.reason(instance);
@@ -112,11 +121,5 @@ record Stops(StopperConfig config, Instant now) {
         return launched.plus(config.minUptime()).isAfter(now)
                 ? Optional.of("it was launched only at " + launched)
                 : Optional.empty();
-    }
-
-    private static long tagsInUse(Instance instance) {
-        return instance.tags().keySet().stream()
-                .filter(key -> !key.startsWith("aws:"))
-                .count();
     }
 }

@@ -11,6 +11,9 @@ final class TagKeys {
     private static final int MAX_KEY_CHARS = 128;
     private static final int MAX_VALUE_CHARS = 256;
 
+    /// The most tags of an instance; those with the prefix `aws:` are not counted.
+    static final int MAX_TAGS = 50;
+
     private static final Set<String> TAKEN = Set.of(
             StopperConfig.MARKER_TAG,
             UntilTag.KEEP.key(),
@@ -19,6 +22,14 @@ final class TagKeys {
             StopperConfig.START_ORDER_TAG);
 
     private TagKeys() {}
+
+    /// Whether a tag can be written on the instance.
+    static boolean hasRoom(Instance instance, String key) {
+        long used = instance.tags().keySet().stream()
+                .filter(each -> !each.startsWith("aws:"))
+                .count();
+        return instance.has(key) || used < MAX_TAGS;
+    }
 
     /// A key that this function gives no other meaning.
     static String own(String text) {

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// A tag by which somebody keeps one instance as it is until an instant. A value that cannot be read counts for ever,
-/// because somebody meant something by it.
+/// A tag by which somebody keeps one instance as it is until an instant: `2026-11-21T18:00`, and if they like
+/// `2026-11-21T18:00 because of the release`. A value that cannot be read counts for ever, because somebody meant
+/// something by it.
 enum UntilTag {
     /// Keeps it running: its window does not stop it.
     KEEP("nightshift:keep-until", "it is kept") {
@@ -23,6 +24,8 @@ enum UntilTag {
             return value.isBlank();
         }
     };
+
+    private static final String BECAUSE = "because";
 
     private final String key;
     private final String effect;
@@ -47,12 +50,26 @@ enum UntilTag {
         if (!instance.has(key)) {
             return Optional.empty();
         }
-        String value = instance.tag(key);
+        String time = time(instance);
         try {
-            return Optional.of(isForEver(value) ? Instant.MAX : KeepUntil.parse(value, zone));
+            return Optional.of(isForEver(time) ? Instant.MAX : KeepUntil.parse(time, zone));
         } catch (IllegalArgumentException e) {
             return Optional.of(Instant.MAX);
         }
+    }
+
+    // What follows the word is the reason. Any other word may belong to the time, such as the name of a zone.
+    private String time(Instance instance) {
+        return instance.tag(key).strip().split("(^|\\s+)" + BECAUSE + "\\s", 2)[0];
+    }
+
+    /// The value that [#until] reads.
+    ///
+    /// @param until for ever without one
+    /// @param why the reason, if it is not empty
+    String value(Optional<Instant> until, ZoneId zone, String why) {
+        String time = until.map(at -> OpsCommand.text(at, zone)).orElse("");
+        return why.isEmpty() ? time : (time + " " + BECAUSE + " " + why).strip();
     }
 
     /// Why it holds the instance at the instant, as the end of a sentence; empty when it does not.
@@ -60,7 +77,7 @@ enum UntilTag {
         String value = instance.tag(key);
         return until(instance, zone)
                 .filter(at::isBefore)
-                .map(until -> "its tag " + key + " says " + (value.isBlank() ? "so" : value));
+                .map(until -> "its tag " + key + " says " + (time(instance).isBlank() ? "so " + value : value).strip());
     }
 
     /// What people should know of the tag: that it is over, once, or that it cannot be read, for as long as it lasts.
@@ -69,7 +86,7 @@ enum UntilTag {
         String subject = "its tag " + key + " is \"" + value + "\"";
         return until(instance, zone).flatMap(until -> {
             if (until.equals(Instant.MAX)) {
-                return isForEver(value)
+                return isForEver(time(instance))
                         ? Optional.empty()
                         : Optional.of(Finding.of(
                                 instance,

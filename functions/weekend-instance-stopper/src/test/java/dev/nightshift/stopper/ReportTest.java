@@ -218,8 +218,9 @@ class ReportTest {
                 Will be stopped (1)
                   i-1  web  m7g.large  from Fri 20 Nov 18:00 until Mon 23 Nov 08:00
 
-                To keep one (2)
-                  give it the tag nightshift:keep-until, such as 2026-11-23T08:00
+                To keep one (3)
+                  ./ops keep i-1 --until 2026-11-23T08:00+01:00 --yes
+                  or give it the tag nightshift:keep-until = 2026-11-23T08:00+01:00
                   or start it again after it was stopped
                 """);
         assertThat(Notice.of(run(config(), WINDOW_START, false), SELF)).isEmpty();

@@ -112,14 +112,16 @@ class SaturdayUserTest {
                 "i-1", SATURDAY_MORNING, API, "User initiated (2026-11-21 11:00:00 GMT)", STOP_MARKER);
 
         assertThat(findings(again, SATURDAY))
-                .containsExactly(Finding.note(
-                        again,
-                        "somebody stopped it at 2026-11-21T11:00:00Z, inside its window: it is started at"
-                                + " 2026-11-23T07:00:00Z; the tag nightshift:stay-off prevents that"));
+                .containsExactly(
+                        Finding.note(
+                                again,
+                                "somebody stopped it at 2026-11-21T11:00:00Z, inside its window: it is started at"
+                                        + " 2026-11-23T07:00:00Z; to keep it down: ./ops keep-off i-1 --yes, or its tag nightshift:stay-off"));
         assertThat(findings(shutDown(SATURDAY_MORNING, STOP_MARKER), SATURDAY))
                 .extracting(Finding::text)
-                .containsExactly("it was shut down from inside, inside its window: it is started at"
-                        + " 2026-11-23T07:00:00Z; the tag nightshift:stay-off prevents that");
+                .containsExactly(
+                        "it was shut down from inside, inside its window: it is started at"
+                                + " 2026-11-23T07:00:00Z; to keep it down: ./ops keep-off i-1 --yes, or its tag nightshift:stay-off");
         assertThat(findings(stopped("i-1", API, OUR_STOP, STOP_MARKER), SATURDAY))
                 .isEmpty();
         assertThat(findings(shutDown(SATURDAY_MORNING, STOP_MARKER, "nightshift:stay-off="), SATURDAY))

@@ -8,11 +8,14 @@ import dev.nightshift.local.ops.schedule.ScheduleCommand;
 import dev.nightshift.local.ops.schedule.imports.ImportCommand;
 import dev.nightshift.local.ops.terminal.Complaints;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
@@ -32,11 +35,15 @@ public final class Ops {
             DemoCommand.class,
             ImportCommand.class,
             IpsCommand.class,
+            KeepCommand.class,
+            KeepOffCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             RotateCommand.class,
             RunCommand.class,
-            ScheduleCommand.class);
+            ScheduleCommand.class,
+            StartCommand.class,
+            StopCommand.class);
 
     private Ops() {}
 
@@ -51,7 +58,13 @@ public final class Ops {
     ///
     /// @return the exit status
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Ops());
+        return execute(Clock.systemUTC(), out, err, args);
+    }
+
+    /// As [#execute(PrintWriter, PrintWriter, String...)], at another time for those commands that take theirs from the
+    /// clock.
+    static int execute(InstantSource clock, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Ops(), new Factory(clock));
         addCommands(line, wanted(args));
         line.setOut(out).setErr(err);
         line.getCommandSpec()
@@ -67,6 +80,18 @@ public final class Ops {
         out.flush();
         err.flush();
         return status;
+    }
+
+    /// Makes commands, with the clock where they take one.
+    private record Factory(InstantSource clock) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(InstantSource.class).newInstance(clock);
+            } catch (NoSuchMethodException _) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
     }
 
     /// The first word that is no option. The options of `ops` itself take no values.

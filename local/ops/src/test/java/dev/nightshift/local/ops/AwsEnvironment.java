@@ -9,13 +9,18 @@ public record AwsEnvironment(Map<String, String> properties) implements AutoClos
 
     /// Names it, in the properties that the SDK reads.
     public static AwsEnvironment of(LocalAws aws) {
+        return of(aws, "eu-central-1", "AKIDEXAMPLE");
+    }
+
+    /// As [#of(LocalAws)], in a region and for somebody else.
+    static AwsEnvironment of(LocalAws aws, String region, String accessKey) {
         AwsEnvironment environment = new AwsEnvironment(Map.of(
                 "aws.endpointUrl",
                 aws.endpoint().toString(),
                 "aws.region",
-                "eu-central-1",
+                region,
                 "aws.accessKeyId",
-                "AKIDEXAMPLE",
+                accessKey,
                 "aws.secretAccessKey",
                 SECRET_ACCESS_KEY));
         environment.properties().forEach(System::setProperty);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class DeployedStopper implements AutoCloseable {
     // Not the endpoint's default account: that the calls arrive under it shows that the keys did.
     private static final String ACCOUNT = "210987654321";
     private static final String REGION = "eu-west-1";
+    private static final String PERSON = "AKIDPERSON";
 
     private final SimulatedClock clock = new SimulatedClock(FRIDAY_18.minus(Duration.ofHours(2)));
     private final LocalAws aws = LocalAws.start(clock);
@@ -142,6 +144,17 @@ final class DeployedStopper implements AutoCloseable {
         clock.set(time);
     }
 
+    /// What the endpoint goes by.
+    InstantSource clock() {
+        return clock;
+    }
+
+    /// The environment of a person who may do all in the function's account, in its region.
+    AwsEnvironment person() {
+        aws.register(PERSON, Principal.unrestricted(ACCOUNT));
+        return AwsEnvironment.of(aws, REGION, PERSON);
+    }
+
     LocalAws aws() {
         return aws;
     }
@@ -161,6 +174,16 @@ final class DeployedStopper implements AutoCloseable {
                 .filter(publication -> publication.bodies().containsKey("email"))
                 .map(publication -> publication.subject().orElse(""))
                 .toList();
+    }
+
+    /// The last mail.
+    String mail() {
+        return sns().publications().stream()
+                .skip(publishedBefore)
+                .filter(publication -> publication.bodies().containsKey("email"))
+                .reduce((_, later) -> later)
+                .orElseThrow()
+                .mail();
     }
 
     /// How many calls of an EC2 operation came in.

@@ -42,6 +42,7 @@ class WallClockTest {
             Map.entry("local/aws/src/main/java/dev/nightshift/local/aws/Sts.java", SDK),
             Map.entry("local/aws/src/test/java/dev/nightshift/local/aws/StsContract.java", SDK),
             Map.entry("local/databases/src/main/java/dev/nightshift/local/databases/ServerCertificate.java", TOOLS),
+            Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/Ops.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/RotateCommand.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/RunCommand.java", FOR_A_PERSON),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/SitePauses.java", FOR_A_PERSON),
