@@ -12,9 +12,8 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// Public holidays of countries and their parts, as Jollyday knows them: of those alone for which it agrees with a
-/// second
-/// source or is corrected (see [Countries]).
+/// Public holidays of countries and their parts, as Jollyday knows them: of those alone for which it agrees with
+/// a second source or is corrected (see [Countries]).
 final class CountryHolidays {
     private static final String SAMPLES = "such as DE, DE-BY or US";
 

@@ -20,9 +20,8 @@ import java.util.stream.Stream;
 /// Turns `{country: DE-BY, years: 2026-2028}` and `{ics: holidays.ics}` into `{dates: [...]}`, wherever a file has
 /// `holidays`: at its root, or in a function's settings.
 ///
-/// Beside the dates stands `knownUntil`, the last day of the years or of the file, and `verifiedUntil` where the years
-/// go
-/// beyond those that were compared with a second source.
+/// Beside the dates stands `knownUntil`, the last day of the years or of the file, and `verifiedUntil` where the
+/// years go beyond those that were compared with a second source.
 ///
 /// A function knows dates only: it carries no calendars of countries, and what was deployed does not change with a
 /// library or a file.

@@ -75,8 +75,8 @@ final class ManifestJson {
     }
 
     /// @param source what it is read from, for the error
-    /// @throws dev.nightshift.kit.SettingsException for what no run can have written, and for an
-    /// unknown version
+    /// @throws dev.nightshift.kit.SettingsException for what no run can have written, and for an unknown
+    ///     version
     static Manifest read(String source, String text) {
         return Settings.read(source, Json.parse(source, text), ManifestJson::from);
     }

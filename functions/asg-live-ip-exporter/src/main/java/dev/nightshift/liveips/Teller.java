@@ -19,7 +19,6 @@ interface Teller {
 
     /// What became of an output, if that is news.
     ///
-    /// @throws UnheardException when it is not taken: then it is not recorded, and the next run
-    /// tells
+    /// @throws UnheardException when it is not taken: then it is not recorded, and the next run tells
     void tell(Publication publication);
 }

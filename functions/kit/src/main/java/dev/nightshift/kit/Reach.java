@@ -9,17 +9,15 @@ import java.util.TreeSet;
 /// What a run that came to its end did not reach, and the one rule by which such a run fails.
 ///
 /// A run fails when nothing could be read, when something owed would otherwise wait longer than it may, and at the
-/// first
-/// run of a new fault. It never fails for what one instance, parameter or endpoint refused. A fault that people were
-/// notified of does not fail the next run: Lambda's retry of the same event finds it standing.
+/// first run of a new fault. It never fails for what one instance, parameter or endpoint refused. A fault that
+/// people were notified of does not fail the next run: Lambda's retry of the same event finds it standing.
 ///
 /// @param blind whether nothing could be read
 /// @param partial whether the run was meant to look at a part only
 /// @param unreached what could not be reached, each with the reason; new or standing
 /// @param owed what cannot wait for the next scheduled run, each with the reason
-/// @param begun faults that people had not heard of before this run, each with the reason: of what could not be
-/// reached,
-///     and of brakes
+/// @param begun faults that people were not notified of before this run, each with the reason: what could not be
+///     reached, and brakes
 public record Reach(boolean blind, boolean partial, List<String> unreached, List<String> owed, List<String> begun) {
     /// Everything was reached.
     public static final Reach ALL = new Reach(false, false, List.of(), List.of(), List.of());

@@ -14,9 +14,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The hosts that weekend-instance-stopper keeps down at present, as a small object in the site's bucket: what cannot
-/// be
-/// reached because of it is not a finding of another function.
+/// The hosts that weekend-instance-stopper keeps down at present, as a small object in the site's bucket: what
+/// cannot be reached because of it is not a finding of another function.
 ///
 /// ```json
 /// {"v":1,"hosts":[{"id":"i-0123456789abcdef0","place":"eu-central-1","addresses":["10.0.0.5"],

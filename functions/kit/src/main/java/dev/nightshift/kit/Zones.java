@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Time zones by one stated version of IANA's data, carried by this project: the same on the machine that previews, on
-/// the
-/// one that deploys and in Lambda, whatever their JDKs carry.
+/// Time zones by one stated version of IANA's data, carried by this project: the same on the machine that
+/// previews, on the one that deploys and in Lambda, whatever their JDKs carry.
 ///
 /// A JDK's own data is as old as the JDK, and nothing says when it is out of date: it goes on with the rules it knows.
 /// Where

@@ -16,11 +16,10 @@ import java.time.InstantSource;
 
 /// Looks at certificates, and notifies people once, clearly and in time.
 ///
-/// One invocation looks at everything, reports what is new, stores that it was reported, and writes the reports: in
-/// this
-/// order, so that a run that breaks off loses nothing and repeats at most one message. Its result is all that is wrong,
-/// as JSON (see [dev.nightshift.kit.DigestJson]). When it fails: see [dev.nightshift.kit.Reach]; its faults are sources
-/// and inventories that cannot be read, never an endpoint.
+/// One invocation looks at everything, reports what is new, stores that it was reported, and writes the reports:
+/// in this order, so that a run that breaks off loses nothing and repeats at most one message. Its result is all
+/// that is wrong, as JSON (see [dev.nightshift.kit.DigestJson]). When it fails: see [dev.nightshift.kit.Reach];
+/// its faults are sources and inventories that cannot be read, never an endpoint.
 public final class Handler implements RequestStreamHandler {
     private final CheckerConfig config;
     private final Lookout lookout;

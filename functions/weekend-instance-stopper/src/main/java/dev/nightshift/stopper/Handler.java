@@ -20,10 +20,9 @@ import java.util.function.UnaryOperator;
 
 /// Stops and starts the opted-in instances of its accounts and regions as their schedules say.
 ///
-/// One invocation looks at all of them, decides for one instant, acts, and notifies. Its result is the whole run as
-/// JSON (see [dev.nightshift.kit.DigestJson]). When it fails: see [dev.nightshift.kit.Reach]; its faults are places
-/// that
-/// cannot be read or acted on, and the brake.
+/// One invocation looks at all of them, decides for one instant, acts, and notifies. Its result is the whole run
+/// as JSON (see [dev.nightshift.kit.DigestJson]). When it fails: see [dev.nightshift.kit.Reach]; its faults are
+/// places that cannot be read or acted on, and the brake.
 public final class Handler implements RequestStreamHandler {
     /// The object that holds what people were notified of, without `.json`.
     static final String STATE = "state/" + StopperConfig.NAME + "/told";

@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
 /// workdays of ours.
 ///
 /// A day without a start is a holiday, if what is stopped in its first minute would be so in the last too. A day
-/// without
-/// a stop keeps a whole span from happening: its days are workdays, if no other span touches them.
+/// without a stop keeps a whole span from happening: its days are workdays, if no other span touches them.
 ///
 /// @param differs what cannot be said exactly, by day
 record SkippedDays(SortedSet<LocalDate> dates, SortedSet<LocalDate> workdays, NavigableMap<LocalDate, String> differs) {
