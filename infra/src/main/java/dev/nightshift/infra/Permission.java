@@ -84,6 +84,11 @@ record Permission(PolicyStatement statement, String reason) {
     ///
     /// @param region empty for global services, `*` for all
     static String arn(String service, String region, String resource) {
-        return "arn:%s:%s:%s:%s:%s".formatted(Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource);
+        return arn(service, region, Aws.ACCOUNT_ID, resource);
+    }
+
+    /// The ARN of a resource in the account.
+    static String arn(String service, String region, String account, String resource) {
+        return "arn:%s:%s:%s:%s:%s".formatted(Aws.PARTITION, service, region, account, resource);
     }
 }

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.StopperSite;
 import dev.nightshift.stopper.StopperConfig;
+import dev.nightshift.stopper.Untagged;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,10 @@ final class WeekendInstanceStopper extends Construct {
                                                     site.config().maxStops())
                                     + " brake.maxStopsPerRegion lets it stop at once");
         }
+        site.config()
+                .untagged()
+                .ifPresent(those -> Annotations.of(this)
+                        .addWarningV2("nightshift:untagged", untagged(site.name(), site.config(), those)));
         for (String warning : site.config().unverifiedHolidays()) {
             Annotations.of(this).addWarningV2("nightshift:holidays:" + warning, warning);
         }
@@ -49,7 +54,8 @@ final class WeekendInstanceStopper extends Construct {
     }
 
     // The same wherever it looks. It stops only what carries the opt-in tag; it starts and marks
-    // that, and what carries its marker, which may have lost the opt-in tag since. It can set no
+    // that, and what carries its marker, which may have lost the opt-in tag since; and what needs no opt-in tag, where
+    // the settings say so. It can set no
     // tag but its marker: it cannot opt a machine in. It deletes no tags: DeleteTags without a
     // list of keys deletes all.
     static List<Permission> permissions(StopperSite site) {
@@ -80,6 +86,7 @@ final class WeekendInstanceStopper extends Construct {
                 .because(BY_TAG));
         statements.add(marking("Mark", instances, optedIn));
         statements.add(marking("MarkAgain", instances, marked));
+        site.config().untagged().ifPresent(those -> statements.addAll(untagged(site, those)));
         if (!site.config().volumeKeys().isEmpty()) {
             statements.add(Permission.allow(
                     "StartFromEncryptedVolumes",
@@ -91,8 +98,13 @@ final class WeekendInstanceStopper extends Construct {
     }
 
     private static Permission marking(String sid, List<String> instances, String presentTag) {
+        return marking(sid, instances, Map.of(presentTag, "false"));
+    }
+
+    private static Permission marking(String sid, List<String> instances, Map<String, Object> tags) {
         // A request without tags would pass ForAllValues.
-        Map<String, Object> present = new TreeMap<>(Map.of(presentTag, "false", "aws:TagKeys", "false"));
+        Map<String, Object> present = new TreeMap<>(tags);
+        present.put("aws:TagKeys", "false");
         return Permission.allow(
                         sid,
                         List.of("ec2:CreateTags"),
@@ -105,11 +117,42 @@ final class WeekendInstanceStopper extends Construct {
                 .because(BY_TAG);
     }
 
+    // Only in the accounts that are named, and never what has the opt-out tag.
+    private static List<Permission> untagged(StopperSite site, Untagged those) {
+        List<String> instances = regions(site)
+                .flatMap(region ->
+                        those.accounts().stream().map(account -> Permission.arn("ec2", region, account, "instance/*")))
+                .toList();
+        Map<String, Object> tags = Map.of(
+                "aws:ResourceTag/" + site.config().tag(), "true",
+                "aws:ResourceTag/" + site.config().neverStopTag(), "true");
+        return List.of(
+                Permission.allow(
+                                "StopAndStartUntagged",
+                                List.of("ec2:StopInstances", "ec2:StartInstances"),
+                                instances,
+                                Map.of("Null", new TreeMap<>(tags)))
+                        .because(BY_TAG),
+                marking("MarkUntagged", instances, tags));
+    }
+
+    private static String untagged(String function, StopperConfig config, Untagged those) {
+        return "functions.%s.untagged: every instance without the tag %s in account %s is stopped by schedule %s, unless it has the tag %s"
+                .formatted(
+                        function,
+                        config.tag(),
+                        String.join(", ", those.accounts()),
+                        those.schedule(),
+                        config.neverStopTag());
+    }
+
     private static List<String> resources(StopperSite site, String service, String resource) {
-        return site.watch().places(Aws.REGION).stream()
-                .map(Watch.Place::region)
-                .distinct()
+        return regions(site)
                 .map(region -> Permission.arn(service, region, resource))
                 .toList();
+    }
+
+    private static Stream<String> regions(StopperSite site) {
+        return site.watch().places(Aws.REGION).stream().map(Watch.Place::region).distinct();
     }
 }

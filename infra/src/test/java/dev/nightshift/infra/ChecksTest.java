@@ -67,6 +67,26 @@ class ChecksTest {
     }
 
     @Test
+    void whatMachinesWithoutTheTagAreStoppedIsSaid() {
+        App app = Synth.app(AppProps.builder());
+        Site site = Assembly.site("""
+                site: acme-prod
+                zone: UTC
+                functions:
+                  weekend-instance-stopper:
+                    untagged: {schedule: lab, accounts: ["111122223333"]}
+                    schedules: {lab: {stop: [Fri 18:00 -> Mon 08:00]}}
+                """);
+
+        Annotations.fromStack(new NightshiftStack(app, site, Assembly.REPOSITORY))
+                .hasWarning(
+                        "*",
+                        Match.stringLikeRegexp("untagged: every instance without the tag nightshift:schedule in account"
+                                + " 111122223333 is stopped by schedule lab, unless it has the tag"
+                                + " nightshift:never-stop"));
+    }
+
+    @Test
     void neitherCdkNorCdkNagFindsWhatIsNotExplainedInOtherAccounts() {
         App app = Synth.app(AppProps.builder());
 

@@ -62,6 +62,29 @@ class PermissionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ec2:StopInstances      | 111122223333 | Name                    | true
+            ec2:StartInstances     | 111122223333 | Name                    | true
+            ec2:CreateTags         | 111122223333 | Name                    | true
+            ec2:StopInstances      | 111122223333 | nightshift:last         | true
+            ec2:StopInstances      | 111122223333 | nightshift:never-stop   | false
+            ec2:StartInstances     | 111122223333 | nightshift:never-stop   | false
+            ec2:CreateTags         | 111122223333 | nightshift:never-stop   | false
+            ec2:StopInstances      | 111122223333 | acme:hours              | true
+            ec2:StopInstances      | 444455556666 | Name                    | false
+            ec2:CreateTags         | 444455556666 | Name                    | false
+            ec2:TerminateInstances | 111122223333 | Name                    | false
+            """)
+    void machinesWithoutTheTagAreItsOwnOnlyInTheAccountsThatTheSiteNames(
+            String action, String account, String tag, boolean allowed) {
+        IamRequest request = IamRequest.of(action, INSTANCE.replace("111122223333", account))
+                .withTags("aws:ResourceTag/", Map.of(tag, "lab"))
+                .with("aws:TagKeys", List.of("nightshift:last"));
+
+        assertThat(untagged().allows(request)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
     @CsvSource({"eu-central-1, true", "sa-east-1, true", "eu-west-1, false"})
     void itActsInTheRegionsThatTheSiteNames(String region, boolean allowed) {
         IamRequest stop = IamRequest.of("ec2:StopInstances", INSTANCE.replace("eu-central-1", region))
@@ -82,6 +105,18 @@ class PermissionsTest {
     void itKeepsItsOwnStateAlone(String action, String key, boolean allowed) {
         assertThat(stopper.allows(IamRequest.of(action, deployed.arn("Bucket") + key)))
                 .isEqualTo(allowed);
+    }
+
+    private static IamPolicy untagged() {
+        return Untagged.POLICY;
+    }
+
+    /// Synthesized when it is first asked for.
+    private static final class Untagged {
+        private static final IamPolicy POLICY = new Deployed(Assembly.of(Assembly.SITE.replace(
+                        "tag: acme:hours",
+                        "tag: acme:hours\n    untagged: {schedule: lab, accounts: [\"111122223333\"]}")))
+                .policyOf("What weekend-instance-stopper may do");
     }
 
     @Test

@@ -153,7 +153,7 @@ class SiteTest {
                         FILE: functions.weekend-instance-stopper.reservedConcurrency: "0": expected a whole number from 1 to 1000
                         FILE: functions.weekend-instance-stopper.volumeKeys[0]: "alias/disks": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
                         FILE: notify.sms: "+49": unknown key; known here: email, chat
-                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, network, zone, dryRun, every, tag, neverStopTag, staleAfter, defaultSchedule, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, startAll, schedules
+                        FILE: functions.weekend-instance-stopper.tagg: "x": unknown key; known here: enabled, snapStart, memoryMiB, reservedConcurrency, network, zone, dryRun, every, tag, neverStopTag, watch, schedules, staleAfter, defaultSchedule, untagged, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, holidays, startAll
                         FILE: functions.coffee-maker: "{}": unknown key; known here: FUNCTIONS
                         """));
     }

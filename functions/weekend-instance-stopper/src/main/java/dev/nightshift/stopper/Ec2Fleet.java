@@ -18,13 +18,18 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// The instances of one account and region by the EC2 API.
 ///
 /// Needs `ec2:DescribeInstances`, `ec2:DescribeInstanceTypes` and what [VolumeKeys] needs on everything;
-/// `ec2:StopInstances` on instances that carry the opt-in tag; `ec2:CreateTags` and `ec2:StartInstances` on those and
-/// on instances that carry our marker.
+/// `ec2:StopInstances` on instances that carry the opt-in tag, or that need none; `ec2:CreateTags` and
+/// `ec2:StartInstances` on those and on instances that carry our marker.
 final class Ec2Fleet implements Fleet {
     // EC2 API reference: MaxResults is at most 1000; DescribeInstanceTypes takes 100 types.
     private static final int PAGE_INSTANCES = 1_000;
     private static final int PAGE_TYPES = 100;
     private static final Pattern ID = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
+    private static final Filter ALIVE = Filter.builder()
+            .name("instance-state-name")
+            .values("pending", "running", "stopping", "stopped")
+            .build();
+
     private static final String NO_HIBERNATION = "UnsupportedHibernationConfiguration";
 
     private final Ec2Client ec2;
@@ -56,6 +61,11 @@ final class Ec2Fleet implements Fleet {
                 .build());
     }
 
+    @Override
+    public List<Instance> lookAtAll() {
+        return look(List.of(ALIVE));
+    }
+
     /// The instance with this id, or all with this tag `Name`, whether they opted in or not, in
     /// whatever state but terminated.
     ///
@@ -66,17 +76,17 @@ final class Ec2Fleet implements Fleet {
     }
 
     private List<Instance> look(Filter wanted) {
-        Filter alive = Filter.builder()
-                .name("instance-state-name")
-                .values("pending", "running", "stopping", "stopped")
-                .build();
+        return look(List.of(wanted, ALIVE));
+    }
+
+    private List<Instance> look(List<Filter> filters) {
         // By id: an instance can come on two pages when others come and go meanwhile.
         Map<String, software.amazon.awssdk.services.ec2.model.Instance> found = new LinkedHashMap<>();
         String token = null;
         do {
             String page = token;
             DescribeInstancesResponse response = ec2.describeInstances(request ->
-                    request.filters(wanted, alive).maxResults(PAGE_INSTANCES).nextToken(page));
+                    request.filters(filters).maxResults(PAGE_INSTANCES).nextToken(page));
             response.reservations()
                     .forEach(reservation ->
                             reservation.instances().forEach(instance -> found.put(instance.instanceId(), instance)));

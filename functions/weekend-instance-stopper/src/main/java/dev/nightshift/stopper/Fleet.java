@@ -15,6 +15,9 @@ interface Fleet {
     ///     be read
     List<Instance> look(String tagKey);
 
+    /// Every instance, in whatever state but terminated; otherwise as [#look].
+    List<Instance> lookAtAll();
+
     /// Why each of these running instances could not be started again once it is stopped; those
     /// that could are left out.
     ///

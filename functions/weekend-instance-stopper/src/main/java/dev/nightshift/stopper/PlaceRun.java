@@ -44,10 +44,13 @@ record PlaceRun(
 
     /// Looks, decides, and carries out. A place that cannot be looked at is an answer, so that it
     /// holds up no other.
-    static PlaceRun of(StopperConfig config, Place place, Fleet fleet, Pace stops, Pace starts, Order order) {
+    ///
+    /// @param site the settings as they are everywhere
+    static PlaceRun of(StopperConfig site, Place place, Fleet fleet, Pace stops, Pace starts, Order order) {
+        StopperConfig config = site.in(place.account());
         List<Instance> instances;
         try {
-            instances = fleet.look(config.tag());
+            instances = config.untagged().isPresent() ? fleet.lookAtAll() : fleet.look(config.tag());
         } catch (SdkException e) {
             return unreachable(place, Failure.of(e).words());
         }

@@ -30,7 +30,8 @@ public final class Plan {
     private final List<Draft> drafts;
     private final StartOrder order;
 
-    /// @param instances all those of one place that opted in or carry our marker
+    /// @param config the settings as they are in the account
+    /// @param instances all those of one place that opted in, carry our marker, or are concerned without a tag
     Plan(StopperConfig config, List<Instance> instances, Instant now) {
         this.config = config;
         this.now = now;
@@ -81,7 +82,7 @@ public final class Plan {
 
     /// Why no schedule speaks of the instance; empty when one does.
     Optional<String> unscheduled(Instance instance) {
-        if (!instance.has(config.tag())) {
+        if (!config.isConcerned(instance)) {
             return Optional.of("it lost its tag " + config.tag());
         }
         String name = config.scheduleOf(instance);
@@ -115,7 +116,7 @@ public final class Plan {
 
     /// What the instance's schedule wants; empty for an orphan.
     Optional<Wanted> wanted(Instance instance) {
-        if (!instance.has(config.tag())) {
+        if (!config.isConcerned(instance)) {
             return Optional.empty();
         }
         return wanted.computeIfAbsent(

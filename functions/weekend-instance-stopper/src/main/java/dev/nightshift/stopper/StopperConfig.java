@@ -28,6 +28,7 @@ import java.util.TreeMap;
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
 /// @param tag the key of the tag by which an instance opts in; its value names a schedule
 /// @param defaultSchedule the schedule of an instance whose opt-in tag has an empty value
+/// @param untagged the schedule of instances without the opt-in tag, and the accounts in which they have it
 /// @param neverStopTag the key of the tag that opts an instance out, whatever its value
 /// @param ownerTag the key of the tag whose value is shown as an instance's owner
 /// @param minUptime how long an instance must have been up before it is stopped
@@ -47,6 +48,7 @@ public record StopperConfig(
         Duration staleAfter,
         String tag,
         Optional<String> defaultSchedule,
+        Optional<Untagged> untagged,
         String neverStopTag,
         Optional<String> ownerTag,
         Duration minUptime,
@@ -83,13 +85,16 @@ public record StopperConfig(
         String tag = settings.at("tag").orElse("nightshift:schedule", TagKeys::own);
         String neverStopTag = settings.at("neverStopTag").orElse("nightshift:never-stop", TagKeys::own);
         TagKeys.checkApart(tag, neverStopTag, settings.at("neverStopTag"));
+        Watch watch = Watch.from(settings.at(Watch.KEY));
+        Set<String> schedules = settings.at("schedules").entries().keySet();
         return new StopperConfig(
                 zone,
                 dryRun,
                 every,
                 settings.at("staleAfter").orElse(Duration.ofMinutes(10), atLeast(Duration.ofMinutes(1))),
                 tag,
-                defaultSchedule(settings),
+                settings.at("defaultSchedule").optional(text -> Untagged.known(text, schedules)),
+                Untagged.from(settings.at("untagged"), schedules, watch),
                 neverStopTag,
                 settings.at("ownerTag").optional(TagKeys::any),
                 settings.at("minUptime").orElse(Duration.ofMinutes(10), StopperConfig::minUptime),
@@ -102,7 +107,7 @@ public record StopperConfig(
                 settings.at("volumeKeys").items().stream()
                         .map(item -> item.as(StopperConfig::keyArn, ""))
                         .toList(),
-                Watch.from(settings.at(Watch.KEY)),
+                watch,
                 policies(settings, zone, every));
     }
 
@@ -132,11 +137,43 @@ public record StopperConfig(
         return warnings;
     }
 
-    /// The name of an opted-in instance's schedule: its tag's value, or the default if that is
-    /// empty.
+    /// Whether an instance has a schedule: by its tag, or as one of those without it.
+    boolean isConcerned(Instance instance) {
+        return instance.has(tag) || untagged.isPresent();
+    }
+
+    /// The name of the schedule of an instance that is concerned: its tag's value, or the default if that is empty, or
+    /// the one of those without the tag.
     String scheduleOf(Instance instance) {
+        if (!instance.has(tag)) {
+            return untagged.map(Untagged::schedule).orElse("");
+        }
         String name = instance.tag(tag);
-        return name.isEmpty() && instance.has(tag) ? defaultSchedule.orElse(name) : name;
+        return name.isEmpty() ? defaultSchedule.orElse(name) : name;
+    }
+
+    /// The settings as they are in one account: [#untagged] only where it is named.
+    StopperConfig in(String account) {
+        return new StopperConfig(
+                zone,
+                dryRun,
+                every,
+                staleAfter,
+                tag,
+                defaultSchedule,
+                untagged.filter(those -> those.accounts().contains(account)),
+                neverStopTag,
+                ownerTag,
+                minUptime,
+                digestAt,
+                notice,
+                catchUp,
+                stepGap,
+                maxStops,
+                pricesUsdPerHour,
+                volumeKeys,
+                watch,
+                policies);
     }
 
     /// The zones of its schedules and of its mails.
@@ -185,15 +222,6 @@ public record StopperConfig(
             settings.at("schedules").problem("expected at least one schedule");
         }
         return policies;
-    }
-
-    private static Optional<String> defaultSchedule(Settings settings) {
-        Settings place = settings.at("defaultSchedule");
-        if (place.present() && !settings.at("schedules").entries().containsKey(place.text())) {
-            place.problem("no such schedule; known: "
-                    + String.join(", ", settings.at("schedules").entries().keySet()));
-        }
-        return place.optional(text -> text);
     }
 
     private static Map<String, BigDecimal> prices(Settings settings) {

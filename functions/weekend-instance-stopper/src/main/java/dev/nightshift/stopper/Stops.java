@@ -19,7 +19,11 @@ record Stops(StopperConfig config, Instant now) {
         }
         Optional<String> obstacle = obstacle(instance);
         if (obstacle.isPresent()) {
-            return Draft.of(new Verdict.Refuse(instance, obstacle.get()));
+            // What opted in by nothing but being there is no mistake of anybody's.
+            return Draft.of(
+                    instance.has(config.tag())
+                            ? new Verdict.Refuse(instance, obstacle.get())
+                            : new Verdict.Keep(instance, obstacle.get()));
         }
         Optional<String> wish = wish(instance, wants.policy(), window);
         if (wish.isPresent()) {

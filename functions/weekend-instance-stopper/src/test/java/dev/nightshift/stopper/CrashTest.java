@@ -66,6 +66,11 @@ class CrashTest {
         }
 
         @Override
+        public List<Instance> lookAtAll() {
+            return fleet.lookAtAll();
+        }
+
+        @Override
         public Map<String, String> unstartable(Collection<String> ids) {
             return fleet.unstartable(ids);
         }

@@ -27,6 +27,11 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
+    public List<Instance> lookAtAll() {
+        return look("*");
+    }
+
+    @Override
     public Map<String, String> unstartable(Collection<String> ids) {
         Map<String, String> reasons = new TreeMap<>(unstartable);
         reasons.keySet().retainAll(ids);
@@ -55,6 +60,11 @@ final class FakeFleet implements Fleet {
             @Override
             public List<Instance> look(String tagKey) {
                 return FakeFleet.this.look(tagKey);
+            }
+
+            @Override
+            public List<Instance> lookAtAll() {
+                return FakeFleet.this.lookAtAll();
             }
 
             @Override

@@ -32,7 +32,7 @@ class StopperConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "dryrun": "true"          | settings.json: dryrun: "true": unknown key; known here: zone, dryRun, every, tag, neverStopTag, staleAfter, defaultSchedule, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, watch, holidays, startAll, schedules
+            "dryrun": "true"          | settings.json: dryrun: "true": unknown key; known here: zone, dryRun, every, tag, neverStopTag, watch, schedules, staleAfter, defaultSchedule, untagged, ownerTag, minUptime, digestAt, notice, catchUp, stepGap, brake, pricesUsdPerHour, volumeKeys, holidays, startAll
             "dryRun": "no"            | settings.json: dryRun: "no": expected true or false
             "every": "7 minutes"      | settings.json: every: "7 minutes": expected whole minutes that divide an hour, such as 15 minutes
             "every": "2 hours"        | settings.json: every: "2 hours": expected whole minutes that divide an hour, such as 15 minutes
@@ -54,6 +54,13 @@ class StopperConfigTest {
             "pricesUsdPerHour": {"m7g.large": "10 ct"} | settings.json: pricesUsdPerHour.m7g.large: "10 ct": expected US dollars an hour, such as 0.0978
             "volumeKeys": ["alias/ebs"] | settings.json: volumeKeys[0]: "alias/ebs": expected a key's ARN, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-...
             "watch": {"regions": ["Frankfurt"]} | settings.json: watch.regions[0]: "Frankfurt": expected a region's code, such as eu-central-1
+            "defaultSchedule": "x"    | settings.json: defaultSchedule: "x": no such schedule; known: weekend
+            "untagged": "weekend"     | settings.json: untagged: "weekend": expected keys and values
+            "untagged": {"schedule": "weekend"} | settings.json: untagged.accounts: expected the ids of the accounts whose untagged instances have the schedule
+            "untagged": {"schedule": "x", "accounts": ["111122223333"]} | settings.json: untagged.schedule: "x": no such schedule; known: weekend
+            "untagged": {"schedule": "weekend", "accounts": ["1111"]} | settings.json: untagged.accounts[0]: "1111": expected an account's id of 12 digits, in quotation marks
+            "untagged": {"schedule": "weekend", "accounts": ["*"]} | settings.json: untagged.accounts[0]: "*": expected an account's id of 12 digits, in quotation marks
+            "untagged": {"schedule": "weekend", "accounts": ["111122223333", "444455556666"]} | settings.json: untagged.accounts: "[111122223333, 444455556666]": are more than the function's own account and watch.accounts: none
             "digestAt": "8"           | settings.json: digestAt: "8": expected a time of day such as 08:00
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String key, String message) {

@@ -39,15 +39,20 @@ final class WorldFleet implements Fleet {
 
     @Override
     public List<Instance> look(String tagKey) {
+        return lookAtAll().stream()
+                .filter(seen -> seen.has(tagKey) || seen.has(StopperConfig.MARKER_TAG))
+                .toList();
+    }
+
+    @Override
+    public List<Instance> lookAtAll() {
         if (fault()) {
             throw SdkClientException.create("no answer");
         }
         List<Instance> seen = new ArrayList<>();
         for (WorldMachine machine : machines.values()) {
             settle(machine);
-            if (machine.tags.containsKey(tagKey) || machine.tags.containsKey(StopperConfig.MARKER_TAG)) {
-                seen.add(machine.view());
-            }
+            seen.add(machine.view());
         }
         return seen;
     }

@@ -111,6 +111,11 @@ class WorldVariantsTest {
         }
 
         @Override
+        public List<Instance> lookAtAll() {
+            return fleet.lookAtAll();
+        }
+
+        @Override
         public Map<String, String> unstartable(Collection<String> ids) {
             return fleet.unstartable(ids);
         }
