@@ -59,7 +59,10 @@ final class CountryHolidays {
                 .toList();
         String ics =
                 "ics, with a file of holidays that its government or your company publishes, as in ics: holidays.ics";
-        return "its holidays are not known here well enough to stop machines by; expected "
+        boolean differs = name.equals(country) && !known.isEmpty();
+        return (differs
+                        ? "its parts have holidays of their own; expected "
+                        : "its holidays are not known here well enough to stop machines by; expected ")
                 + (known.isEmpty() ? ics : String.join(", ", known) + ", or " + ics);
     }
 }

@@ -1,9 +1,5 @@
 // Prints what date-holidays knows of each country and part: code, TAB, the days of its public holidays that last a whole
-// day, on Mondays to Fridays, from 2026 to 2029. expected-holidays.txt has the lines of the accepted countries.
-//
-//   npm install date-holidays@3.37.0 && TZ=UTC node expected-holidays.mjs
-//
-// The lines of workalendar come from `registry.get_calendars()[code]().holidays(year)` of Debian's python3-workalendar.
+// day, on Mondays to Fridays, from 2026 to 2029. `update` runs it where the package is installed.
 import HolidaysOf from 'date-holidays';
 
 const FIRST = 2026;
