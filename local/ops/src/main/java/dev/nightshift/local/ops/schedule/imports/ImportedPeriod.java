@@ -76,6 +76,11 @@ record ImportedPeriod(
         return new ImportedPeriod(period.name(), PeriodDays.of(period), begin, end, true, findings);
     }
 
+    /// One that has no opinion before the end of this one, and runs from then on.
+    ImportedPeriod beginningAtItsEnd() {
+        return new ImportedPeriod(name, days, end, Optional.empty(), isReadable, findings);
+    }
+
     /// Whether it holds at no time: its times are the same.
     boolean isEmpty() {
         return begin.isPresent() && begin.equals(end);

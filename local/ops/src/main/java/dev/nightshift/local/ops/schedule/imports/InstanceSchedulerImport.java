@@ -84,7 +84,8 @@ final class InstanceSchedulerImport {
         imported.add(schedule.file(), schedule.name(), ours);
     }
 
-    private void inPeriods(Definition schedule, List<ImportedPeriod> periods, Map<String, Object> ours) {
+    private void inPeriods(Definition schedule, List<ImportedPeriod> written, Map<String, Object> ours) {
+        List<ImportedPeriod> periods = HiddenEnds.shown(written);
         if (PeriodCoverage.isAllTheTime(periods)) {
             alwaysRunning(schedule, ours);
         } else if (periods.stream().allMatch(ImportedPeriod::isEmpty)) {

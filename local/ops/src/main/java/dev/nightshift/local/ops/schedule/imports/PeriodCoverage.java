@@ -11,18 +11,39 @@ final class PeriodCoverage {
 
     /// Whether something runs in every minute of every week. Seams of a minute are joined.
     static boolean isAllTheTime(List<ImportedPeriod> periods) {
-        BitSet running = new BitSet();
-        for (ImportedPeriod period : periods) {
-            if (period.starts()) {
-                period.days().weekdays().ifPresent(days -> days.forEach(day -> add(period, day, running)));
-            }
-        }
+        BitSet running = running(periods);
         for (int minute = 0; minute < DAYS * ImportedPeriod.DAY; minute++) {
             if (!running.get(minute) && (minute == 0 || !running.get(minute - 1) || !running.get(minute + 1))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// The minutes of the week in which something runs, as far as weekdays decide.
+    static BitSet running(List<ImportedPeriod> periods) {
+        BitSet running = new BitSet();
+        for (ImportedPeriod period : periods) {
+            if (period.starts()) {
+                period.days().weekdays().ifPresent(days -> days.forEach(day -> add(period, day, running)));
+            }
+        }
+        return running;
+    }
+
+    /// The same, and those for which a period has no opinion: before its begin or its end, where it has one of them.
+    static BitSet notStopped(List<ImportedPeriod> periods) {
+        BitSet minutes = running(periods);
+        for (ImportedPeriod period : periods) {
+            if (period.begin().isEmpty() || period.end().isEmpty()) {
+                int until = period.begin().or(period::end).orElse(0);
+                period.days()
+                        .weekdays()
+                        .ifPresent(days -> days.forEach(
+                                day -> minutes.set(day * ImportedPeriod.DAY, day * ImportedPeriod.DAY + until)));
+            }
+        }
+        return minutes;
     }
 
     /// Whether nothing is ever stopped, though not everything always runs: each period only begins, every day.

@@ -42,7 +42,7 @@ class InstanceSchedulerYearTest {
             days-of-the-month.json   | period-reference, days of the month                       | 6
             days-of-the-week.json    | period-reference, days of the week, months                | 4
             nights.json              | period-reference, adjacent periods                        | 3
-            one-sided.json           | period-reference, start and stop times                    | 3
+            one-sided.json           | period-reference, start and stop times                    | 8
             version-one.json         | a table of version 1.5, with its default_timezone         | 1
             command-line.json        | scheduler-cli, describe-periods and describe-schedules    | 1
             export.json              | DynamoDB data export to Amazon S3, one item in a line     | 1
