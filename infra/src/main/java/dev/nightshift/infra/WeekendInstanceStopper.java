@@ -132,7 +132,7 @@ final class WeekendInstanceStopper extends Construct {
                                 List.of("ec2:StopInstances", "ec2:StartInstances"),
                                 instances,
                                 Map.of("Null", new TreeMap<>(tags)))
-                        .because(BY_TAG),
+                        .because("The site opts in all instances of these accounts."),
                 marking("MarkUntagged", instances, tags));
     }
 
