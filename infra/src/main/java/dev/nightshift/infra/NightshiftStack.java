@@ -2,8 +2,10 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.Zones;
 import dev.nightshift.site.Site;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -24,6 +26,10 @@ final class NightshiftStack extends Stack {
             Constructs.add(this, function, new Shared(site, repository, notifications, state));
             SettingsLayer.flatten(name, function.settings(), effective);
         });
+        for (ZoneId zone : site.zones()) {
+            Zones.warning(zone)
+                    .ifPresent(text -> Annotations.of(this).addWarningV2("nightshift:zone:" + Zones.name(zone), text));
+        }
         effective.put("tzdata", Zones.version());
         // The layer that carries the settings is a hash to `cdk diff`: here it shows which setting changes.
         getTemplateOptions().setMetadata(effective);

@@ -2,9 +2,11 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.Zones;
 import dev.nightshift.site.Timing;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
@@ -24,6 +26,13 @@ final class RunSchedule extends Construct {
     /// @param event the payload
     RunSchedule(Construct scope, FunctionSpec spec, Alias target, Queue undelivered, String event) {
         super(scope, "Schedule");
+        ZoneId zone = spec.timing().zone();
+        Zones.differsFromJdk(zone)
+                .ifPresent(at -> Annotations.of(this)
+                        .addWarningV2(
+                                "nightshift:schedulerZone",
+                                "%s: EventBridge Scheduler starts it in %s by AWS's own time zone data: where that is older than tzdata %s, it starts an hour early or late from %s on"
+                                        .formatted(spec.name(), Zones.name(zone), Zones.version(), at)));
         group = CfnScheduleGroup.Builder.create(this, "Group").build();
         CfnSchedule.Builder.create(this, "Default")
                 .groupName(groupName())

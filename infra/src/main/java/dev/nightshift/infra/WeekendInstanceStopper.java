@@ -1,11 +1,9 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.StopperSite;
 import dev.nightshift.stopper.StopperConfig;
 import dev.nightshift.stopper.Untagged;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +36,6 @@ final class WeekendInstanceStopper extends Construct {
                         .addWarningV2("nightshift:untagged", untagged(site.name(), site.config(), those)));
         for (String warning : site.config().unverifiedHolidays()) {
             Annotations.of(this).addWarningV2("nightshift:holidays:" + warning, warning);
-        }
-        for (ZoneId zone : site.config().zones()) {
-            Zones.warning(zone)
-                    .ifPresent(text -> Annotations.of(this).addWarningV2("nightshift:zone:" + Zones.name(zone), text));
         }
         new ScheduledFunction(
                 this,

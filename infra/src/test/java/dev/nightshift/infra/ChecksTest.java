@@ -66,6 +66,26 @@ class ChecksTest {
                 .hasWarning("*", Match.stringLikeRegexp("schedules\\.lab\\.startLead: is shorter than EC2 takes"));
     }
 
+    /// No JDK has `GMT+0`.
+    @Test
+    void aZoneThatTheJdkHasOtherwiseIsSaidOfTheSiteAndOfWhatSchedulerEvaluates() {
+        App app = Synth.app(AppProps.builder());
+        Site site = Assembly.site("""
+                site: acme-prod
+                zone: GMT+0
+                functions:
+                  parameter-store-rotator: {paths: [/prod/]}
+                """);
+
+        Annotations annotations = Annotations.fromStack(new NightshiftStack(app, site, Assembly.REPOSITORY));
+
+        annotations.hasWarning("*", Match.stringLikeRegexp("GMT\\+0: the JDK here has other rules than tzdata 20"));
+        annotations.hasWarning(
+                "*",
+                Match.stringLikeRegexp(
+                        "parameter-store-rotator: EventBridge Scheduler starts it in GMT\\+0 by AWS's own"));
+    }
+
     @Test
     void whatMachinesWithoutTheTagAreStoppedIsSaid() {
         App app = Synth.app(AppProps.builder());

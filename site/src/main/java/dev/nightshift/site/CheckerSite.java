@@ -3,7 +3,9 @@ package dev.nightshift.site;
 import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 
 /// What a site says about the ssl-expiry-checker.
 ///
@@ -32,5 +34,10 @@ public record CheckerSite(String name, Deployment deployment, CheckerConfig conf
     @Override
     public Watch watch() {
         return config.watch();
+    }
+
+    @Override
+    public Set<ZoneId> zones() {
+        return Set.of(config.zone());
     }
 }

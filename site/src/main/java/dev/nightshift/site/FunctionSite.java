@@ -7,10 +7,12 @@ import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.rotator.RotatorConfig;
 import dev.nightshift.stopper.StopperConfig;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a site says about one of its functions; [Kind] is the registry of the functions that there are.
 public sealed interface FunctionSite permits CheckerSite, LiveIpsSite, RotatorSite, StopperSite {
@@ -28,6 +30,9 @@ public sealed interface FunctionSite permits CheckerSite, LiveIpsSite, RotatorSi
 
     /// When it runs.
     Timing timing();
+
+    /// The zones by which it decides, and in which its messages tell times.
+    Set<ZoneId> zones();
 
     /// Where it looks besides its own account and region.
     default Watch watch() {

@@ -3,8 +3,8 @@ package dev.nightshift.site;
 import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Watch;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class HandedDown {
     /// What is wrong there is a problem of the site; that no function can use it either would be noise.
     static Object in(Object tree) {
         Map<String, Object> site = keys(tree);
-        Object zone = ZoneId.getAvailableZoneIds().contains(String.valueOf(site.get(ZONE))) ? site.get(ZONE) : "UTC";
+        Object zone = Zones.names().contains(String.valueOf(site.get(ZONE))) ? site.get(ZONE) : "UTC";
         Map<String, Object> functions = keys(site.get(FUNCTIONS));
         functions.replaceAll((name, settings) -> {
             Entry entry = Entry.of(name);

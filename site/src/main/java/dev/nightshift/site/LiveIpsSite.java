@@ -3,7 +3,9 @@ package dev.nightshift.site;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.liveips.LiveIpsConfig;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 
 /// What a site says about the asg-live-ip-exporter.
 ///
@@ -28,5 +30,10 @@ public record LiveIpsSite(String name, Deployment deployment, LiveIpsConfig conf
     @Override
     public Watch watch() {
         return config.watch();
+    }
+
+    @Override
+    public Set<ZoneId> zones() {
+        return Set.of(config.zone());
     }
 }

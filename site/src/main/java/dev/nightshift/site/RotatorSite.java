@@ -3,9 +3,11 @@ package dev.nightshift.site;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.rotator.RotatorConfig;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a site says about the parameter-store-rotator.
 ///
@@ -51,5 +53,10 @@ public record RotatorSite(
     @Override
     public Timing timing() {
         return new Timing.Daily(config.at(), config.zone(), config.staleAfter());
+    }
+
+    @Override
+    public Set<ZoneId> zones() {
+        return Set.of(config.zone());
     }
 }

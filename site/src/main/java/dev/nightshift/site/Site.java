@@ -7,8 +7,10 @@ import dev.nightshift.kit.aws.Watch;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +46,13 @@ public record Site(
     /// The name of the parameter of Parameter Store that holds the name of the site's bucket.
     public String bucketParameter() {
         return "/nightshift/" + name + "/bucket";
+    }
+
+    /// Its own zone, and those of its functions.
+    public Set<ZoneId> zones() {
+        Set<ZoneId> zones = new LinkedHashSet<>(Set.of(zone));
+        functions.values().forEach(function -> zones.addAll(function.zones()));
+        return zones;
     }
 
     private static Site from(Settings settings, Object tree) {

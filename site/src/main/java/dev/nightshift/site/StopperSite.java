@@ -3,7 +3,9 @@ package dev.nightshift.site;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.stopper.StopperConfig;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 
 /// What a site says about the weekend-instance-stopper.
 ///
@@ -31,5 +33,10 @@ public record StopperSite(String name, Deployment deployment, StopperConfig conf
     @Override
     public Watch watch() {
         return config.watch();
+    }
+
+    @Override
+    public Set<ZoneId> zones() {
+        return config.zones();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.site;
 
+import dev.nightshift.kit.Zones;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -80,7 +81,7 @@ public sealed interface Timing {
 
         @Override
         public ZoneId zone() {
-            return ZoneId.of("UTC");
+            return Zones.of("UTC");
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.stopper.StopperConfig;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SiteTest {
     @TempDir
@@ -51,6 +53,15 @@ class SiteTest {
         assertThat(stopper.deployment()).isEqualTo(new Deployment(false, false, 512, Optional.of(2), Optional.empty()));
         assertThat(stopper.config().volumeKeys())
                 .containsExactly("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EST", "ROC", "GMT+0", "America/Vancouver", "America/Coyhaique"})
+    void theZoneReachesTheFunctionsThoughTheJdkMayNotKnowIt(String zone) throws IOException {
+        Site site = read(withStopper("every: 30 minutes").replace("Europe/Berlin", zone));
+
+        assertThat(Zones.name(stopper(site).config().zone())).isEqualTo(zone);
+        assertThat(site.zones()).containsExactly(Zones.of(zone));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +20,7 @@ class DailyTest {
         "00:00, 2026-12-31T23:00:00Z, 2026-12-31T23:00:00Z"
     })
     void theLastTimeIsTheOneOfTheZone(LocalTime at, Instant now, Instant last) {
-        Daily daily = new Daily(at, ZoneId.of("Europe/Berlin"));
+        Daily daily = new Daily(at, Zones.of("Europe/Berlin"));
 
         assertThat(daily.last(now)).isEqualTo(last);
         assertThat(daily.isDue(last.minusSeconds(1), now)).isTrue();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class DigestTest {
                 "123456789012",
                 "eu-central-1",
                 Instant.parse("2026-11-20T17:00:00Z"),
-                ZoneId.of("Europe/Berlin"),
+                Zones.of("Europe/Berlin"),
                 dryRun,
                 Digest.Severity.INFO,
                 verdict,

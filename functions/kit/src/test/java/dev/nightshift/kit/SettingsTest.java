@@ -3,6 +3,7 @@ package dev.nightshift.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,8 +22,8 @@ class SettingsTest {
     @Test
     void everyProblemIsInOneErrorWithPathValueAndWhatWouldBeRight() {
         Map<String, Object> tree = Map.of(
-                "zone",
-                "Mars/Olympus",
+                "at",
+                "noon",
                 "brake",
                 Map.of("maxStopsPerRegion", "many"),
                 "tags",
@@ -31,7 +32,7 @@ class SettingsTest {
                 "true");
 
         assertThatThrownBy(() -> Settings.read("site.yaml", tree, s -> {
-                    s.at("zone").as(ZoneId::of, ZoneOffset.UTC);
+                    s.at("at").as(LocalTime::parse, LocalTime.NOON);
                     s.at("brake").at("maxStopsPerRegion").as(COUNT, 0);
                     s.at("tags").items().forEach(Settings::text);
                     s.at("tag").text();
@@ -40,11 +41,11 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "site.yaml: zone: \"Mars/Olympus\": cannot be read: Unknown time-zone ID: Mars/Olympus",
+                        "site.yaml: at: \"noon\": cannot be read: Text 'noon' could not be parsed at index 0",
                         "site.yaml: brake.maxStopsPerRegion: \"many\": expected a whole number",
                         "site.yaml: tags[1]: \"{}\": expected a single value",
                         "site.yaml: tag: is missing",
-                        "site.yaml: dryrun: \"true\": unknown key; known here: zone, brake, tags, tag, dryRun"));
+                        "site.yaml: dryrun: \"true\": unknown key; known here: at, brake, tags, tag, dryRun"));
     }
 
     @Test
@@ -56,7 +57,7 @@ class SettingsTest {
                 "site.yaml",
                 tree,
                 s -> new Read(
-                        s.at("zone").as(ZoneId::of, ZoneOffset.UTC),
+                        s.at("zone").as(Zones::of, ZoneOffset.UTC),
                         s.at("every").orElse(15, COUNT),
                         s.at("none").optional(COUNT),
                         s.at("named").entries().entrySet().stream()
@@ -64,7 +65,7 @@ class SettingsTest {
                                 .sorted()
                                 .toList()));
 
-        assertThat(read).isEqualTo(new Read(ZoneId.of("Europe/Berlin"), 15, Optional.empty(), List.of("x1", "y2")));
+        assertThat(read).isEqualTo(new Read(Zones.of("Europe/Berlin"), 15, Optional.empty(), List.of("x1", "y2")));
     }
 
     @Test

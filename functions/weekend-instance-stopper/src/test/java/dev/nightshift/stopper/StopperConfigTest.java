@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Problem;
 import dev.nightshift.kit.Settings.Reading;
+import dev.nightshift.kit.Zones;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +21,7 @@ class StopperConfigTest {
         StopperConfig config = read("{\"zone\": \"Europe/Berlin\", " + SCHEDULES + "}");
 
         assertThat(config.dryRun()).isTrue();
-        assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(config.zone()).isEqualTo(Zones.of("Europe/Berlin"));
         assertThat(config.every()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.staleAfter()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.tag()).isEqualTo("nightshift:schedule");

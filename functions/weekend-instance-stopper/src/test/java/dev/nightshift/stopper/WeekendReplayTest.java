@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
@@ -17,7 +18,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class WeekendReplayTest {
     private static final Instant FIRST = Instant.parse("2026-11-20T15:00:00Z");
     private static final Instant LAST = Instant.parse("2026-11-23T10:00:00Z");
     private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH).withZone(ZoneId.of("Europe/Berlin"));
+            DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH).withZone(Zones.of("Europe/Berlin"));
 
     private final AtomicReference<Instant> clock = new AtomicReference<>(FIRST);
     private final LocalAws aws = LocalAws.start(clock::get);

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// Time and zone are arguments: each file that takes them from the machine is named here with its reason.
+/// Time and zone are arguments: each file that takes them from the machine is named here with its reason. So are the
+/// rules
+/// of zones, which come from the project's data.
 class WallClockTest {
     private static final Path ROOT = Path.of(System.getProperty("nightshift.root", ""));
     private static final Pattern WALL_CLOCK = Pattern.compile("""
@@ -27,6 +29,10 @@ class WallClockTest {
             | \\bcurrentTimeMillis\\b
             | \\bnew\\ (Date|GregorianCalendar)\\(\\) | \\bDate::new\\b | \\bCalendar(\\.|::)getInstance\\b
             | \\bZoneId(\\.|::)systemDefault\\b | \\bTimeZone(\\.|::)getDefault\\b""");
+
+    private static final Pattern ZONE_DATA = Pattern.compile("""
+            (?x) \\bZoneId(\\.|::)(of|from|getAvailableZoneIds)\\b | \\bTimeZone(\\.|::)getTimeZone\\b
+            | \\bZonedDateTime(\\.|::)parse\\b | \\bZoneRulesProvider\\b""");
 
     private static final String IN_LAMBDA = "decides for the event's time and compares it with Lambda's clock";
     private static final String FOR_A_PERSON = "answers a person for now when no other instant is asked for";
@@ -66,18 +72,18 @@ class WallClockTest {
 
     @Test
     void theMachinesClockIsReadWhereAReasonIsGivenAndNowhereElse() throws IOException {
-        TreeSet<String> readers = new TreeSet<>();
-        for (String module : SourceTreeTest.modules()) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-                files.filter(file -> file.toString().endsWith(".java"))
-                        .filter(file -> WALL_CLOCK.matcher(text(file)).find())
-                        .forEach(file -> readers.add(ROOT.relativize(file).toString()));
-            }
-        }
-
-        assertThat(readers)
+        assertThat(matching(WALL_CLOCK))
                 .as("take an Instant, InstantSource or ZoneId as an argument, or name the file and the reason here")
                 .isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+    }
+
+    @Test
+    void theRulesOfZonesComeFromTheProjectsData() throws IOException {
+        assertThat(matching(ZONE_DATA))
+                .as("use Zones.of, which does not depend on the JDK's data")
+                .containsExactly(
+                        "functions/kit/src/main/java/dev/nightshift/kit/SingleZone.java",
+                        "functions/kit/src/main/java/dev/nightshift/kit/Zones.java");
     }
 
     /// With a clock that is not set, a run at another date would prove nothing.
@@ -90,6 +96,18 @@ class WallClockTest {
 
         // In the hour that comes twice in autumn, the clock may begin at either.
         assertThat(Instant.now()).isBetween(asked, asked.plus(Duration.ofHours(2)));
+    }
+
+    private static TreeSet<String> matching(Pattern pattern) throws IOException {
+        TreeSet<String> matching = new TreeSet<>();
+        for (String module : SourceTreeTest.modules()) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> pattern.matcher(text(file)).find())
+                        .forEach(file -> matching.add(ROOT.relativize(file).toString()));
+            }
+        }
+        return matching;
     }
 
     private static String text(Path file) {

@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
+import dev.nightshift.kit.Zones;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.InstanceState;
@@ -38,7 +39,7 @@ import java.util.Optional;
 /// lie far from the clock.
 public final class Weekend {
     public static final String FUNCTION = StopperConfig.NAME;
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    static final ZoneId ZONE = Zones.of("Europe/Berlin");
 
     private static final LocalDateTime BEGIN = LocalDateTime.of(2026, 10, 23, 16, 0);
     private static final LocalDateTime END = LocalDateTime.of(2026, 10, 26, 9, 0);

@@ -163,7 +163,7 @@ class ScheduleCommandTest {
 
     @Test
     void thePresentIsDrawnWhereItLiesInTheRange() {
-        ZoneId zone = ZoneId.of("Europe/Berlin");
+        ZoneId zone = Zones.of("Europe/Berlin");
         Schedule schedule = Settings.read(
                 "test", Map.of("stop", "22:00 -> 06:00"), root -> Schedule.from("nights", root, zone, Map.of()));
         RangePicture.Setting setting = new RangePicture.Setting(

@@ -2,7 +2,7 @@ package dev.nightshift.local.ops.schedule.imports;
 
 import static java.util.Map.entry;
 
-import java.time.ZoneId;
+import dev.nightshift.kit.Zones;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class CustodianZones {
         String alias = ALIASES.get(wanted);
         return alias != null
                 ? Optional.of(alias)
-                : ZoneId.getAvailableZoneIds().stream()
+                : Zones.names().stream()
                         .filter(id -> id.equalsIgnoreCase(wanted))
                         .findFirst();
     }

@@ -2,6 +2,7 @@ package dev.nightshift.local.ops.schedule.imports;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.ValueIterator;
+import dev.nightshift.kit.Zones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class ConfigurationFile {
 
     ZoneId zone(String schedule) {
         String zone = schedule(schedule).first("timezone");
-        return ZoneId.of(zone.isEmpty() ? defaultZone : zone);
+        return Zones.of(zone.isEmpty() ? defaultZone : zone);
     }
 
     private void visit(@Nullable Object tree) {

@@ -1,5 +1,6 @@
 package dev.nightshift.local.ops.schedule.imports;
 
+import dev.nightshift.kit.Zones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,15 +110,15 @@ final class DocumentedCustodian {
                 .findFirst()
                 .orElseGet(() -> String.valueOf(filters.getFirst().get("default_tz")));
         return switch (written) {
-            case "pt" -> ZoneId.of("America/Los_Angeles");
-            case "et", "est" -> ZoneId.of("America/New_York");
-            case "bst" -> ZoneId.of("Europe/London");
-            case "cet" -> ZoneId.of("Europe/Berlin");
-            case "jst" -> ZoneId.of("Asia/Tokyo");
-            case "sgt" -> ZoneId.of("Asia/Singapore");
-            case "utc" -> ZoneId.of("UTC");
-            case "australia/sydney" -> ZoneId.of("Australia/Sydney");
-            default -> ZoneId.of(written);
+            case "pt" -> Zones.of("America/Los_Angeles");
+            case "et", "est" -> Zones.of("America/New_York");
+            case "bst" -> Zones.of("Europe/London");
+            case "cet" -> Zones.of("Europe/Berlin");
+            case "jst" -> Zones.of("Asia/Tokyo");
+            case "sgt" -> Zones.of("Asia/Singapore");
+            case "utc" -> Zones.of("UTC");
+            case "australia/sydney" -> Zones.of("Australia/Sydney");
+            default -> Zones.of(written);
         };
     }
 
