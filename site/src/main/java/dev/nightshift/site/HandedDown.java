@@ -29,12 +29,8 @@ public final class HandedDown {
                     || FunctionSite.Kind.of(entry.function()).isEmpty()) {
                 return settings;
             }
-            Map<String, Object> own = keys(settings);
-            AsciiHosts.in(own);
+            Map<String, Object> own = own(entry, settings);
             own.putIfAbsent(ZONE, zone);
-            if (!entry.vantage().isEmpty()) {
-                own.putIfAbsent(CheckerConfig.VANTAGE, entry.vantage());
-            }
             Map<String, Object> watch = keys(own.getOrDefault(Watch.KEY, site.get(Watch.KEY)));
             if (!watch.isEmpty() && (own.containsKey(Watch.KEY) || isRight(watch))) {
                 watch.putIfAbsent(Watch.ROLE_NAME, physicalName(String.valueOf(site.get("site")), name));
@@ -46,6 +42,16 @@ public final class HandedDown {
             site.put(FUNCTIONS, functions);
         }
         return tree instanceof Map ? site : tree;
+    }
+
+    /// A function's own settings as it reads them.
+    static Map<String, Object> own(Entry entry, @Nullable Object settings) {
+        Map<String, Object> own = keys(settings);
+        AsciiHosts.in(own);
+        if (!entry.vantage().isEmpty()) {
+            own.putIfAbsent(CheckerConfig.VANTAGE, entry.vantage());
+        }
+        return own;
     }
 
     /// What a function of a site is called, and the roles that it acts under.

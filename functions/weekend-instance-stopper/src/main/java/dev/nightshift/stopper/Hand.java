@@ -26,7 +26,7 @@ public final class Hand {
     private final Instance instance;
 
     Hand(StopperConfig config, boolean acts, Place place, Ec2Fleet fleet, Instance instance) {
-        this.config = config;
+        this.config = config.in(place.account());
         this.acts = acts;
         this.place = place;
         this.fleet = fleet;
@@ -50,7 +50,7 @@ public final class Hand {
                         instance.type(),
                         instance.zone(),
                         instance.state(),
-                        instance.has(config.tag()) ? "\"" + config.scheduleOf(instance) + "\"" : "none",
+                        config.isConcerned(instance) ? "\"" + config.scheduleOf(instance) + "\"" : "none",
                         Zones.name(zone()));
     }
 

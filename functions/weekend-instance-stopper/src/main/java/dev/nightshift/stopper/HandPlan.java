@@ -19,7 +19,7 @@ record HandPlan(StopperConfig config, boolean acts, Instance instance, Instant n
 
     /// The answer.
     Decision of(Wish wish) {
-        if (!instance.has(config.tag()) && Marker.of(instance).isEmpty()) {
+        if (!config.isConcerned(instance) && Marker.of(instance).isEmpty()) {
             return new Refused("it has no tag " + config.tag() + ": it did not opt in, and nothing stops or starts it");
         }
         return switch (wish) {

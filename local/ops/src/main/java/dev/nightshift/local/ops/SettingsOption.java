@@ -12,7 +12,8 @@ final class SettingsOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A site file, or the function's own settings as JSON (*.json); by default infra/site.yaml.")
+            description =
+                    "A site file, or the function's own settings (*.json as deployed, else YAML); by default infra/site.yaml.")
     private Path file = Checkout.current().site();
 
     /// As the person named it.

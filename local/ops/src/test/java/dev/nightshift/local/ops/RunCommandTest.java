@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
+    @TempDir
+    private Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -42,6 +49,32 @@ class RunCommandTest {
 
         assertThat(ops("run", function, file)).as(err.toString()).isEqualTo(status);
         assertThat(out.toString()).contains(what);
+    }
+
+    @Test
+    void aFunctionsOwnSettingsMayBeAFileOfTheirOwn() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.yaml"), """
+                zone: Europe/Berlin
+                holidays: {bavaria: {country: DE-BY, years: 2026}}
+                schedules: {office-hours: {stop: [Fri 18:00 -> Mon 08:00], holidays: bavaria}}
+                """);
+
+        assertThat(ops("run", "weekend-instance-stopper", event("dry-run-at"), "--config", own.toString()))
+                .as(err.toString())
+                .isEqualTo(ExitStatus.FINDINGS);
+        assertThat(out.toString()).contains("Would be stopped", "web-1");
+    }
+
+    @Test
+    void whatIsWrongInAFunctionsOwnSettingsIsNamedByItsKey() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.yaml"), "schedules: {a: {stop: [Fry 18:00 -> Mon 08:00]}}");
+
+        assertThat(ops("run", "weekend-instance-stopper", event("dry-run-at"), "--config", own.toString()))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("ops: " + own + ": zone: is missing"))
+                .anyMatch(line -> line.startsWith("ops: " + own + ": schedules.a.stop[0]: "));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,8 +99,8 @@ class WallClockTest {
         assertThat(Instant.now()).isBetween(asked, asked.plus(Duration.ofHours(2)));
     }
 
-    private static TreeSet<String> matching(Pattern pattern) throws IOException {
-        TreeSet<String> matching = new TreeSet<>();
+    private static Set<String> matching(Pattern pattern) throws IOException {
+        Set<String> matching = new TreeSet<>();
         for (String module : SourceTreeTest.modules()) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
