@@ -82,6 +82,18 @@ class UntaggedTest {
         assertThat(run.outcomes()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({HERE + ", Change", ELSEWHERE + ", Refused"})
+    void aPersonMayKeepOneWhereItHasASchedule(String account, String decision) {
+        Wish keep = new Wish.Keep(SATURDAY.plus(Duration.ofHours(4)), "");
+
+        assertThat(new HandPlan(CONFIG.in(account), true, Fixture.running("i-1"), SATURDAY)
+                        .of(keep)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(decision);
+    }
+
     private static Verdict decide(String account, Instance instance, Instant now) {
         return Plan.of(CONFIG.in(account), List.of(instance), now).getFirst();
     }
