@@ -1,10 +1,12 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.certificates.Sight.Suspicion;
 import dev.nightshift.kit.Standing;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -14,11 +16,13 @@ import java.util.TreeSet;
 ///
 /// @param told what people know, with a [#level] for each tier
 /// @param unseen the number of runs in a row that could not see all of it
+/// @param suspicions what the last run saw and the next one may confirm
 /// @param known the certificate that was seen last
 /// @param at the last run that looked
-record Memory(Standing told, int unseen, Optional<Known> known, Instant at) {
+record Memory(Standing told, int unseen, SortedSet<String> suspicions, Optional<Known> known, Instant at) {
     /// Nothing seen, nothing told.
-    static final Memory NONE = new Memory(Standing.NONE, 0, Optional.empty(), Instant.EPOCH);
+    static final Memory NONE =
+            new Memory(Standing.NONE, 0, Collections.emptySortedSet(), Optional.empty(), Instant.EPOCH);
 
     /// So many runs in a row without sight of it are news, and so many calm ones end what was told.
     private static final int UNSEEN_RUNS = 3;
@@ -49,10 +53,11 @@ record Memory(Standing told, int unseen, Optional<Known> known, Instant at) {
         Optional<Known> seen = sight.known().or(() -> known);
         Optional<Expiry> expiry = seen.map(one -> one.expiry(sight.thresholds(), now));
         SortedSet<String> faults = new TreeSet<>(sight.faults());
+        SortedSet<Suspicion> confirmed = confirmed(sight, unseenNow);
         Tier tier = worse(sight.level(), expiry.map(Expiry::tier).orElse(Tier.OK));
-        if (unseenNow >= UNSEEN_RUNS) {
-            tier = worse(tier, Tier.WARN);
-            faults.add("UNREACHABLE");
+        for (Suspicion suspicion : confirmed) {
+            tier = worse(tier, suspicion.tier());
+            faults.add(suspicion.name());
         }
         // A certificate that is known and was not looked at is not known to be well.
         boolean looked = sight.reachable() && (sight.known().isPresent() || known.isEmpty());
@@ -62,15 +67,39 @@ record Memory(Standing told, int unseen, Optional<Known> known, Instant at) {
         SortedSet<String> begun = new TreeSet<>(faults);
         begun.removeAll(told.faults());
         return new Next(
-                new Memory(step.standing(), unseenNow, seen, now),
+                new Memory(
+                        step.standing(),
+                        unseenNow,
+                        new TreeSet<>(sight.suspicions().keySet()),
+                        seen,
+                        now),
                 step.news() == Standing.News.NONE
                         ? Optional.empty()
-                        : Optional.of(news(tier, sight, faults, seen, expiry)),
+                        : Optional.of(news(tier, sight, faults, confirmed, seen, expiry)),
                 begun);
     }
 
+    /// What the network cannot explain: the same in two runs in a row, or nothing to be seen in three.
+    private SortedSet<Suspicion> confirmed(Sight sight, int unseenNow) {
+        SortedSet<Suspicion> confirmed = new TreeSet<>();
+        sight.suspicions().forEach((seen, suspicion) -> {
+            if (suspicions.contains(seen)) {
+                confirmed.add(suspicion);
+            }
+        });
+        if (confirmed.isEmpty() && unseenNow >= UNSEEN_RUNS) {
+            confirmed.add(Suspicion.UNREACHABLE);
+        }
+        return confirmed;
+    }
+
     private static News news(
-            Tier tier, Sight sight, SortedSet<String> faults, Optional<Known> known, Optional<Expiry> expiry) {
+            Tier tier,
+            Sight sight,
+            SortedSet<String> faults,
+            SortedSet<Suspicion> confirmed,
+            Optional<Known> known,
+            Optional<Expiry> expiry) {
         String names = String.join(", ", faults);
         String why = sight.detail().isEmpty() ? names : sight.detail();
         return new News(
@@ -79,7 +108,7 @@ record Memory(Standing told, int unseen, Optional<Known> known, Instant at) {
                 known.map(Known::id).orElse(sight.key()),
                 known.map(Known::name).orElse(sight.key()),
                 expiry,
-                faults.contains("UNREACHABLE") ? "UNREACHABLE: " + why : why);
+                confirmed.isEmpty() ? why : confirmed.first() + ": " + why);
     }
 
     private static Tier worse(Tier one, Tier other) {

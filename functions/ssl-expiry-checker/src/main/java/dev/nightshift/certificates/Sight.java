@@ -3,7 +3,9 @@ package dev.nightshift.certificates;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.expiry.Tier;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,6 +18,7 @@ import java.util.TreeSet;
 /// @param detail what was found, for people
 /// @param known the certificate seen, if any
 /// @param reachable whether everything about it could be seen
+/// @param suspicions what counts only if the next run sees it too, by what was seen and where
 /// @param thresholds by which its certificate's dates are judged
 record Sight(
         String key,
@@ -24,7 +27,37 @@ record Sight(
         String detail,
         Optional<Known> known,
         boolean reachable,
+        SortedMap<String, Suspicion> suspicions,
         Thresholds thresholds) {
+    /// What a broken connection is when it breaks in two runs in a row in the same way.
+    enum Suspicion {
+        /// The server does not finish handshakes.
+        HANDSHAKE_FAILED(Tier.CRIT),
+        /// It does not come so far as to show a certificate.
+        UNREACHABLE(Tier.WARN);
+
+        private final Tier tier;
+
+        Suspicion(Tier tier) {
+            this.tier = tier;
+        }
+
+        Tier tier() {
+            return tier;
+        }
+    }
+
+    /// Something about which there are no suspicions.
+    Sight(
+            String key,
+            Tier level,
+            SortedSet<String> faults,
+            String detail,
+            Optional<Known> known,
+            boolean reachable,
+            Thresholds thresholds) {
+        this(key, level, faults, detail, known, reachable, Collections.emptySortedMap(), thresholds);
+    }
 
     /// Nothing wrong with a thing that has no certificate of its own.
     static Sight fine(String key) {

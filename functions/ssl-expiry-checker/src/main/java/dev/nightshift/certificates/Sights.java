@@ -1,5 +1,6 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.certificates.Sight.Suspicion;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
@@ -10,9 +11,13 @@ import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,6 +28,8 @@ final class Sights {
 
     /// The fault of a source or an inventory that cannot be read.
     static final String SOURCE_FAILED = "SOURCE_FAILED";
+
+    private static final Set<Fault> NO_ANSWER = EnumSet.of(Fault.TCP_REFUSED, Fault.TCP_TIMEOUT, Fault.TCP_UNREACHABLE);
 
     private Sights() {}
 
@@ -64,7 +71,24 @@ final class Sights {
                 matter.stream().map(Finding::toString).collect(Collectors.joining("; ")),
                 known(verdict),
                 matter.stream().noneMatch(finding -> finding.fault().severity() == Severity.UNKNOWN),
+                suspicions(verdict),
                 verdict.target().thresholds());
+    }
+
+    /// How connections broke, or were refused, at each address. A single run does not tell a fault of the server from
+    /// one of the network; an address that nobody answers at is counted by runs alone.
+    private static SortedMap<String, Suspicion> suspicions(Verdict verdict) {
+        SortedMap<String, Suspicion> suspicions = new TreeMap<>();
+        for (AddressVerdict address : verdict.addresses()) {
+            Suspicion suspicion =
+                    address.certificate().isPresent() ? Suspicion.HANDSHAKE_FAILED : Suspicion.UNREACHABLE;
+            address.findings().stream()
+                    .map(Finding::fault)
+                    .filter(fault -> fault.severity() == Severity.UNKNOWN && !NO_ANSWER.contains(fault))
+                    .forEach(fault ->
+                            suspicions.put(fault + " " + address.address().getHostAddress(), suspicion));
+        }
+        return suspicions;
     }
 
     private static Sight of(String source, BadLine line) {

@@ -18,13 +18,14 @@ import java.util.TreeSet;
 /// The memories of all runs as text.
 ///
 /// ```
-/// {"v":1, "memories":{KEY:{"told","toldAt","faults":[...],"calm","unseen","at",
-///                          "known":{"id","name","notBefore","notAfter"}}}}
+/// {"v":1, "memories":{KEY:{"told","toldAt","faults":[...],"calm","unseen","suspicions":[...],
+///                          "at","known":{"id","name","notBefore","notAfter"}}}}
 /// ```
 ///
 final class State {
     private static final int VERSION = 1;
     private static final String KNOWN = "known";
+    private static final String SUSPICIONS = "suspicions";
 
     private State() {}
 
@@ -53,8 +54,7 @@ final class State {
     }
 
     private static Memory memory(Settings place) {
-        SortedSet<String> faults = new TreeSet<>();
-        place.at("faults").items().forEach(fault -> faults.add(fault.text()));
+        SortedSet<String> faults = texts(place.at("faults"));
         Settings known = place.at(KNOWN);
         Instant toldAt = place.at("toldAt").as(Parsers::instant, Instant.EPOCH);
         Tier told = place.at("told").as(text -> Tier.valueOf(text.toUpperCase(Locale.ROOT)), Tier.OK);
@@ -63,8 +63,15 @@ final class State {
                 // When it began is not kept: nobody asks.
                 new Standing(Memory.level(told), faults, calm, toldAt, toldAt),
                 place.at("unseen").as(Parsers::count, 0),
+                texts(place.at(SUSPICIONS)),
                 known.present() ? Optional.of(known(known)) : Optional.empty(),
                 place.at("at").as(Parsers::instant, Instant.EPOCH));
+    }
+
+    private static SortedSet<String> texts(Settings place) {
+        SortedSet<String> texts = new TreeSet<>();
+        place.items().forEach(text -> texts.add(text.text()));
+        return texts;
     }
 
     private static Known known(Settings place) {
@@ -82,6 +89,9 @@ final class State {
         tree.put("faults", memory.told().faults());
         tree.put("calm", memory.told().calm());
         tree.put("unseen", memory.unseen());
+        if (!memory.suspicions().isEmpty()) {
+            tree.put(SUSPICIONS, memory.suspicions());
+        }
         tree.put("at", memory.at().toString());
         memory.known().ifPresent(known -> {
             Map<String, Object> certificate = new LinkedHashMap<>();

@@ -26,70 +26,78 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// Looks at one address: a complete handshake, and where the JDK sees no certificate, the reader on a second
-/// connection.
+/// Looks once at one address: a complete handshake, and where the JDK sees no certificate, the reader on a second
+/// connection. Each connection has the whole patience.
 final class AddressProbe {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Target target;
     private final InetSocketAddress address;
-    private final Deadline deadline;
+    private final Duration patience;
     private final ScheduledExecutorService alarms;
     private final List<Finding> noted = new ArrayList<>();
 
     AddressProbe(Target target, InetAddress address, Duration patience, ScheduledExecutorService alarms) {
         this.target = target;
         this.address = new InetSocketAddress(address, target.port());
-        this.deadline = Deadline.in(patience);
+        this.patience = patience;
         this.alarms = alarms;
     }
 
-    Sighting look(TrustAnchors anchors, Revocations revocations) throws InterruptedException {
+    Attempt look(TrustAnchors anchors, Revocations revocations, boolean last) throws InterruptedException {
         Outcome outcome;
         try {
-            Handshake.Result seen = certificates();
-            Chain chain = Chain.of(seen.chain(), anchors);
-            List<Finding> revocation =
-                    chain.path().isPresent() ? revocations.of(chain.path().get()) : List.of();
-            outcome = new Outcome.Served(
-                    chain, seen.version(), seen.suite(), seen.clientCertificateAsked(), seen.failure(), revocation);
+            outcome = served(anchors, revocations, last);
         } catch (ProbeException e) {
             outcome = new Outcome.Failed(e.finding());
         }
-        return new Sighting(address.getAddress(), noted.stream().distinct().toList(), outcome);
+        return new Attempt(
+                new Sighting(address.getAddress(), noted.stream().distinct().toList(), outcome));
     }
 
-    private Handshake.Result certificates() throws ProbeException {
-        Handshake.Result byJdk;
+    private Outcome served(TrustAnchors anchors, Revocations revocations, boolean last)
+            throws ProbeException, InterruptedException {
+        Handshake.Result seen;
+        Optional<Finding> failure;
         try (Connection connection = open()) {
-            byJdk = Handshake.complete(connection.socket(), target);
-            if (connection.late()) {
-                return late(byJdk);
-            } else if (!byJdk.chain().isEmpty()) {
-                return byJdk;
+            seen = Handshake.complete(connection.socket(), target);
+            failure = failure(seen, connection.late());
+        }
+        if (seen.chain().isEmpty()) {
+            Finding why = failure.orElse(new Finding(Fault.HANDSHAKE_FAILED, "without a certificate"));
+            boolean closed = why.fault() == Phase.HANDSHAKE.closed;
+            if (why.fault() != Fault.HANDSHAKE_FAILED && !(last && closed)) {
+                throw new ProbeException(why.fault(), why.detail());
+            }
+            try (Connection connection = open()) {
+                seen = read(connection);
             }
         }
-        try (Connection connection = open()) {
-            return read(connection, byJdk.failure());
-        }
+        Chain chain = Chain.of(seen.chain(), anchors);
+        List<Finding> revocation =
+                chain.path().isPresent() ? revocations.of(chain.path().get()) : List.of();
+        return new Outcome.Served(
+                chain, seen.version(), seen.suite(), seen.clientCertificateAsked(), failure, revocation);
     }
 
-    /// The deadline passed: a slow server is not taken for one that cannot complete a handshake.
-    private Handshake.Result late(Handshake.Result begun) throws ProbeException {
-        String detail = "the deadline passed";
-        if (begun.chain().isEmpty()) {
-            throw new ProbeException(Phase.HANDSHAKE.timeout, detail);
-        } else if (begun.failure().isPresent()) {
-            noted.add(new Finding(Phase.HANDSHAKE.timeout, detail + " after the certificate"));
-        }
-        return new Handshake.Result(
-                begun.chain(), begun.version(), begun.suite(), begun.clientCertificateAsked(), Optional.empty());
+    /// What an incomplete handshake is called: neither a slow server nor a broken connection is taken for a server
+    /// that cannot complete it.
+    private static Optional<Finding> failure(Handshake.Result seen, boolean late) {
+        String where = seen.chain().isEmpty() ? "" : " after the certificate";
+        return seen.failure().map(why -> {
+            if (late) {
+                return new Finding(Phase.HANDSHAKE.timeout, "the deadline passed" + where);
+            }
+            return why.broken()
+                    ? new Finding(Phase.HANDSHAKE.closed, why.text() + where)
+                    : new Finding(Fault.HANDSHAKE_FAILED, why.text());
+        });
     }
 
-    private Handshake.Result read(Connection connection, Optional<String> failure) throws ProbeException {
+    private Handshake.Result read(Connection connection) throws ProbeException {
         try {
             FirstFlight.Read read = FirstFlight.read(connection.wire(), target.expectedName(), RANDOM);
-            return new Handshake.Result(read.chain(), read.version(), read.suite(), false, failure);
+            return new Handshake.Result(read.chain(), read.version(), read.suite(), false, Optional.empty());
         } catch (IOException e) {
             throw connection.ended(Phase.HANDSHAKE, e);
         }
@@ -99,7 +107,7 @@ final class AddressProbe {
     private Connection open() throws ProbeException {
         boolean plainText = target.protocol().startTls();
         Phase next = plainText ? Phase.PLAIN_TEXT : Phase.HANDSHAKE;
-        Connection connection = Connection.open(address, next, deadline, alarms);
+        Connection connection = Connection.open(address, next, Deadline.in(patience), alarms);
         if (!plainText) {
             return connection;
         }

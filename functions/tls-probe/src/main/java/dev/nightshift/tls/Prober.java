@@ -11,41 +11,61 @@ import dev.nightshift.tls.wire.ProbeException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Looks at endpoints, many at a time; serves one run.
 ///
-/// Nothing that a server does ends a run, or delays it by more than [Limits#patience]. What the endpoints show is not
-/// kept here, so memory does not grow with their number.
+/// Where a connection breaks, the address is asked once more when all others have been asked: a broken connection says
+/// nothing about the server. Nothing that a server does ends a run, or delays it by more than a few times
+/// [Limits#patience]. What the endpoints show is not kept here, so memory does not grow with their number.
 public final class Prober implements AutoCloseable {
-    private final Limits limits;
-    private final TrustAnchors anchors;
-    private final NameLookup names;
-    private final Revocations revocations;
-    private final Semaphore connections;
-    private final ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("deadlines").factory());
+    /// Connections that the other side closed are asked again so few at a time, since it may have closed them because
+    /// this machine was too slow for all at once: a cold start with a hundredth of a processor is.
+    private static final int MOST_CLOSED = 4;
 
+    private final Limits limits;
+    private final Attempts attempts;
+    private final NameLookup names;
+    private final Semaphore connections;
+    private final Semaphore closed = new Semaphore(MOST_CLOSED);
+    private final ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Runnable> endings = new ArrayList<>();
+
+    /// Looks at the real network.
+    ///
     /// @param anchors trusted for every target
     /// @param resolver usually [Resolver#SYSTEM]
     /// @param clock says when revocation lists must be current
     public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, InstantSource clock) {
-        this.limits = limits;
-        this.anchors = anchors;
-        this.names = new NameLookup(resolver, limits.dnsPatience());
-        this.revocations = new Revocations(limits.patience(), clock);
-        this.connections = new Semaphore(limits.inFlight());
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("deadlines").factory());
         alarms.setRemoveOnCancelPolicy(true);
+        Revocations revocations = new Revocations(limits.patience(), clock);
+        this(
+                limits,
+                resolver,
+                (target, address, last) -> new AddressProbe(target, address, limits.patience(), alarms)
+                        .look(anchors.and(target.anchors()), revocations, last));
+        endings.add(revocations::close);
+        endings.add(alarms::shutdownNow);
+    }
+
+    /// Looks at any network.
+    public Prober(Limits limits, Resolver resolver, Attempts attempts) {
+        this.limits = limits;
+        this.attempts = attempts;
+        this.names = new NameLookup(resolver, limits.dnsPatience());
+        this.connections = new Semaphore(limits.inFlight());
     }
 
     /// Looks at every target, and hands on what was seen as soon as it was, in the order in which
@@ -55,67 +75,79 @@ public final class Prober implements AutoCloseable {
     /// @throws InterruptedException when the caller is interrupted; what is under way is broken
     ///     off
     public void probe(Iterable<Target> targets, Consumer<Observation> seen) throws InterruptedException {
-        Semaphore window = new Semaphore(limits.inFlight());
-        AtomicReference<@Nullable Exception> bug = new AtomicReference<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Target target : targets) {
-                acquire(window, threads);
-                threads.execute(() -> {
-                    try {
-                        Observation observation = observe(target);
-                        synchronized (seen) {
-                            seen.accept(observation);
-                        }
-                    } catch (InterruptedException | ExecutionException | RuntimeException e) {
-                        bug.compareAndSet(null, e);
-                    } finally {
-                        window.release();
-                    }
-                });
+        Queue<Asked> again = new ConcurrentLinkedQueue<>();
+        Crowd.each(targets, limits.inFlight(), target -> {
+            Asked asked = ask(target);
+            if (asked.isBroken()) {
+                again.add(asked);
+            } else {
+                hand(asked.observation(), seen);
             }
-        }
-        if (bug.get() != null) {
-            throw new IllegalStateException("looking at an endpoint failed", bug.get());
+        });
+        // Those that wait for their turn come last, and hold up nobody.
+        List<Asked> ordered =
+                again.stream().sorted(Comparator.comparing(Asked::isClosed)).toList();
+        Crowd.each(ordered, limits.inFlight(), asked -> hand(askAgain(asked), seen));
+    }
+
+    private static void hand(Observation observation, Consumer<Observation> seen) {
+        synchronized (seen) {
+            seen.accept(observation);
         }
     }
 
-    private static void acquire(Semaphore window, ExecutorService threads) throws InterruptedException {
-        try {
-            window.acquire();
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            throw e;
-        }
-    }
-
-    private Observation observe(Target target) throws InterruptedException, ExecutionException {
+    private Asked ask(Target target) throws InterruptedException, ExecutionException {
         List<InetAddress> addresses;
         try {
             addresses = names.addresses(target.host());
         } catch (ProbeException e) {
-            return new Observation(target, List.of(e.finding()), List.of());
+            return new Asked(target, List.of(e.finding()), List.of());
         }
         List<Finding> noted = new ArrayList<>();
         if (addresses.size() > limits.addresses()) {
             int more = addresses.size() - limits.addresses();
             noted.add(new Finding(Fault.NOT_PROBED, more + " more addresses of " + target.host()));
         }
-        List<Future<Sighting>> looks = addresses.stream()
+        List<Future<Attempt>> looks = addresses.stream()
                 .limit(limits.addresses())
-                .map(address -> looking.submit(() -> look(target, address)))
+                .map(address -> looking.submit(() -> look(target, address, false)))
+                .toList();
+        List<Attempt> seen = new ArrayList<>();
+        for (Future<Attempt> look : looks) {
+            seen.add(look.get());
+        }
+        return new Asked(target, noted, seen);
+    }
+
+    private Observation askAgain(Asked asked) throws InterruptedException, ExecutionException {
+        List<Future<Sighting>> looks = asked.attempts().stream()
+                .map(attempt -> looking.submit(() -> followed(asked.target(), attempt)))
                 .toList();
         List<Sighting> sightings = new ArrayList<>();
         for (Future<Sighting> look : looks) {
             sightings.add(look.get());
         }
-        return new Observation(target, noted, sightings);
+        return asked.observation(sightings);
     }
 
-    private Sighting look(Target target, InetAddress address) throws InterruptedException {
+    private Sighting followed(Target target, Attempt first) throws InterruptedException {
+        if (first.broken().isEmpty()) {
+            return first.sighting();
+        } else if (!first.closed()) {
+            return first.followedBy(look(target, first.sighting().address(), true));
+        }
+        closed.acquire();
+        try {
+            return first.followedBy(look(target, first.sighting().address(), true));
+        } finally {
+            closed.release();
+        }
+    }
+
+    private Attempt look(Target target, InetAddress address, boolean last) throws InterruptedException {
         connections.acquire();
         try {
-            return new AddressProbe(target, address, limits.patience(), alarms)
-                    .look(anchors.and(target.anchors()), revocations);
+            return attempts.look(target, address, last);
         } finally {
             connections.release();
         }
@@ -125,7 +157,6 @@ public final class Prober implements AutoCloseable {
     public void close() {
         looking.shutdownNow();
         names.close();
-        revocations.close();
-        alarms.shutdownNow();
+        endings.forEach(Runnable::run);
     }
 }

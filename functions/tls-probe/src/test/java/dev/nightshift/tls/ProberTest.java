@@ -3,14 +3,22 @@ package dev.nightshift.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.tls.Pki.Identity;
+import dev.nightshift.tls.chain.Chain;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.verdict.Outcome;
+import dev.nightshift.tls.verdict.Sighting;
 import dev.nightshift.tls.verdict.Verdict;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,5 +107,60 @@ class ProberTest {
                     .hasSize(60);
             assertThat(most).hasValueLessThanOrEqualTo(3);
         }
+    }
+
+    /// Twenty servers that give a handshake five seconds, and a machine that needs one for each that is under way, and
+    /// ten more to begin with. Time is counted, nobody waits.
+    @Test
+    @Timeout(60)
+    void aMachineThatIsTooSlowForAllAtOnceAsksAgainFewAtATime() throws InterruptedException {
+        CountDownLatch cold = new CountDownLatch(20);
+        CyclicBarrier four = new CyclicBarrier(4);
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Attempts starved = (target, address, last) -> {
+            if (!last) {
+                cold.countDown();
+                cold.await();
+                return broken(address);
+            }
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            await(four);
+            underWay.decrementAndGet();
+            return most.get() < 5 ? fine(address) : broken(address);
+        };
+        List<Verdict> verdicts = new ArrayList<>();
+        try (Prober prober = new Prober(Probe.LIMITS, Probe.LOOPBACK, starved)) {
+            prober.probe(
+                    IntStream.range(0, 20)
+                            .mapToObj(i -> Target.of("a.test", 1_000 + i, Protocol.HTTPS))
+                            .toList(),
+                    seen -> verdicts.add(seen.judge(Pki.NOW)));
+        }
+
+        assertThat(verdicts)
+                .hasSize(20)
+                .allSatisfy(verdict -> assertThat(verdict.headline()).isEqualTo("OK"));
+    }
+
+    private static void await(CyclicBarrier barrier) throws InterruptedException {
+        try {
+            barrier.await();
+        } catch (BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Attempt broken(InetAddress address) {
+        return new Attempt(new Sighting(
+                address, List.of(), new Outcome.Failed(new Finding(Fault.TLS_CLOSED, "Connection reset by peer"))));
+    }
+
+    private static Attempt fine(InetAddress address) {
+        Chain chain = Chain.of(List.of(LEAF.certificate()), Probe.trusting(ROOT));
+        return new Attempt(new Sighting(
+                address,
+                List.of(),
+                new Outcome.Served(chain, "TLSv1.3", "TLS_AES_128_GCM_SHA256", false, Optional.empty(), List.of())));
     }
 }

@@ -22,7 +22,8 @@ public enum Fault {
     CHAIN_INVALID(Severity.CRITICAL),
     /// A certificate of the path is not meant for TLS servers.
     WRONG_EKU(Severity.CRITICAL),
-    /// The certificate could be read, but a complete handshake does not succeed.
+    /// The certificate could be read, but the server ends the handshake with an alert, or answers what no client can
+    /// accept. A connection that breaks is [#TLS_CLOSED] or [#TLS_TIMEOUT], also after the certificate.
     HANDSHAKE_FAILED(Severity.CRITICAL),
     /// After the go-ahead for TLS more plain text followed: what anybody on the way could have
     /// put there.
@@ -42,17 +43,17 @@ public enum Fault {
     TCP_UNREACHABLE(Severity.UNKNOWN),
     /// The server says that it does not offer TLS here, or not now.
     STARTTLS_REFUSED(Severity.UNKNOWN),
-    /// The plain text before TLS did not end in time.
+    /// The plain text before TLS did not end in time, twice.
     STARTTLS_TIMEOUT(Severity.UNKNOWN),
-    /// The connection ended in the plain text before TLS.
+    /// The connection ended in the plain text before TLS, twice.
     STARTTLS_CLOSED(Severity.UNKNOWN),
     /// The plain text before TLS is not that of the protocol, or exceeds its bounds.
     STARTTLS_GARBLED(Severity.UNKNOWN),
-    /// The handshake did not end in time.
+    /// The handshake did not end in time, twice.
     TLS_TIMEOUT(Severity.UNKNOWN),
     /// The server ended the handshake with an alert before its certificate.
     TLS_ALERT(Severity.UNKNOWN),
-    /// The connection ended in the handshake, before the certificate.
+    /// The connection ended in the handshake, twice.
     TLS_CLOSED(Severity.UNKNOWN),
     /// The answer begins like TLS and is then malformed, or exceeds the bounds.
     TLS_MALFORMED(Severity.UNKNOWN),

@@ -1,13 +1,18 @@
 package dev.nightshift.tls.handshake;
 
 import dev.nightshift.tls.endpoint.Target;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -31,23 +36,39 @@ public final class Handshake {
             String version,
             String suite,
             boolean clientCertificateAsked,
-            Optional<String> failure) {}
+            Optional<Failure> failure) {}
+
+    /// Why a handshake was not completed.
+    ///
+    /// @param broken whether the connection ended, which says nothing about the server; otherwise the server
+    ///     sent an alert, or the JDK does not accept what it sent
+    public record Failure(String text, boolean broken) {}
 
     private Handshake() {}
 
     public static Result complete(Socket socket, Target target) {
         CertificateCatcher catcher = new CertificateCatcher();
         NoIdentity identity = new NoIdentity();
-        Optional<String> failure = Optional.empty();
+        Optional<Failure> failure = Optional.empty();
         try {
             SSLSocket tls = layered(socket, target, catcher, identity);
             tls.startHandshake();
             closeQuietly(tls);
         } catch (IOException | RuntimeException e) {
             // Also whatever strange certificates make the JDK's parsers throw.
-            failure = Optional.of(String.valueOf(e.getMessage()));
+            failure = Optional.of(new Failure(String.valueOf(e.getMessage()), isBroken(e)));
         }
         return new Result(catcher.chain(), catcher.version(), catcher.suite(), identity.asked(), failure);
+    }
+
+    /// The JDK wraps the end of a connection in an exception of TLS. A `close_notify` in place of an answer is an end
+    /// like any other, for which it has nothing but a text.
+    private static boolean isBroken(Exception failure) {
+        return String.valueOf(failure.getMessage()).contains("close_notify")
+                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof SocketException
+                                || cause instanceof EOFException
+                                || cause instanceof InterruptedIOException);
     }
 
     private static SSLSocket layered(Socket socket, Target target, TrustManager trust, KeyManager identity)

@@ -153,20 +153,28 @@ public final class Judge {
     }
 
     private void connection(Outcome.Served served) {
-        Optional<String> legacy = Weakness.ofConnection(served.version(), served.suite());
+        boolean broken = served.incomplete()
+                .filter(why -> why.fault() != Fault.HANDSHAKE_FAILED)
+                .isPresent();
+        // What the reader agreed on, after connections of the JDK broke, is not what the JDK would have.
+        Optional<String> legacy = broken ? Optional.empty() : Weakness.ofConnection(served.version(), served.suite());
         legacy.ifPresent(text -> add(Fault.LEGACY_PROTOCOL, text));
         int bytes = served.chain().bytes();
         boolean large = served.chain().served().size() > MOST_CERTIFICATES || bytes > MOST_CHAIN_BYTES;
         if (large) {
             add(Fault.LARGE_CHAIN, served.chain().served().size() + " certificates, " + bytes + " bytes");
         }
-        String refusal =
-                served.incomplete().map(text -> "; without one: " + text).orElse("");
         if (served.clientCertificateAsked()) {
+            String refusal = served.incomplete()
+                    .map(why -> "; without one: " + why.detail())
+                    .orElse("");
             add(Fault.CLIENT_CERT_REQUIRED, "the server asks for the client's certificate" + refusal);
-        } else if (legacy.isEmpty() && !large) {
-            served.incomplete().ifPresent(text -> add(Fault.HANDSHAKE_FAILED, text));
         }
+        // A server may refuse a client without a certificate in any way, but not by silence.
+        served.incomplete()
+                .filter(why -> why.fault() == Fault.TLS_TIMEOUT
+                        || (!served.clientCertificateAsked() && (broken || (legacy.isEmpty() && !large))))
+                .ifPresent(found::add);
     }
 
     private void add(Fault fault, String detail) {

@@ -12,15 +12,15 @@ public sealed interface Outcome {
     /// @param version of the protocol, as JSSE names it
     /// @param suite its name in IANA's registry
     /// @param clientCertificateAsked whether the server wants the client's certificate
-    /// @param incomplete why the handshake was not completed; then nothing proves that the server
-    ///     holds the key
+    /// @param incomplete why the handshake was not completed, and nothing proves that the server holds the key:
+    ///     `HANDSHAKE_FAILED`, or another fault where the connection broke
     /// @param revocation what the issuers' lists say
     record Served(
             Chain chain,
             String version,
             String suite,
             boolean clientCertificateAsked,
-            Optional<String> incomplete,
+            Optional<Finding> incomplete,
             List<Finding> revocation)
             implements Outcome {}
 

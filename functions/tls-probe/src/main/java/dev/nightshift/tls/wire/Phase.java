@@ -9,7 +9,7 @@ public enum Phase {
     HANDSHAKE(Fault.TLS_TIMEOUT, Fault.TLS_CLOSED);
 
     public final Fault timeout;
-    final Fault closed;
+    public final Fault closed;
 
     Phase(Fault timeout, Fault closed) {
         this.timeout = timeout;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -105,6 +107,16 @@ class CertsCommandTest {
     }
 
     @Test
+    void aServerThatBreaksEveryConnectionIsUnknown() throws IOException {
+        try (ServerSocket resets = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> reset(resets));
+
+            assertThat(ops("certs", "127.0.0.1:" + resets.getLocalPort())).isEqualTo(ExitStatus.FINDINGS);
+            assertThat(out.toString()).contains("TLS_CLOSED", "1 unknown").doesNotContain("critical");
+        }
+    }
+
+    @Test
     void aFileMixesGoodLinesBadLinesAndOptions() throws IOException {
         Path targets = Files.writeString(directory.resolve("targets.txt"), """
                 %s ca=ca.pem   # relative to this file
@@ -177,6 +189,16 @@ class CertsCommandTest {
                 socket.getInputStream().readAllBytes();
             } catch (IOException e) {
                 // The end of the test, or a client that is gone: neither is looked at.
+            }
+        }
+    }
+
+    private static void reset(ServerSocket listener) {
+        while (!listener.isClosed()) {
+            try (Socket socket = listener.accept()) {
+                socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                // The end of the test.
             }
         }
     }
