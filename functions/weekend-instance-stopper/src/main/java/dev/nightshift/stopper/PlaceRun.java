@@ -144,12 +144,9 @@ record PlaceRun(
     }
 
     private static List<Verdict.Stop> upcoming(StopperConfig config, List<Instance> instances, Window span) {
-        List<Verdict.Stop> stops = new ArrayList<>();
-        for (Verdict verdict : Plan.of(config, instances, span.end())) {
-            if (verdict instanceof Verdict.Stop stop && stop.window().start().isAfter(span.start())) {
-                stops.add(stop);
-            }
-        }
-        return stops;
+        return new Plan(config, instances, span.end())
+                .stops().stream()
+                        .filter(stop -> stop.window().start().isAfter(span.start()))
+                        .toList();
     }
 }

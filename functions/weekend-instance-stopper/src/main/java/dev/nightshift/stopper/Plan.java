@@ -59,6 +59,17 @@ public final class Plan {
         return drafts.stream().map(draft -> order.ordered(draft, now)).toList();
     }
 
+    /// What is to be stopped, also that whose turn in the order comes later.
+    List<Verdict.Stop> stops() {
+        List<Verdict.Stop> stops = new ArrayList<>();
+        for (Draft draft : drafts) {
+            if (draft.verdict() instanceof Verdict.Stop stop) {
+                stops.add(stop);
+            }
+        }
+        return stops;
+    }
+
     /// What people should know beside the verdicts.
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(order.findings(drafts));

@@ -5,9 +5,12 @@ import static dev.nightshift.stopper.Fixture.running;
 import static dev.nightshift.stopper.Fixture.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.schedule.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,25 @@ class StartOrderTest {
     void anInstanceThatDoesNotActHoldsUpNoOther(String tag, String verdict) {
         assertThat(kinds(NIGHTS, "2026-11-20T22:00:00Z", running("i-1"), running("i-2", order(99), tag)))
                 .containsExactly("Stop", verdict);
+    }
+
+    @Test
+    void peopleAreNotifiedOfMachinesWhoseTurnComesLaterToo() {
+        FakeFleet fleet = new FakeFleet();
+        fleet.instances.addAll(List.of(running("web", order(2)), running("app", order(1)), running("db", order(0))));
+        Instant now = Instant.parse("2026-11-20T21:00:00Z");
+        Window hour = new Window(now, Instant.parse("2026-11-20T22:00:00Z"));
+        Pace pace = Pace.ofStops(() -> now, time -> {}, () -> Duration.ofMinutes(4));
+
+        PlaceRun run = PlaceRun.of(
+                NIGHTS,
+                new Place("123456789012", "eu-central-1"),
+                fleet,
+                pace,
+                pace,
+                new PlaceRun.Order(now, false, false, Optional.of(hour), Optional::empty));
+
+        assertThat(run.upcoming()).extracting(stop -> stop.instance().id()).containsExactly("web", "app", "db");
     }
 
     @Test

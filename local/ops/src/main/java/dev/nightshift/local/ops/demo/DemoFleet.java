@@ -97,8 +97,9 @@ public final class DemoFleet {
     private void dublin() {
         optedIn("dublin-desk-1", "m7i.xlarge", "london").tag("nightshift:keep-until", "2026-10-23T22:00");
         optedIn("dublin-desk-2", "m7i.xlarge", "london");
-        optedIn("dublin-db", "r7g.large", "office-hours").tag("nightshift:start-order", "0");
-        optedIn("dublin-web", "m7g.large", "office-hours").tag("nightshift:start-order", "1");
+        optedIn("dublin-db", "r7g.large", "office-hours").tag("nightshift:start-order", "10");
+        optedIn("dublin-app", "m7g.large", "office-hours").tag("nightshift:start-order", "20");
+        optedIn("dublin-web", "m7g.large", "office-hours").tag("nightshift:start-order", "30");
         launch("dublin-prod", "m7g.2xlarge");
     }
 
@@ -106,6 +107,7 @@ public final class DemoFleet {
         optedIn("lab-1", "c7g.2xlarge", "office-hours");
         optedIn("lab-2", "c7g.2xlarge", "office-hours");
         optedIn("lab-scratch", "m7gd.large", "office-hours");
+        optedIn("vienna-desk", "m7i.xlarge", "vienna");
         launch("lab-vpn", "t4g.small");
     }
 

@@ -98,6 +98,8 @@ final class DemoReport {
                 section.rows().stream()
                         .filter(row -> told.add(section.title() + row.get("id") + row.get("why")))
                         .map(row -> row.getOrDefault("name", ""))
+                        // What is no instance stands in the mails alone.
+                        .filter(name -> !name.isEmpty())
                         .toList();
             default -> List.of();
         };

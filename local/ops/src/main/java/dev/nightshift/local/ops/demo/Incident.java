@@ -43,6 +43,8 @@ record Incident(LocalDateTime local, String what, Runnable action) {
                                 .first(2)
                                 .with(new Fault.Throttled())),
                 saturday(10, 40, "Anna has an idea and starts dev-anna", fleet.named("dev-anna")::start),
+                saturday(11, 5, "Emeka starts dev-emeka and lets it run", fleet.named("dev-emeka")::start),
+                saturday(15, 20, "Anna is done and stops dev-anna again", fleet.named("dev-anna")::stop),
                 sunday(3, 0, "the clocks went back in the night: this weekend has 63 hours", () -> {}),
                 monday(
                         7,
@@ -55,7 +57,7 @@ record Incident(LocalDateTime local, String what, Runnable action) {
                         55,
                         "somebody disables the key of the volumes of reports",
                         () -> fleet.named("reports").failsToStart("Client.InternalError", "Client error on launch")),
-                monday(8, 0, "the run due now is delivered twice", () -> {}),
+                monday(8, 0, "the run due now is delivered twice; in Vienna it is a holiday", () -> {}),
                 monday(8, 25, "Ben stops dev-ben: he is on holiday", fleet.named("dev-ben")::stop),
                 monday(
                         8,
