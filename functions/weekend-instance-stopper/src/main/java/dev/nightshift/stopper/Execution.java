@@ -106,8 +106,11 @@ final class Execution {
         int step = StartOrder.step(verdict.instance()).orElse(0);
         return marker(verdict, now).map(marker -> switch (verdict) {
             case Verdict.Stop stop -> new Change(Call.STOP, marker, step, "", stop.hibernate());
-            case Verdict.Start(Instance instance, _, _, _) ->
-                new Change(Call.START, marker, step, instance.zone() + " " + instance.type(), instance.hibernates());
+            case Verdict.Start start -> {
+                Instance instance = start.instance();
+                yield new Change(
+                        Call.START, marker, step, instance.zone() + " " + instance.type(), instance.hibernates());
+            }
             case Verdict.Mark _, Verdict.Keep _, Verdict.Leave _, Verdict.Refuse _ ->
                 new Change(Call.NONE, marker, 0, "", false);
         });
