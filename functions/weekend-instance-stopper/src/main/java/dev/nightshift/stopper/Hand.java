@@ -17,6 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// One instance that a person changes by hand: by the rules and the calls of the function's own runs, with the person's
 /// permissions.
 public final class Hand {
+    private static final String INACTIVE =
+            "the function changes nothing, whatever its schedules say: dryRun or enabled in its settings";
     private static final Duration CALLS = Duration.ofMinutes(1);
 
     private final StopperConfig config;
@@ -73,7 +75,7 @@ public final class Hand {
                 if (!dryRun) {
                     carryOut(change, fleet, now);
                 }
-                yield new Done(changes(change, now), change.next());
+                yield new Done(changes(change, now), acts ? change.next() : List.of(INACTIVE));
             }
         };
     }

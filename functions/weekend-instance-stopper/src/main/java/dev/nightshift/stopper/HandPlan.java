@@ -64,7 +64,9 @@ record HandPlan(StopperConfig config, boolean acts, Instance instance, Instant n
             return decision;
         }
         List<String> next = new ArrayList<>(change.next());
-        next.add("the tag alone does not start it: " + OpsCommand.start(instance));
+        boolean ours = Down.of(instance, wanted(), config, now) instanceof Down.Ours;
+        next.add((ours ? "it is down because of us, and the" : "the") + " tag alone does not start it: "
+                + OpsCommand.start(instance));
         return new Change(change.tag(), Optional.empty(), next);
     }
 

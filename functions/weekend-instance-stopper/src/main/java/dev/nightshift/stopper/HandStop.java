@@ -1,5 +1,6 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.schedule.State;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Decision.Change;
 import dev.nightshift.stopper.Decision.Refused;
@@ -73,11 +74,20 @@ record HandStop(HandPlan hand, Wish.Stop wish) {
                 Optional.of(new TagValue(UntilTag.STAY_OFF.key(), value)));
     }
 
-    /// When it is started again.
+    /// When it is started again: when its schedule wants it to run, and a run comes in time to see that.
     private Optional<Instant> resumes(Instant end) {
+        Wanted wants = hand.wanted().orElseThrow();
         return wish.stayOff()
                 ? Optional.empty()
-                : hand.wanted().orElseThrow().resumes(wish.until().orElse(end));
+                : wants.resumes(wish.until().orElse(end)).flatMap(start -> {
+                    Instant run = nextRun(start);
+                    return wants.schedule().state(run) == State.RUNNING ? Optional.of(start) : wants.resumes(run);
+                });
+    }
+
+    private Instant nextRun(Instant from) {
+        long every = hand.config().every().toSeconds();
+        return Instant.ofEpochSecond(Math.ceilDiv(from.getEpochSecond(), every) * every);
     }
 
     private Decision change(Window span, Optional<TagValue> tag) {

@@ -129,8 +129,7 @@ record Starts(StopperConfig config, Instant now) {
             when instance.is("stopped") ->
                 Optional.of(Finding.critical(
                         instance,
-                        unknown(instance, last) + ": it stays down: " + OpsCommand.start(instance) + ", or "
-                                + OpsCommand.keepOff(instance) + " (its tag " + UntilTag.STAY_OFF.key() + ")"));
+                        "it stays down: " + OpsCommand.start(instance) + ", or " + OpsCommand.keepOff(instance)));
             case Down.Unknown _, Down.Persons _, Down.NotOurs _ -> Optional.empty();
         };
     }
@@ -233,7 +232,7 @@ record Starts(StopperConfig config, Instant now) {
     }
 
     private static String unknown(Instance instance, Marker last) {
-        return Transition.words(instance) + ", nobody can tell whether inside its window or after it, which ended at "
+        return Transition.words(instance) + ", before or after its window's end at "
                 + last.window().end();
     }
 

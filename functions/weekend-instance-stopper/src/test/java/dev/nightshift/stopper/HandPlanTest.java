@@ -82,7 +82,7 @@ class HandPlanTest {
     void keepOfAMachineThatIsDownNamesTheStart() {
         assertThat(change(stopped("i-1", API, OUR_STOP, STOP_MARKER), SATURDAY, new Wish.Keep(SUNDAY, ""))
                         .next())
-                .contains("the tag alone does not start it: ./ops start i-1 --yes");
+                .contains("it is down because of us, and the tag alone does not start it: ./ops start i-1 --yes");
     }
 
     @ParameterizedTest

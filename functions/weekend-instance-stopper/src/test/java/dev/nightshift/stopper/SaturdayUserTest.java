@@ -87,7 +87,8 @@ class SaturdayUserTest {
         assertThat(findings(instance, now))
                 .hasSize(critical)
                 .allSatisfy(finding -> assertThat(finding.urgency()).isEqualTo(Finding.Urgency.CRITICAL))
-                .allSatisfy(finding -> assertThat(finding.text()).contains("nightshift:stay-off"));
+                .allSatisfy(finding -> assertThat(finding.text())
+                        .isEqualTo("it stays down: ./ops start i-1 --yes, or ./ops keep-off i-1 --yes"));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.Pause;
 import dev.nightshift.kit.Pauses;
-import dev.nightshift.schedule.KeepUntil;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -36,8 +35,7 @@ final class PauseCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            description = "When the pause ends: an instant such as 2026-12-01T17:00:00Z, or a local time of the site"
-                    + " such as 2026-12-01T18:00.")
+            description = "When the pause ends: " + UntilTime.FORMS + ", in the zone of the site.")
     private Optional<String> until = Optional.empty();
 
     @Option(names = "--why", paramLabel = "TEXT", description = "The reason; people read it in each mail.")
@@ -60,7 +58,7 @@ final class PauseCommand implements Callable<Integer> {
     private Pauses paused(Pauses before, Instant now, ZoneId zone, String by) {
         try {
             return before.with(
-                    new Pause(function, now, KeepUntil.parse(until.orElseThrow(), zone), why.orElseThrow(), by));
+                    new Pause(function, now, UntilTime.parse(until.orElseThrow(), zone, now), why.orElseThrow(), by));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "--until \"%s\": %s".formatted(until.orElseThrow(), e.getMessage()));

@@ -132,6 +132,29 @@ class ByHandTest {
     }
 
     @Test
+    void theCommandOfTheCriticalReportStartsWhatNobodyElseStarts() throws IOException {
+        Instance web = stopper.optedIn("web");
+        stopper.result(FRIDAY_18);
+        stopper.at(SATURDAY);
+        web.start();
+        stopper.at(SATURDAY.plus(Duration.ofHours(3)));
+        web.shutDown();
+        // No run came when the window ended, and EC2 tells no time.
+        Instant late = MONDAY_08.plus(Duration.ofHours(1));
+        stopper.result(late);
+        assertThat(stopper.mail())
+                .contains("before or after its window's end", "./ops keep-off " + web.id() + " --yes");
+
+        type(late, command());
+
+        assertThat(web.state()).isEqualTo(RUNNING);
+        stopper.result(late.plus(INTERVAL));
+        stopper.result(late.plus(Duration.ofDays(1)));
+        assertThat(web.state()).isEqualTo(RUNNING);
+        assertThat(names(stopper.result(NEXT_FRIDAY))).containsEntry("Stopped", List.of("web"));
+    }
+
+    @Test
     void keepOffUntilATimeIsOverThen() throws IOException {
         Instance web = stopper.optedIn("web");
         stopper.result(FRIDAY_18);

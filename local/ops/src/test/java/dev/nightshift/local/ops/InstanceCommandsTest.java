@@ -354,6 +354,10 @@ class InstanceCommandsTest {
 
         assertThat(err.toString()).contains("the function changes nothing");
         assertThat(changes()).isEmpty();
+        assertThat(ops("keep", "web", "--until", "22:00")).isEqualTo(ExitStatus.FINE);
+        assertThat(out.toString())
+                .contains("  then:     the function changes nothing")
+                .doesNotContain("it is stopped");
     }
 
     @Test

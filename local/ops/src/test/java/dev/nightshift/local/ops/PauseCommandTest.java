@@ -112,8 +112,8 @@ class PauseCommandTest {
                 "stopper --until 2999-12-01T18:00 --why freeze            | \"stopper\" cannot be paused",
                 "--until 2999-12-01T18:00                                 | needs --until TIME and --why TEXT",
                 "weekend-instance-stopper                                 | needs --until TIME and --why TEXT",
-                "--until tomorrow --why freeze                            | --until \"tomorrow\": expected an instant",
-                "--until 1999-12-01T18:00 --why freeze                    | expected an end after",
+                "--until tomorrow --why freeze                            | --until \"tomorrow\": expected a time of day",
+                "--until 1999-12-01T18:00 --why freeze                    | expected a time after now",
             })
     void whatIsWrongIsRefusedAndNothingIsPaused(String options, String message) throws IOException {
         aws.ssm(REGION).put("/nightshift/acme/bucket", "String", "acme-bucket");
