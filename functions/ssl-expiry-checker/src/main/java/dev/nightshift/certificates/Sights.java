@@ -1,7 +1,10 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.certificates.Sight.Suspicion;
+import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
+import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Tier;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
@@ -68,7 +71,10 @@ final class Sights {
                         .max(Comparator.naturalOrder())
                         .orElse(Tier.OK),
                 names,
-                matter.stream().map(Finding::toString).collect(Collectors.joining("; ")),
+                verdict.allFindings().stream()
+                        .filter(finding -> matter.contains(finding) || finding.fault() == Fault.CHAIN_ENDS_FIRST)
+                        .map(Finding::toString)
+                        .collect(Collectors.joining("; ")),
                 known(verdict),
                 matter.stream().noneMatch(finding -> finding.fault().severity() == Severity.UNKNOWN),
                 suspicions(verdict),
@@ -85,8 +91,7 @@ final class Sights {
             address.findings().stream()
                     .map(Finding::fault)
                     .filter(fault -> fault.severity() == Severity.UNKNOWN && !NO_ANSWER.contains(fault))
-                    .forEach(fault ->
-                            suspicions.put(fault + " " + address.address().getHostAddress(), suspicion));
+                    .forEach(fault -> suspicions.put(fault + " " + HostName.shown(address.address()), suspicion));
         }
         return suspicions;
     }
@@ -141,8 +146,16 @@ final class Sights {
     private static Optional<Known> known(AddressVerdict address) {
         return address.certificate()
                 .flatMap(leaf -> address.expiry()
-                        .map(expiry ->
-                                new Known(leaf.sha256(), leaf.subject(), expiry.notBefore(), expiry.notAfter())));
+                        .map(expiry -> new Known(
+                                leaf.sha256(), name(address, leaf, expiry), expiry.notBefore(), expiry.notAfter())));
+    }
+
+    /// With the one above it that ends first, if one does: people would renew the other in vain.
+    private static String name(AddressVerdict address, Leaf leaf, Expiry expiry) {
+        boolean limited = address.findings().stream()
+                .map(Finding::fault)
+                .anyMatch(fault -> fault == Fault.CHAIN_ENDS_FIRST || fault == Fault.CHAIN_EXPIRED);
+        return limited ? leaf.subject() + ", limited by " + expiry.limitedBy() : leaf.subject();
     }
 
     private static Tier level(Severity severity) {

@@ -35,7 +35,7 @@ class CheckerConfigTest {
 
         assertThat(config.endpoints())
                 .extracting(Target::label)
-                .containsExactly("smtp://mail.test:25", "[2001:db8:0:0:0:0:0:1]:8443 (a.test)");
+                .containsExactly("smtp://mail.test:25", "[2001:db8::1]:8443 (a.test)");
         assertThat(config.endpoints().getFirst().thresholds().warn()).hasToString("20d");
         assertThat(config.syntax().thresholds().notice()).hasToString("40d/30%");
         assertThat(config.sources())

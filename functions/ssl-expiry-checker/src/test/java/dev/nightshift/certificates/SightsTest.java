@@ -47,6 +47,16 @@ class SightsTest {
     }
 
     @Test
+    void theCertificateThatEndsFirstIsNamedInTheMail() {
+        Finding finding = new Finding(Fault.CHAIN_ENDS_FIRST, "Int ends 2026-06-05T12:00:00Z, before a.test");
+        Verdict verdict = served("a.test", 3, NOW, finding);
+
+        assertThat(told(List.of(), verdict))
+                .containsExactly("CRIT a.test:443 CHAIN_ENDS_FIRST: Int ends 2026-06-05T12:00:00Z, before a.test");
+        assertThat(Sights.of(verdict).known().orElseThrow().name()).isEqualTo("a.test, limited by a.test");
+    }
+
+    @Test
     void thatThereIsNoWayToIpv6IsSaidOnceForAll() {
         Finding finding = new Finding(Fault.NO_IPV6, "Network is unreachable");
 

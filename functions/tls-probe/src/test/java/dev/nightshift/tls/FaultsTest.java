@@ -9,6 +9,8 @@ import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +22,8 @@ class FaultsTest {
     private static final Identity STRANGE = Pki.authority("Strange Root").selfSigned();
     private static final Identity MIDDLE = Pki.authority("Middle").by(ROOT);
     private static final Identity OVER = Pki.authority("Over").until(before(3)).by(ROOT);
+    private static final Identity ENDING =
+            Pki.authority("Ending").from(before(700)).until(before(-3)).by(ROOT);
     private static final Identity NO_AUTHORITY = Pki.server("b.test").by(MIDDLE);
     private static final Identity CLIENTS_ONLY =
             Pki.server("a.test").purposes(KeyPurposeId.id_kp_clientAuth).by(MIDDLE);
@@ -52,6 +56,14 @@ class FaultsTest {
                 row("UNTRUSTED_ROOT 60", "UNTRUSTED_ROOT", Pki.server("a.test").by(STRANGE), STRANGE),
                 row("INCOMPLETE_CHAIN 60", "INCOMPLETE_CHAIN", good()),
                 row("CHAIN_EXPIRED -3", "CHAIN_EXPIRED", Pki.server("a.test").by(OVER), OVER),
+                row("CRIT 3", "CHAIN_ENDS_FIRST", Pki.server("a.test").by(ENDING), ENDING),
+                row(
+                        "OK 60",
+                        "ODD_NAME",
+                        Pki.server("a.test")
+                                .name(GeneralName.uniformResourceIdentifier, new DERIA5String("localhost"))
+                                .by(MIDDLE),
+                        MIDDLE),
                 row("CHAIN_INVALID 60", "CHAIN_INVALID", Pki.server("a.test").by(NO_AUTHORITY), NO_AUTHORITY, MIDDLE),
                 row("WRONG_EKU 60", "WRONG_EKU", CLIENTS_ONLY, MIDDLE),
                 row(

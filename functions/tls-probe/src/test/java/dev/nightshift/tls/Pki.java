@@ -1,7 +1,6 @@
 package dev.nightshift.tls;
 
 import java.math.BigInteger;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -63,7 +63,8 @@ public final class Pki {
     private boolean pss;
     private int pathLength = 9;
     private KeyPurposeId @Nullable [] purposes;
-    private @Nullable URI list;
+    private boolean criticalNames;
+    private List<String> lists = List.of();
     private @Nullable String permitted;
 
     private Pki(String name, boolean authority) {
@@ -128,8 +129,20 @@ public final class Pki {
         return this;
     }
 
-    public Pki list(URI address) {
-        list = address;
+    /// Of any kind, also what is none.
+    public Pki name(int kind, ASN1Encodable name) {
+        names.add(new GeneralName(kind, name));
+        return this;
+    }
+
+    /// Clients that cannot read its alternative names must refuse it.
+    public Pki criticalNames() {
+        criticalNames = true;
+        return this;
+    }
+
+    public Pki lists(String... addresses) {
+        lists = List.of(addresses);
         return this;
     }
 
@@ -190,23 +203,29 @@ public final class Pki {
         }
         if (!names.isEmpty()) {
             builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+                    Extension.subjectAlternativeName,
+                    criticalNames,
+                    new GeneralNames(names.toArray(GeneralName[]::new)));
         }
         if (purposes != null) {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         }
-        if (list != null) {
-            GeneralNames full =
-                    new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, list.toString()));
-            DistributionPoint point = new DistributionPoint(new DistributionPointName(full), null, null);
+        if (!lists.isEmpty()) {
             builder.addExtension(
-                    Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+                    Extension.cRLDistributionPoints,
+                    false,
+                    new CRLDistPoint(lists.stream().map(Pki::point).toArray(DistributionPoint[]::new)));
         }
         if (permitted != null) {
             GeneralSubtree subtree = new GeneralSubtree(new GeneralName(GeneralName.dNSName, permitted));
             builder.addExtension(
                     Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {subtree}, null));
         }
+    }
+
+    private static DistributionPoint point(String address) {
+        GeneralName name = new GeneralName(GeneralName.uniformResourceIdentifier, address);
+        return new DistributionPoint(new DistributionPointName(new GeneralNames(name)), null, null);
     }
 
     public static KeyPair newKeys() {

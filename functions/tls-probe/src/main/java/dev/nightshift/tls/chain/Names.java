@@ -2,22 +2,17 @@ package dev.nightshift.tls.chain;
 
 import dev.nightshift.kit.Text;
 import dev.nightshift.tls.endpoint.HostName;
-import java.net.InetAddress;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 
 /// The names in a certificate, and whether it is good for a host (RFC 9525).
 public final class Names {
-    private static final int DNS = 2;
-    private static final int IP = 7;
+    private static final int MOST_NAMED = 3;
     private static final int SHOWN = 120;
 
     private Names() {}
@@ -27,17 +22,41 @@ public final class Names {
     /// @param host canonical: a lower-case name, or an address, which is only compared with
     ///     addresses (6.4)
     public static boolean match(X509Certificate certificate, String host) {
-        Optional<InetAddress> literal = HostName.literal(host);
-        return literal.isPresent()
-                ? alternatives(certificate, IP)
-                        .anyMatch(name -> HostName.literal(name).equals(literal))
-                : alternatives(certificate, DNS).anyMatch(name -> matches(name.toLowerCase(Locale.ROOT), host));
+        AlternativeNames names = AlternativeNames.of(certificate);
+        return HostName.literal(host)
+                .map(names.addresses()::contains)
+                .orElseGet(() -> names.dns().stream().anyMatch(name -> matches(name.toLowerCase(Locale.ROOT), host)));
+    }
+
+    /// Why it is not good for a host, for people.
+    public static String mismatch(X509Certificate certificate, String host) {
+        AlternativeNames names = AlternativeNames.of(certificate);
+        List<String> all = names.all();
+        String first = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+        if (all.isEmpty()) {
+            return "no alternative name, so good for nothing; asked for " + host;
+        } else if (names.dns().contains(host) && HostName.literal(host).isPresent()) {
+            return host + " is one of its DNS names, but clients look for an address among its IP addresses";
+        }
+        return all.size() <= MOST_NAMED
+                ? "good for " + first + ", not for " + host
+                : "good for " + all.size() + " names (" + first + ", ...), none of them " + host;
+    }
+
+    /// What is odd about its names, if that hides them from some clients.
+    public static Optional<String> oddity(X509Certificate certificate) {
+        List<String> unreadable = AlternativeNames.of(certificate).unreadable();
+        boolean hidden = AlternativeNames.areHiddenFromJava(certificate);
+        return unreadable.isEmpty() && !hidden
+                ? Optional.empty()
+                : Optional.of(subject(certificate) + " has an alternative name that cannot be read"
+                        + (unreadable.isEmpty() ? "" : ": " + String.join(", ", unreadable))
+                        + (hidden ? "; Java clients then accept it for no name" : ""));
     }
 
     /// The DNS names and addresses it is good for, as far as they can be read.
     static List<String> alternatives(X509Certificate certificate) {
-        return Stream.concat(alternatives(certificate, DNS), alternatives(certificate, IP))
-                .toList();
+        return AlternativeNames.of(certificate).all();
     }
 
     /// The subject for people: its common name, else all of it, else the first alternative name.
@@ -73,18 +92,5 @@ public final class Names {
         }
         int dot = host.indexOf('.');
         return dot > 0 && host.substring(dot).equals(pattern.substring(1));
-    }
-
-    private static Stream<String> alternatives(X509Certificate certificate, int type) {
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            return names == null
-                    ? Stream.empty()
-                    : names.stream()
-                            .filter(name -> name.get(0) instanceof Integer kind && kind == type)
-                            .map(name -> String.valueOf(name.get(1)));
-        } catch (CertificateParsingException e) {
-            return Stream.empty();
-        }
     }
 }

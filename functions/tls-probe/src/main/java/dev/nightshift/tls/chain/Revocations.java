@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -60,7 +61,7 @@ public final class Revocations implements AutoCloseable {
             // Lists forget a certificate that is over.
             boolean current = !now.isAfter(certificate.getNotAfter().toInstant())
                     && !now.isBefore(certificate.getNotBefore().toInstant());
-            List<URI> addresses = CrlAddresses.of(certificate);
+            CrlAddresses addresses = CrlAddresses.of(certificate);
             if (current && !addresses.isEmpty()) {
                 check(certificate, path.certificates().get(i + 1), addresses, now)
                         .ifPresent(findings::add);
@@ -70,12 +71,12 @@ public final class Revocations implements AutoCloseable {
     }
 
     private Optional<Finding> check(
-            X509Certificate certificate, X509Certificate issuer, List<URI> addresses, Instant now)
+            X509Certificate certificate, X509Certificate issuer, CrlAddresses addresses, Instant now)
             throws InterruptedException {
         String subject = Names.subject(certificate);
         List<CRL> fetched = new ArrayList<>();
-        String missing = "";
-        for (URI address : addresses) {
+        String missing = "only plain http is asked, not " + String.join(", ", addresses.others());
+        for (URI address : addresses.http()) {
             switch (list(address)) {
                 case Fetched.Crl(CRL list) -> fetched.add(list);
                 case Fetched.Nothing(String why) -> missing = address + ": " + why;
@@ -122,9 +123,14 @@ public final class Revocations implements AutoCloseable {
     }
 
     private Future<Fetched> fetch(URI address) {
-        HttpRequest request = HttpRequest.newBuilder(address).build();
-        return client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_LIST))
-                .thenApply(Revocations::parsed);
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address).build();
+            return client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_LIST))
+                    .thenApply(Revocations::parsed);
+        } catch (IllegalArgumentException e) {
+            // Such as a port above 65,535.
+            return CompletableFuture.completedFuture(new Fetched.Nothing(String.valueOf(e.getMessage())));
+        }
     }
 
     private static Fetched parsed(HttpResponse<byte[]> response) {

@@ -71,6 +71,10 @@ public enum Fault {
     /// More certificates, or larger ones, than Java clients accept.
     LARGE_CHAIN(Severity.WARNING),
 
+    /// A certificate above the served one ends before it, and with it the path: that one is to be replaced.
+    CHAIN_ENDS_FIRST(Severity.OK),
+    /// An alternative name cannot be read. The others count.
+    ODD_NAME(Severity.OK),
     /// The addresses of the name serve different certificates.
     ADDRESS_DIVERGENCE(Severity.OK),
     /// The server asks for the client's certificate.

@@ -2,6 +2,7 @@ package dev.nightshift.tls.report;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
@@ -63,7 +64,7 @@ public final class JsonReport {
 
     private static Map<String, Object> address(AddressVerdict verdict) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("address", verdict.address().getHostAddress());
+        tree.put("address", HostName.shown(verdict.address()));
         tree.put("severity", verdict.severity().name());
         tree.put("headline", verdict.headline());
         put(tree, verdict.expiry());

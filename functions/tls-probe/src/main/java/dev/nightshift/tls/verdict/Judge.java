@@ -80,8 +80,9 @@ public final class Judge {
         Chain chain = served.chain();
         dates(chain);
         if (!Names.match(chain.leaf(), target.expectedName())) {
-            add(Fault.HOSTNAME_MISMATCH, mismatch(chain.leaf()));
+            add(Fault.HOSTNAME_MISMATCH, Names.mismatch(chain.leaf(), target.expectedName()));
         }
+        Names.oddity(chain.leaf()).ifPresent(text -> add(Fault.ODD_NAME, text));
         chain.broken().ifPresent(found::add);
         found.addAll(served.revocation());
         usage(chain);
@@ -102,6 +103,16 @@ public final class Judge {
                 add(Fault.NOT_YET_VALID, Names.subject(certificate) + " begins " + begin);
             }
         }
+        X509Certificate limiting = chain.limiting();
+        if (limiting.getNotAfter()
+                        .toInstant()
+                        .isBefore(chain.leaf().getNotAfter().toInstant())
+                && !over(limiting)) {
+            add(
+                    Fault.CHAIN_ENDS_FIRST,
+                    Names.subject(limiting) + " ends " + limiting.getNotAfter().toInstant() + ", before "
+                            + Names.subject(chain.leaf()) + ": renewing that alone does not help");
+        }
         chain.served().stream()
                 .filter(certificate -> !chain.relied().contains(certificate) && over(certificate))
                 .findFirst()
@@ -113,18 +124,6 @@ public final class Judge {
     /// Inclusive: at the very second of `notAfter` it is still good.
     private boolean over(X509Certificate certificate) {
         return at.isAfter(certificate.getNotAfter().toInstant());
-    }
-
-    private String mismatch(X509Certificate leaf) {
-        Leaf shown = Leaf.of(leaf);
-        String names = String.join(
-                ", ", shown.names().subList(0, Math.min(3, shown.names().size())));
-        return switch (shown.nameCount()) {
-            case 0 -> "no alternative name, so good for nothing; asked for " + target.expectedName();
-            case 1, 2, 3 -> "good for " + names + ", not for " + target.expectedName();
-            default ->
-                "good for " + shown.nameCount() + " names (" + names + ", ...), none of them " + target.expectedName();
-        };
     }
 
     private void usage(Chain chain) {

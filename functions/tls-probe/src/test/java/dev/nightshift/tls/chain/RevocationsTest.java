@@ -36,6 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevocationsTest {
     private static final Identity ROOT = Pki.authority("Root").selfSigned();
@@ -97,6 +99,36 @@ class RevocationsTest {
         assertThat(requests).hasValue(1);
     }
 
+    /// The first entry cannot be asked, or not even be read; the second is the list.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ldap:///CN=Root CA,O=a?certificateRevocationList", "ldap://%", "http://a_b/", "https://a/"})
+    void anAddressThatCannotBeAskedHidesNoOther(String odd) throws Exception {
+        Identity leaf =
+                Pki.server("a.test").lists(odd, address("/list.crl").toString()).by(ROOT);
+        serve(list(ROOT, TOMORROW, leaf.certificate()));
+
+        assertThat(findings(leaf)).singleElement().asString().startsWith("REVOKED: a.test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ldap:///CN=Root CA,O=a?certificateRevocationList",
+                "ldap://host/CN=Root",
+                "file:///root.crl",
+                "http://a_b/",
+                "http://127.0.0.1:99999/",
+                "not an address"
+            })
+    void whatCannotBeAskedIsSaid(String odd) throws Exception {
+        assertThat(findings(Pki.server("a.test").lists(odd).by(ROOT)))
+                .singleElement()
+                .asString()
+                .startsWith("REVOCATION_UNKNOWN: a.test: ")
+                .contains(odd);
+    }
+
     @Test
     void aListOfSomebodyElseProvesNothing() throws Exception {
         Identity impostor = Pki.authority("Root").selfSigned();
@@ -146,7 +178,8 @@ class RevocationsTest {
     @Test
     void nothingIsFetchedForCertificatesThatNobodyVouchesFor() throws Exception {
         Identity stranger = Pki.authority("Stranger").selfSigned();
-        Identity leaf = Pki.server("a.test").list(address("/list.crl")).by(stranger);
+        Identity leaf =
+                Pki.server("a.test").lists(address("/list.crl").toString()).by(stranger);
         try (Server server = Server.start(TlsSide.serving(leaf, stranger))) {
             Verdict verdict = Probe.probe(Target.of("a.test", server.port(), Protocol.HTTPS), ROOT);
 
@@ -157,7 +190,8 @@ class RevocationsTest {
 
     @Test
     void aRevokedIntermediateIsFoundThroughTheWholeProbe() throws Exception {
-        Identity middle = Pki.authority("Middle").list(address("/list.crl")).by(ROOT);
+        Identity middle =
+                Pki.authority("Middle").lists(address("/list.crl").toString()).by(ROOT);
         serve(list(ROOT, TOMORROW, middle.certificate()));
         try (Server server = Server.start(TlsSide.serving(Pki.server("a.test").by(middle), middle))) {
             Verdict verdict = Probe.probe(Target.of("a.test", server.port(), Protocol.HTTPS), ROOT);
@@ -168,7 +202,7 @@ class RevocationsTest {
     }
 
     private Identity leaf(String path) {
-        return Pki.server("a.test").list(address(path)).by(ROOT);
+        return Pki.server("a.test").lists(address(path).toString()).by(ROOT);
     }
 
     private URI address(String path) {

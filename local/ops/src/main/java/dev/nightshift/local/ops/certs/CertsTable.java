@@ -1,6 +1,7 @@
 package dev.nightshift.local.ops.certs;
 
 import dev.nightshift.local.ops.terminal.TextTable;
+import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
@@ -62,7 +63,7 @@ final class CertsTable {
     private static String where(Finding finding, Verdict verdict) {
         List<String> addresses = verdict.addresses().stream()
                 .filter(address -> address.findings().contains(finding))
-                .map(address -> address.address().getHostAddress())
+                .map(address -> HostName.shown(address.address()))
                 .toList();
         return addresses.isEmpty() || addresses.size() == verdict.addresses().size()
                 ? ""
