@@ -1,6 +1,7 @@
 package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.local.ops.lambda.AwsAccess;
@@ -30,8 +31,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// The pauses of a deployed site, in the account and region of the person's AWS environment.
 final class SitePauses {
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm VV", Locale.ENGLISH);
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
     /// A change of the pauses.
     @FunctionalInterface
@@ -118,7 +118,7 @@ final class SitePauses {
             out.print(TextTable.of(pauses.all().stream()
                     .map(pause -> List.of(
                             pause.function().orElse("every function"),
-                            "until " + LOCAL.format(pause.until().atZone(zone)),
+                            "until " + LOCAL.format(pause.until().atZone(zone)) + " " + Zones.name(zone),
                             pause.why() + " (" + pause.by() + ")"))
                     .toList()));
         }

@@ -38,6 +38,7 @@ class PauseCommandTest {
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-30T09:00:00Z")));
     private final S3Bucket bucket = aws.s3(REGION).bucket("acme-bucket");
     private final AwsEnvironment environment = AwsEnvironment.of(aws);
+    private String site = SITE;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -52,7 +53,7 @@ class PauseCommandTest {
         args.addAll(List.of(more));
         args.addAll(List.of(
                 "--config",
-                Files.writeString(directory.resolve("site.yaml"), SITE).toString()));
+                Files.writeString(directory.resolve("site.yaml"), site).toString()));
         out.getBuffer().setLength(0);
         return Ops.execute(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
     }
@@ -80,6 +81,16 @@ class PauseCommandTest {
         assertThat(out.toString()).isEqualTo("Nothing is paused.\n");
         assertThat(Pauses.read("", bucket.object(Pauses.KEY).orElseThrow().text()))
                 .isEqualTo(Pauses.NONE);
+    }
+
+    /// No JDK has `GMT+0`.
+    @Test
+    void theZoneHasTheNameOfTheSite() throws IOException {
+        site = SITE.replace("Europe/Berlin", "GMT+0");
+
+        ops("pause", "--until", "2999-12-01T17:00:00Z", "--why", "freeze", "--bucket", "acme-bucket");
+
+        assertThat(out.toString()).contains("every function  until Sun 1 Dec 2999 17:00 GMT+0 ");
     }
 
     @Test

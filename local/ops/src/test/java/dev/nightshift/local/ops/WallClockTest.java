@@ -33,7 +33,8 @@ class WallClockTest {
 
     private static final Pattern ZONE_DATA = Pattern.compile("""
             (?x) \\bZoneId(\\.|::)(of|from|getAvailableZoneIds)\\b | \\bTimeZone(\\.|::)getTimeZone\\b
-            | \\bZonedDateTime(\\.|::)parse\\b | \\bZoneRulesProvider\\b""");
+            | \\bZonedDateTime(\\.|::)parse\\b | \\bZoneRulesProvider\\b
+            | \\bofPattern\\("[^"]*VV""");
 
     private static final String IN_LAMBDA = "decides for the event's time and compares it with Lambda's clock";
     private static final String FOR_A_PERSON = "answers a person for now when no other instant is asked for";
