@@ -77,6 +77,10 @@ public record Chain(List<X509Certificate> served, Optional<TrustPath> path, Opti
             }
             top = issuer;
         }
+        Optional<String> unchecked = search.unchecked(top);
+        if (unchecked.isPresent()) {
+            return new Finding(Fault.SIGNATURE_UNKNOWN, unchecked.get());
+        }
         String issuer = Names.shown(top.getIssuerX500Principal());
         return anchors.named(top.getIssuerX500Principal()).isEmpty()
                 ? new Finding(Fault.INCOMPLETE_CHAIN, issuer + " is neither served nor a trust anchor")

@@ -1,12 +1,15 @@
 package dev.nightshift.tls.chain;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds, among all paths from the served certificate to a trust anchor, the one that lives longest.
 ///
@@ -66,6 +69,27 @@ final class PathSearch {
                 .filter(issuer -> issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .filter(issuer -> signs(issuer, certificate))
                 .toList();
+    }
+
+    /// Why nobody can tell here who signed the certificate, if that is so: it names an issuer that is known, and the
+    /// JDK lacks the algorithm or the curve.
+    Optional<String> unchecked(X509Certificate certificate) {
+        return Stream.concat(served.stream(), anchors.named(certificate.getIssuerX500Principal()).stream())
+                .filter(issuer -> issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .flatMap(issuer -> unchecked(issuer, certificate).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> unchecked(X509Certificate issuer, X509Certificate certificate) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            return Optional.of(Names.subject(certificate) + " names " + Names.subject(issuer)
+                    + " as its issuer, whose signature cannot be checked here: " + e.getMessage());
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /// Whether the issuer's key made the certificate's signature.

@@ -1,5 +1,6 @@
 package dev.nightshift.tls.chain;
 
+import dev.nightshift.tls.x509.DerCertificate;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
 import java.security.cert.CertPathValidator;
@@ -29,6 +30,10 @@ final class Rfc5280 {
         if (path.certificates().size() == 1) {
             return Optional.empty();
         }
+        List<DerCertificate> unreadable = byHand(path);
+        if (!unreadable.isEmpty()) {
+            return unreadable.stream().flatMap(one -> one.objection().stream()).findFirst();
+        }
         try {
             validate(path.vouchedFor(), path.anchor(), allBegun(path), false, Set.of());
             return Optional.empty();
@@ -41,6 +46,14 @@ final class Rfc5280 {
         } catch (GeneralSecurityException | RuntimeException e) {
             return Optional.of("cannot be validated: " + e.getMessage());
         }
+    }
+
+    /// The certificates that the JDK cannot read, so that its rules are not asked.
+    private static List<DerCertificate> byHand(TrustPath path) {
+        return path.certificates().stream()
+                .filter(DerCertificate.class::isInstance)
+                .map(DerCertificate.class::cast)
+                .toList();
     }
 
     /// Checks a certificate against its issuer's revocation lists.

@@ -59,6 +59,8 @@ public enum Fault {
     TLS_MALFORMED(Severity.UNKNOWN),
     /// The answer is not TLS.
     NOT_TLS(Severity.UNKNOWN),
+    /// A signature of the chain is by an algorithm, or on a curve, that is unknown here.
+    SIGNATURE_UNKNOWN(Severity.UNKNOWN),
 
     /// One address still serves an old certificate that another has replaced.
     STALE_NODE(Severity.WARNING),
@@ -70,6 +72,8 @@ public enum Fault {
     LEGACY_PROTOCOL(Severity.WARNING),
     /// More certificates, or larger ones, than Java clients accept.
     LARGE_CHAIN(Severity.WARNING),
+    /// Java clients complete no handshake, because the JDK lacks what the server chooses; others do.
+    JAVA_REFUSES(Severity.WARNING),
 
     /// A certificate above the served one ends before it, and with it the path: that one is to be replaced.
     CHAIN_ENDS_FIRST(Severity.OK),

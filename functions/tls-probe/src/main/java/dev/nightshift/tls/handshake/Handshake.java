@@ -56,16 +56,31 @@ public final class Handshake {
             closeQuietly(tls);
         } catch (IOException | RuntimeException e) {
             // Also whatever strange certificates make the JDK's parsers throw.
-            failure = Optional.of(new Failure(String.valueOf(e.getMessage()), isBroken(e)));
+            failure = Optional.of(new Failure(text(e), isBroken(e)));
         }
         return new Result(catcher.chain(), catcher.version(), catcher.suite(), identity.asked(), failure);
+    }
+
+    /// The exception's own words and those of its first cause, which say more.
+    private static String text(Exception e) {
+        String own = String.valueOf(e.getMessage());
+        return causes(e)
+                .reduce((_, cause) -> cause)
+                .map(Throwable::getMessage)
+                .filter(first -> !own.contains(first))
+                .map(first -> own + ": " + first)
+                .orElse(own);
+    }
+
+    private static Stream<Throwable> causes(Exception e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause);
     }
 
     /// The JDK wraps the end of a connection in an exception of TLS. A `close_notify` in place of an answer is an end
     /// like any other, for which it has nothing but a text.
     private static boolean isBroken(Exception failure) {
         return String.valueOf(failure.getMessage()).contains("close_notify")
-                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                || causes(failure)
                         .anyMatch(cause -> cause instanceof SocketException
                                 || cause instanceof EOFException
                                 || cause instanceof InterruptedIOException);

@@ -4,81 +4,101 @@ import dev.nightshift.tls.endpoint.HostName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 
-/// The first words of a client of TLS 1.2 (RFC 5246 7.4.1.2) that takes every cipher suite ever in use.
+/// A client's first message, which offers everything that a server with a certificate may choose.
 ///
-/// Nothing is ever encrypted with them: only the answer is read, so it is no risk to offer what is long broken.
+/// It is no risk to offer what is long broken: nothing of value is ever encrypted with it.
 final class ClientHello {
-    // x25519, secp256r1, secp384r1, secp521r1.
-    private static final String GROUPS = "001d001700180019";
     // ECDSA, RSA-PSS, RSA and DSA with SHA-512 down to SHA-1, RSA with MD5.
-    private static final String SIGNATURES = "060305030403080608050804060105010401030303010203020102020101";
+    private static final String OLD_SIGNATURES = "060305030403080608050804060105010401030303010203020102020101";
+    // Ed25519, Ed448, RSASSA-PSS keys, ML-DSA, ECDSA on Brainpool's curves (RFC 8734), DSA.
+    private static final String NEW_SIGNATURES = "08070808080b080a0809090409050906081a081b081c060205020402030202020203";
     private static final HexFormat HEX = HexFormat.of();
 
-    private ClientHello() {}
+    private final String serverName;
+    private final byte[] nonce = new byte[32];
+    private final byte[] session = new byte[32];
 
-    /// One whole record.
-    ///
     /// @param serverName to ask for; none for an address
-    static byte[] record(String serverName, Random random) {
-        byte[] nonce = new byte[32];
+    ClientHello(String serverName, Random random) {
+        this.serverName = serverName;
         random.nextBytes(nonce);
-        byte[] body = bytes(
+        random.nextBytes(session);
+    }
+
+    byte[] nonce() {
+        return nonce.clone();
+    }
+
+    /// For TLS up to 1.2 alone (RFC 5246 7.4.1.2), and as short as old servers know it.
+    byte[] upToTls12() {
+        byte[] extensions = Bytes.concat(
+                serverName(),
+                // x25519, secp256r1, secp384r1, secp521r1.
+                extension(0x000a, Bytes.sized(2, HEX.parseHex("001d001700180019"))),
+                extension(0x000b, HEX.parseHex("0100")),
+                extension(0x000d, Bytes.sized(2, HEX.parseHex(OLD_SIGNATURES))),
+                // An empty renegotiation_info (RFC 5746 3.4): some servers insist.
+                extension(0xff01, HEX.parseHex("00")));
+        return message(new byte[0], numbers(TlsNumbers.common()), extensions);
+    }
+
+    /// For TLS 1.0 to 1.3 (RFC 8446 4.1.2).
+    ///
+    /// @param shares the keys for some of the groups
+    /// @param cookie that the server asked for; else empty
+    byte[] upToTls13(Map<Group, KeyShare> shares, byte[] cookie) {
+        ByteArrayOutputStream keys = new ByteArrayOutputStream();
+        shares.forEach((group, share) ->
+                keys.writeBytes(Bytes.concat(Bytes.number(2, group.number), Bytes.sized(2, share.offer()))));
+        byte[] extensions = Bytes.concat(
+                serverName(),
+                extension(0x000a, Bytes.sized(2, numbers(TlsNumbers.groups()))),
+                // Points compressed or not, as certificates have them.
+                extension(0x000b, HEX.parseHex("03000102")),
+                extension(0x000d, Bytes.sized(2, HEX.parseHex(NEW_SIGNATURES + OLD_SIGNATURES))),
+                // Some servers insist on an extended master secret (RFC 7627 5.3).
+                extension(0x0017, new byte[0]),
+                extension(0x002b, Bytes.sized(1, HEX.parseHex("0304030303020301"))),
+                cookie.length == 0 ? new byte[0] : extension(0x002c, Bytes.sized(2, cookie)),
+                extension(0x0033, Bytes.sized(2, keys.toByteArray())),
+                extension(0xff01, HEX.parseHex("00")));
+        return message(session, numbers(TlsNumbers.suites()), extensions);
+    }
+
+    /// A message in one record, whose version is that of TLS 1.0: old servers look at it (RFC 5246 E.1).
+    static byte[] record(byte[] message) {
+        return Bytes.concat(HEX.parseHex("160301"), Bytes.sized(2, message));
+    }
+
+    private byte[] message(byte[] session, byte[] suites, byte[] extensions) {
+        byte[] body = Bytes.concat(
                 HEX.parseHex("0303"),
                 nonce,
-                new byte[] {0},
-                sized(2, suites()),
+                Bytes.sized(1, session),
+                Bytes.sized(2, suites),
                 HEX.parseHex("0100"),
-                sized(2, extensions(serverName)));
-        byte[] message = bytes(new byte[] {1}, sized(3, body));
-        // The record's version is that of TLS 1.0, which is what old servers look at (RFC 5246
-        // E.1).
-        return bytes(HEX.parseHex("160301"), sized(2, message));
+                Bytes.sized(2, extensions));
+        return Bytes.concat(new byte[] {1}, Bytes.sized(3, body));
     }
 
-    private static byte[] extensions(String serverName) {
-        byte[] sni = HostName.literal(serverName).isPresent() ? new byte[0] : serverName(serverName);
-        return bytes(
-                sni,
-                HEX.parseHex("000a"),
-                sized(2, sized(2, HEX.parseHex(GROUPS))),
-                HEX.parseHex("000b00020100"),
-                HEX.parseHex("000d"),
-                sized(2, sized(2, HEX.parseHex(SIGNATURES))),
-                // An empty renegotiation_info (RFC 5746 3.4): some servers insist.
-                HEX.parseHex("ff01000100"));
-    }
-
-    private static byte[] serverName(String name) {
-        byte[] entry = bytes(new byte[] {0}, sized(2, name.getBytes(StandardCharsets.US_ASCII)));
-        return bytes(new byte[] {0, 0}, sized(2, sized(2, entry)));
-    }
-
-    private static byte[] suites() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TlsNumbers.suites().forEach(suite -> {
-            out.write(suite >>> 8);
-            out.write(suite);
-        });
-        return out.toByteArray();
-    }
-
-    /// The bytes behind their number, which has so many bytes itself.
-    private static byte[] sized(int lengthBytes, byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(lengthBytes + content.length);
-        for (int shift = 8 * (lengthBytes - 1); shift >= 0; shift -= 8) {
-            out.write(content.length >>> shift);
+    private byte[] serverName() {
+        if (HostName.literal(serverName).isPresent()) {
+            return new byte[0];
         }
-        out.writeBytes(content);
-        return out.toByteArray();
+        byte[] name = Bytes.sized(2, serverName.getBytes(StandardCharsets.US_ASCII));
+        return extension(0x0000, Bytes.sized(2, Bytes.concat(new byte[] {0}, name)));
     }
 
-    private static byte[] bytes(byte[]... parts) {
+    private static byte[] extension(int type, byte[] content) {
+        return Bytes.concat(Bytes.number(2, type), Bytes.sized(2, content));
+    }
+
+    private static byte[] numbers(Iterable<Integer> numbers) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
+        numbers.forEach(number -> out.writeBytes(Bytes.number(2, number)));
         return out.toByteArray();
     }
 }

@@ -9,6 +9,7 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.x509.DerCertificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -153,27 +154,44 @@ public final class Judge {
 
     private void connection(Outcome.Served served) {
         boolean broken = served.incomplete()
-                .filter(why -> why.fault() != Fault.HANDSHAKE_FAILED)
+                .filter(why -> why.fault() != Fault.HANDSHAKE_FAILED && why.fault() != Fault.JAVA_REFUSES)
                 .isPresent();
         // What the reader agreed on, after connections of the JDK broke, is not what the JDK would have.
         Optional<String> legacy = broken ? Optional.empty() : Weakness.ofConnection(served.version(), served.suite());
-        legacy.ifPresent(text -> add(Fault.LEGACY_PROTOCOL, text));
+        String because = served.incomplete().map(why -> "; " + why.detail()).orElse("");
+        legacy.ifPresent(text -> add(Fault.LEGACY_PROTOCOL, text + because));
         int bytes = served.chain().bytes();
         boolean large = served.chain().served().size() > MOST_CERTIFICATES || bytes > MOST_CHAIN_BYTES;
         if (large) {
-            add(Fault.LARGE_CHAIN, served.chain().served().size() + " certificates, " + bytes + " bytes");
+            add(Fault.LARGE_CHAIN, served.chain().served().size() + " certificates, " + bytes + " bytes" + because);
         }
+        boolean refused = served.incomplete()
+                .filter(why -> why.fault() == Fault.JAVA_REFUSES)
+                .isPresent();
         if (served.clientCertificateAsked()) {
-            String refusal = served.incomplete()
+            String without = served.incomplete()
+                    .filter(_ -> !refused)
                     .map(why -> "; without one: " + why.detail())
                     .orElse("");
-            add(Fault.CLIENT_CERT_REQUIRED, "the server asks for the client's certificate" + refusal);
+            add(Fault.CLIENT_CERT_REQUIRED, "the server asks for the client's certificate" + without);
         }
+        boolean explained = legacy.isPresent() || large;
         // A server may refuse a client without a certificate in any way, but not by silence.
         served.incomplete()
                 .filter(why -> why.fault() == Fault.TLS_TIMEOUT
-                        || (!served.clientCertificateAsked() && (broken || (legacy.isEmpty() && !large))))
+                        || (refused && !explained)
+                        || (!served.clientCertificateAsked() && (broken || !explained)))
                 .ifPresent(found::add);
+        if (byHand(served.chain())) {
+            add(
+                    Fault.JAVA_REFUSES,
+                    "the JDK cannot read a certificate of its path; signatures, dates, names and usages "
+                            + "were checked, name constraints and policies were not");
+        }
+    }
+
+    private static boolean byHand(Chain chain) {
+        return chain.path().isPresent() && chain.relied().stream().anyMatch(DerCertificate.class::isInstance);
     }
 
     private void add(Fault fault, String detail) {

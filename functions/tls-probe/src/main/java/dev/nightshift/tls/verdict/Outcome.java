@@ -12,8 +12,9 @@ public sealed interface Outcome {
     /// @param version of the protocol, as JSSE names it
     /// @param suite its name in IANA's registry
     /// @param clientCertificateAsked whether the server wants the client's certificate
-    /// @param incomplete why the handshake was not completed, and nothing proves that the server holds the key:
-    ///     `HANDSHAKE_FAILED`, or another fault where the connection broke
+    /// @param incomplete why the JDK did not complete the handshake: `HANDSHAKE_FAILED` when nothing
+    ///     proves that the server holds the key, `JAVA_REFUSES` when the reader saw that it does,
+    ///     else how the connection broke
     /// @param revocation what the issuers' lists say
     record Served(
             Chain chain,

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A value in the distinguished encoding of ASN.1 (X.690), as far as LDAP's answer and a list of addresses need it.
+/// A value in the distinguished encoding of ASN.1 (X.690), as far as LDAP's answer and certificates need it.
 ///
 /// @param tag one byte: class, constructed bit and number
-public record Der(int tag, ByteBuffer content) {
+/// @param encoded all of it, with tag and length
+public record Der(int tag, ByteBuffer content, ByteBuffer encoded) {
+    public static final int OID = 0x06;
+    public static final int SEQUENCE = 0x30;
+
     /// The values that stand one after the other.
     ///
     /// @throws IllegalArgumentException when the bytes are none
@@ -16,13 +20,15 @@ public record Der(int tag, ByteBuffer content) {
         ByteBuffer left = bytes.slice();
         List<Der> values = new ArrayList<>();
         while (left.hasRemaining()) {
+            int start = left.position();
             int tag = left.get() & 0xff;
             int length = length(left);
             if (length > left.remaining()) {
                 throw new IllegalArgumentException("a value is longer than what holds it");
             }
-            values.add(new Der(tag, left.slice(left.position(), length)));
-            left.position(left.position() + length);
+            int end = left.position() + length;
+            values.add(new Der(tag, left.slice(left.position(), length), left.slice(start, end - start)));
+            left.position(end);
         }
         return values;
     }
@@ -37,9 +43,40 @@ public record Der(int tag, ByteBuffer content) {
         return StandardCharsets.UTF_8.decode(content.slice()).toString();
     }
 
+    /// An object identifier as numbers with dots (X.690 8.19).
+    public String oid() {
+        StringBuilder text = new StringBuilder();
+        long arc = 0;
+        for (byte part : bytes()) {
+            arc = arc << 7 | (part & 0x7f);
+            if (part >= 0) {
+                long root = Math.min(2, arc / 40);
+                text.append(text.isEmpty() ? root + "." + (arc - 40 * root) : "." + arc);
+                arc = 0;
+            }
+        }
+        return text.toString();
+    }
+
+    /// A copy of the content.
+    public byte[] bytes() {
+        return copy(content);
+    }
+
+    /// A copy of all of it.
+    public byte[] whole() {
+        return copy(encoded);
+    }
+
     /// The values inside this one.
     public List<Der> inside() {
         return values(content);
+    }
+
+    private static byte[] copy(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private static int length(ByteBuffer left) {

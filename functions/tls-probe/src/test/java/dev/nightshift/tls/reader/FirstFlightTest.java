@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,12 @@ class FirstFlightTest {
             throws Exception {
         byte[] flight = Flight.of(Integer.parseInt(number, 16), Integer.parseInt(code, 16), LEAF, ROOT.certificate());
 
-        assertThat(read(flight)).isEqualTo(new FirstFlight.Read(List.of(LEAF, ROOT.certificate()), version, suite));
+        FirstFlight.Read read = read(flight);
+
+        assertThat(read.chain()).containsExactly(LEAF, ROOT.certificate());
+        assertThat(read.version()).isEqualTo(version);
+        assertThat(read.suite()).isEqualTo(suite);
+        assertThat(read.possession()).isInstanceOf(Possession.Unknown.class);
     }
 
     @ParameterizedTest
