@@ -1,6 +1,7 @@
 package dev.nightshift.infra;
 
 import dev.nightshift.kit.Metrics;
+import dev.nightshift.kit.aws.RunTime;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -18,7 +19,6 @@ import software.constructs.Construct;
 /// What wakes somebody when a scheduled function does not do its work.
 final class FunctionAlarms extends Construct {
     private static final Duration PERIOD = Duration.minutes(5);
-    private static final double NEAR_TIMEOUT = 0.8;
 
     private final FunctionSpec spec;
     private final SnsAction action;
@@ -39,9 +39,10 @@ final class FunctionAlarms extends Construct {
                 MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
         alarm(
                 "Duration",
-                "a run took more than 80 % of its timeout of " + spec.timeout().toSeconds() + " s",
+                "a run took more than " + RunTime.alarmAfter(spec.timeout()).toSeconds() + " s of its timeout of "
+                        + spec.timeout().toSeconds() + " s",
                 alias.metricDuration(longest),
-                spec.timeout().toMillis() * NEAR_TIMEOUT);
+                RunTime.alarmAfter(spec.timeout()).toMillis());
         return this;
     }
 

@@ -16,11 +16,6 @@ final class Pace {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /// How long before the end of the time for changes a run waits no more. A run has 300 s, of which the
-    /// last 30 are for notifying, and the alarm on its duration rings at 240 s. So waiting ends at 210 s,
-    /// after 1,400 starts; the rest is left for the next run.
-    static final Duration ALARM_MARGIN = Duration.ofSeconds(60);
-
     private static final double CAPACITY_INSTANCES = 1_000;
 
     private static final double STOPS_PER_SECOND = 20;
@@ -41,12 +36,12 @@ final class Pace {
         this.filled = clock.instant();
     }
 
-    /// @param remaining the time that is left for changes
+    /// @param remaining the time that is left for waiting
     static Pace ofStops(InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
         return new Pace(STOPS_PER_SECOND, clock, sleeper, remaining);
     }
 
-    /// @param remaining the time that is left for changes
+    /// @param remaining the time that is left for waiting
     static Pace ofStarts(InstantSource clock, Sleeper sleeper, Supplier<Duration> remaining) {
         return new Pace(STARTS_PER_SECOND, clock, sleeper, remaining);
     }

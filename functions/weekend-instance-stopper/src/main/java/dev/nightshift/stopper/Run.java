@@ -63,8 +63,9 @@ record Run(
                     .filter(finding -> finding.urgency() == Urgency.CRITICAL)
                     .map(Finding::subject)
                     .collect(Collectors.toCollection(TreeSet::new));
+            boolean idle = run.outcomes().stream().noneMatch(outcome -> outcome.kind() == Kind.STARTED);
             for (Outcome outcome : run.outcomes()) {
-                String problem = problem(outcome);
+                String problem = problem(outcome, idle);
                 if (!problem.isEmpty()) {
                     String id = outcome.instance().id();
                     problems.add(run.place() + " " + id + " " + problem + (late.remove(id) ? ", late" : ""));
@@ -82,7 +83,8 @@ record Run(
         return problems;
     }
 
-    private static String problem(Outcome outcome) {
+    /// @param idle whether the run started nothing there, so that nothing else reports what is left for the next run
+    private static String problem(Outcome outcome, boolean idle) {
         return switch (outcome.kind()) {
             case FAILED -> ((Result.Failed) outcome.result()).failure().code();
             case HELD -> "brake";
@@ -90,7 +92,8 @@ record Run(
             case PAUSED -> outcome.verdict() instanceof Verdict.Start ? "paused" : "";
             case STARTED_AGAIN -> "does not start";
             case REFUSED -> outcome.verdict().reason();
-            case STOPPED, STARTED, DEFERRED, KEPT, SETTLED -> "";
+            case DEFERRED -> idle && outcome.verdict() instanceof Verdict.Start ? "deferred" : "";
+            case STOPPED, STARTED, KEPT, SETTLED -> "";
         };
     }
 

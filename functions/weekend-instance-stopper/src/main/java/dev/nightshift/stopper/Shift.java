@@ -10,7 +10,6 @@ import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StateStore.Recalled;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Outcome.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -117,18 +116,14 @@ record Shift(
 
     private PlaceRun at(Place place, Fleet fleet, PlaceRun.Order order, boolean dryRun) {
         try {
-            Pace stops = Pace.ofStops(call.clock(), sleeper, this::pacing);
-            Pace starts = Pace.ofStarts(call.clock(), sleeper, this::pacing);
+            Pace stops = Pace.ofStops(call.clock(), sleeper, call::remainingForPacing);
+            Pace starts = Pace.ofStarts(call.clock(), sleeper, call::remainingForPacing);
             return PlaceRun.of(config, place, dryRun ? fleet.proving() : fleet, stops, starts, order);
         } catch (RuntimeException e) {
             // A bug that one place brings to light must not keep the others' machines running, or down.
             LOG.error("{} could not be worked on", place, e);
             return PlaceRun.unreachable(place, e.toString());
         }
-    }
-
-    private Duration pacing() {
-        return call.remaining().minus(Pace.ALARM_MARGIN);
     }
 
     private static void count(Run run, Metrics line) {

@@ -33,7 +33,8 @@ public interface Job<E> {
     /// @param now the instant to decide for
     /// @param self the function that runs
     /// @param deadline until when changes may be made; what is left after it is for notifying and storing
-    /// @param clock to compare with the deadline
+    /// @param pacedUntil until when a change may wait for AWS's limits, see [RunTime#forPacing]
+    /// @param clock to compare with both
     /// @param pause whether anything may be changed
     record Call<E>(
             E event,
@@ -41,11 +42,17 @@ public interface Job<E> {
             Instant now,
             FunctionArn self,
             Instant deadline,
+            Instant pacedUntil,
             InstantSource clock,
             PauseCheck pause) {
         /// The time left for changes; negative when it is over.
         public Duration remaining() {
             return Duration.between(clock.instant(), deadline);
+        }
+
+        /// The time left in which a change may wait for AWS's limits; negative when it is over.
+        public Duration remainingForPacing() {
+            return Duration.between(clock.instant(), pacedUntil);
         }
     }
 }

@@ -24,9 +24,6 @@ import org.apache.logging.log4j.Logger;
 /// The metric `Runs` is 1 for a run that came to its end, even when it fails then, and `Complete` is 1 when such a run
 /// also reached everything it should. A stale run counts as neither, a run that an exception ended as 0.
 public final class Runner {
-    /// What notifying and storing may take at the end of a run.
-    public static final Duration RESERVE = Duration.ofSeconds(30);
-
     private static final Logger LOG = LogManager.getLogger(Runner.class);
 
     private final Resources resources;
@@ -70,11 +67,17 @@ public final class Runner {
             resources.metrics().println(line.count("Stale", 1).line());
             answer = DigestJson.stale(stale.get());
         } else {
-            Instant deadline =
-                    clockTime.plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+            Duration timeout = Duration.ofMillis(context.getRemainingTimeInMillis());
             Instant now = event.invocation().decidesFor(clockTime);
             Job.Call<E> call = new Job.Call<>(
-                    event.own(), event.invocation().dryRun(), now, self, deadline, resources.clock(), pause.apply(now));
+                    event.own(),
+                    event.invocation().dryRun(),
+                    now,
+                    self,
+                    clockTime.plus(RunTime.forChanges(timeout)),
+                    clockTime.plus(RunTime.forPacing(timeout)),
+                    resources.clock(),
+                    pause.apply(now));
             answer = work(job, call, line);
         }
         output.write(answer.getBytes(StandardCharsets.UTF_8));

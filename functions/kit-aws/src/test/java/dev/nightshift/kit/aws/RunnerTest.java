@@ -142,12 +142,12 @@ class RunnerTest {
     }
 
     @Test
-    void timeIsKeptForNotifying() throws IOException {
+    void timeIsKeptForNotifyingAndNoWaitRaisesTheAlarm() throws IOException {
         run(call -> {
-            calls.add("" + call.remaining());
+            calls.add(call.remaining() + " " + call.remainingForPacing());
             return result(Reach.ALL);
         });
 
-        assertThat(calls).startsWith("PT4M30S");
+        assertThat(calls).startsWith("PT4M30S PT3M30S");
     }
 }
