@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Which instances of a schedule come first: those with the lowest step start first and stop last.
 ///
@@ -19,6 +20,8 @@ import java.util.TreeSet;
 final class StartOrder {
     /// The most steps that can be asked for.
     static final int MAX_STEP = 99;
+
+    private static final Pattern STEP = Pattern.compile("\\d{1,2}");
 
     private final StopperConfig config;
     private final Map<Turn, SortedSet<Integer>> steps = new HashMap<>();
@@ -56,7 +59,7 @@ final class StartOrder {
     static OptionalInt step(Instance instance) {
         String value =
                 instance.tags().getOrDefault(StopperConfig.START_ORDER_TAG, "0").strip();
-        return value.matches("\\d{1,2}") ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
+        return STEP.matcher(value).matches() ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
     }
 
     /// The verdict once the order is respected.

@@ -1,6 +1,5 @@
 package dev.nightshift.stopper;
 
-import dev.nightshift.schedule.Edge;
 import dev.nightshift.schedule.State;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Marker.Did;
@@ -41,9 +40,7 @@ record Starts(StopperConfig config, Instant now) {
             return Draft.of(new Verdict.Leave(instance, "it is " + instance.state()));
         }
         Draft draft = restart(instance, Optional.of(wants));
-        if (!(draft.verdict() instanceof Verdict.Keep)
-                || NeverStop.reason(instance).isPresent()
-                || stayOff(instance, Optional.of(wants)).isPresent()) {
+        if (!(draft.verdict() instanceof Verdict.Keep) || isOptedOut(instance, wants)) {
             return draft;
         }
         if (wants.policy().enforcesStarts()) {
@@ -51,6 +48,13 @@ record Starts(StopperConfig config, Instant now) {
             return Draft.of(new Verdict.Start(instance, window, false, "its schedule is enforced"));
         }
         return wants.policy().startAll() ? startAll(instance, wants, draft) : draft;
+    }
+
+    /// Whether nothing but what we stopped ourselves may be started.
+    private boolean isOptedOut(Instance instance, Wanted wants) {
+        return instance.has(config.neverStopTag())
+                || NeverStop.reason(instance).isPresent()
+                || stayOff(instance, Optional.of(wants)).isPresent();
     }
 
     /// Leaves what is down where the schedule has no opinion now, so that a later run still knows whose stop it was.
@@ -175,7 +179,10 @@ record Starts(StopperConfig config, Instant now) {
             return Draft.of(new Verdict.Start(
                     instance, window, true, "our start at " + last.at() + " did not hold: " + instance.reasonCode()));
         }
-        Verdict start = new Verdict.Start(instance, window, false, "its window ended at " + window.end());
+        String why = last.isStartAfterWindow()
+                ? "our start at " + last.at() + " was refused or left for this run"
+                : "its window ended at " + window.end();
+        Verdict start = new Verdict.Start(instance, window, false, why);
         return new Draft(
                 start,
                 Optional.of(turn(instance, last, wants)),
@@ -189,26 +196,21 @@ record Starts(StopperConfig config, Instant now) {
     }
 
     /// Starts what stood still when its schedule last began to want it running; a stop after that
-    /// is respected.
+    /// is respected. Where EC2 tells no time, only the first run after that edge knows that it stood still then.
     private Draft startAll(Instance instance, Wanted wants, Draft otherwise) {
         Optional<Instant> known = Transition.at(instance.transition());
-        Instant stopped = known.orElse(instance.launchedAt());
-        for (Edge edge : wants.schedule().nextEdges(stopped, 2)) {
-            boolean over = !edge.at().isAfter(now);
-            // Without a time only the first run after the edge knows that it stood still then.
-            boolean sure = known.isPresent() || now.isBefore(edge.at().plus(config.every()));
-            if (edge.after() == State.RUNNING && over && sure) {
-                Verdict start = new Verdict.Start(
-                        instance, new Window(stopped, edge.at()), false, "startAll wants every instance up");
-                return new Draft(
-                        start,
-                        Optional.of(new Turn(config.scheduleOf(instance), Did.START, edge.at(), wants.nextStop())),
-                        known.isPresent()
-                                ? Optional.empty()
-                                : Optional.of(confirm(instance, new Window(stopped, edge.at()))));
-            }
+        Optional<Instant> edge = known.isPresent()
+                ? wants.nextStart(known.get())
+                : wants.nextStart(now.minus(config.every())).filter(instance.launchedAt()::isBefore);
+        if (edge.filter(at -> !at.isAfter(now)).isEmpty()) {
+            return otherwise;
         }
-        return otherwise;
+        Instant since = known.orElse(instance.launchedAt());
+        return new Draft(
+                // It is down because of us only if this start fails.
+                new Verdict.Start(instance, new Window(since, now), false, "startAll wants every instance up"),
+                Optional.of(new Turn(config.scheduleOf(instance), Did.START, edge.get(), wants.nextStop())),
+                known.isPresent() ? Optional.empty() : Optional.of(confirm(instance, new Window(since, edge.get()))));
     }
 
     private Turn turn(Instance instance, Marker last, Optional<Wanted> wants) {

@@ -79,6 +79,11 @@ final class Wanted {
                 .isPresent();
     }
 
+    /// When it first wants something to run that was not to run before, after the instant.
+    Optional<Instant> nextStart(Instant from) {
+        return nextEdge(schedule(), from, State.RUNNING);
+    }
+
     /// When it next wants things to be stopped.
     Instant nextStop() {
         if (nextStop.isEmpty()) {
