@@ -4,6 +4,7 @@ import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Digest.Section;
 import dev.nightshift.kit.Digest.Severity;
 import dev.nightshift.kit.aws.FunctionArn;
+import dev.nightshift.stopper.Finding.Urgency;
 import dev.nightshift.stopper.Outcome.Kind;
 import dev.nightshift.stopper.Outcome.Result;
 import java.time.Instant;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes a run down for people.
 final class Report {
@@ -141,15 +144,14 @@ final class Report {
     private List<List<String>> rows(Kind kind) {
         List<List<String>> found = new ArrayList<>();
         for (PlaceRun place : run.places()) {
-            Map<String, String> beside = beside(place);
+            Map<String, List<Finding>> beside = beside(place);
             place.outcomes().forEach(outcome -> {
-                String more = beside.getOrDefault(outcome.instance().id(), "");
+                List<Finding> more = beside.getOrDefault(outcome.instance().id(), List.of());
                 boolean hidden = outcome.kind() == Kind.SETTLED && !more.isEmpty();
                 if (outcome.kind() == kind && !hidden) {
-                    String why = why(outcome);
-                    found.add(rows.row(place.place(), outcome.instance(), more.isEmpty() ? why : why + "; " + more));
+                    found.add(rows.row(place.place(), outcome.instance(), why(Optional.of(why(outcome)), more)));
                 } else if (kind == Kind.REFUSED && hidden) {
-                    found.add(rows.row(place.place(), outcome.instance(), more));
+                    found.add(rows.row(place.place(), outcome.instance(), why(Optional.empty(), more)));
                 }
             });
             if (kind == Kind.REFUSED) {
@@ -170,11 +172,26 @@ final class Report {
     }
 
     /// What is found beside the outcomes, by instance.
-    private static Map<String, String> beside(PlaceRun place) {
+    private static Map<String, List<Finding>> beside(PlaceRun place) {
         return place.all()
                 .filter(finding -> finding.instance().isPresent())
-                .collect(Collectors.toMap(
-                        Finding::subject, Finding::text, (one, other) -> one.equals(other) ? one : one + "; " + other));
+                .distinct()
+                .collect(Collectors.groupingBy(Finding::subject));
+    }
+
+    /// The most urgent comes first, as a long cell is cut.
+    private static String why(Optional<String> outcome, List<Finding> beside) {
+        Map<Boolean, List<String>> texts = beside.stream()
+                .collect(Collectors.partitioningBy(
+                        finding -> finding.urgency() == Urgency.CRITICAL,
+                        Collectors.mapping(Finding::text, Collectors.toList())));
+        return Stream.of(
+                        texts.getOrDefault(true, List.of()).stream(),
+                        outcome.stream(),
+                        texts.getOrDefault(false, List.of()).stream())
+                .flatMap(each -> each)
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private String why(Outcome outcome) {

@@ -181,6 +181,29 @@ class ReportTest {
     }
 
     @Test
+    void whatIsCriticalComesFirstSinceALongReasonIsCut() {
+        Instance instance = running("i-2");
+        PlaceRun place = new PlaceRun(
+                PLACE,
+                List.of(new Outcome(START, new Result.Paused("paused until 2026-06-12T00:20:00Z: " + "x".repeat(150)))),
+                List.of(
+                        Finding.note(instance, "its tag nightshift:stay-off is over"),
+                        Finding.critical(instance, "it is stopped because of us, and should run since Monday")),
+                List.of(),
+                List.of(),
+                Optional.empty());
+
+        assertThat(digest(run(config(), WINDOW_START, false, place))
+                        .sections()
+                        .getFirst()
+                        .rows()
+                        .getFirst())
+                .last()
+                .asString()
+                .startsWith("it is stopped because of us, and should run since Monday; start: paused until");
+    }
+
+    @Test
     void anInstanceIsListedOnce() {
         Instance legacy = running("i-7");
         Outcome failed = failed(new Verdict.Stop(legacy, WEEKEND, false, ""), Scope.INSTANCE);
