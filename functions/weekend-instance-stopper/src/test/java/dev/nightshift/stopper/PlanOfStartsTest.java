@@ -54,6 +54,19 @@ class PlanOfStartsTest {
                 .isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            Client.UserInitiatedShutdown     | User initiated (2026-11-24 11:00:00 GMT) | somebody stopped it at 2026-11-24T11:00:00Z
+            Client.UserInitiatedShutdown     | ^^             | somebody stopped it
+            Client.UserInitiatedShutdown     | User initiated | somebody stopped it
+            Client.InstanceInitiatedShutdown | ^^             | it was shut down from inside
+            """)
+    void whoStoppedItIsSaidWithTheTimeIfEc2TellsOne(String code, String transition, String reason) {
+        Instance held = Fixture.stoppedAfter("i-1", MONDAY.plusSeconds(20), code, transition, START_MARKER);
+
+        assertThat(verdict(held, Instant.parse("2026-11-24T11:15:00Z"))).isEqualTo(new Verdict.Keep(held, reason));
+    }
+
     @Test
     void aStartThatDidNotHoldIsTriedAgain() {
         Instance instance = stopped("i-1", "Client.InternalError", "Client.InternalError", START_MARKER);

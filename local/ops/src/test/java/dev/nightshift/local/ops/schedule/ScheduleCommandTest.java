@@ -85,6 +85,13 @@ class ScheduleCommandTest {
     }
 
     @Test
+    void nowIsSaidInWholeSeconds() {
+        ops("schedule", site.toString(), "--name", "lab", "--json");
+
+        assertThat(out.toString()).containsPattern("\"at\":\"\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z\"");
+    }
+
+    @Test
     void aBrokenScheduleThatIsNamedSaysWhyItIsBroken() throws IOException {
         Files.writeString(site, SITE.replace("Fri 18:00", "Fry 18:00"));
 
