@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             CheckerBenchCommand.class,
             ColdStartCommand.class,
             FleetBenchCommand.class,
-            IpsBenchCommand.class
+            IpsBenchCommand.class,
+            StopperWorldCommand.class
         })
 public final class BenchCommand {}

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A random weekly schedule: its settings, and what it means for each minute of the week, worked out without the
 /// schedule language.
@@ -20,6 +21,13 @@ final class WorldSchedule {
     private final State[] states = new State[WEEK];
     private final int[] minutesSince = new int[WEEK];
     private String json = "";
+    /// How long what a person started inside its window may run; null for as long as the window lasts.
+    @Nullable
+    Duration allowance;
+    /// Whether an instance that a person stopped outside its window is started again.
+    boolean startsToo;
+    /// Whether every instance that stands still is started when it begins to want that.
+    boolean startAll;
 
     private WorldSchedule(int offsetMinutes) {
         this.offsetMinutes = offsetMinutes;
@@ -27,12 +35,21 @@ final class WorldSchedule {
 
     /// Its settings.
     String json() {
-        return "{\"zone\": \"%s\", %s}".formatted(offsetMinutes == 0 ? "UTC" : "Asia/Tokyo", json);
+        Duration allowed = allowance;
+        String enforced = startsToo ? "both" : allowed != null && allowed.isZero() ? "true" : "false";
+        return "{\"zone\": \"%s\", %s, \"hibernate\": true, \"startAll\": %s, \"enforced\": \"%s\"%s}"
+                .formatted(
+                        offsetMinutes == 0 ? "UTC" : "Asia/Tokyo",
+                        json,
+                        startAll,
+                        enforced,
+                        allowed == null || allowed.isZero() ? "" : ", \"stopAfter\": \"1 hour\"");
     }
 
     static WorldSchedule random(Random random) {
         WorldSchedule schedule = new WorldSchedule(random.nextBoolean() ? 0 : 9 * 60);
-        switch (random.nextInt(6)) {
+        int kind = random.nextInt(6);
+        switch (kind) {
             case 0 -> schedule.weekend(3 + random.nextInt(2), minute(random, 15, 23), minute(random, 5, 10));
             case 1 -> schedule.nights(minute(random, 18, 23), minute(random, 4, 9));
             case 2 -> schedule.office(minute(random, 6, 10), minute(random, 16, 20));
@@ -41,7 +58,19 @@ final class WorldSchedule {
             default -> schedule.lunch(minute(random, 11, 12), minute(random, 13, 15));
         }
         schedule.index();
+        schedule.impose(random.nextInt(8), kind < 3);
+        schedule.startAll = random.nextInt(5) == 0;
         return schedule;
+    }
+
+    /// @param isLong whether each of its stops is longer than an hour
+    private void impose(int how, boolean isLong) {
+        startsToo = how == 0;
+        if (how < 2) {
+            allowance = Duration.ZERO;
+        } else if (how == 2 && isLong) {
+            allowance = Duration.ofHours(1);
+        }
     }
 
     private static int minute(Random random, int fromHour, int toHour) {

@@ -13,28 +13,47 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// The instances of a made-up account, which refuses at random, and tells the truth about what we do to them.
 final class WorldFleet implements Fleet {
     /// The end of a process in the middle of its work.
-    static final class Crash extends RuntimeException {
+    static final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }
 
-    final Map<String, WorldMachine> machines = new HashMap<>();
+    final Map<String, WorldMachine> machines = new TreeMap<>();
     /// Whom this run was refused anything.
     final Set<String> refused = new HashSet<>();
+    /// What this run started.
+    final Set<String> started = new HashSet<>();
+    /// How much this run stopped.
+    int stopped;
     Instant clock = Instant.EPOCH;
     Instant at = Instant.EPOCH;
     boolean undoing;
-    boolean enforced;
+    /// Whether the function is paused, or nobody can tell.
+    boolean paused;
     /// How many of 1,000 requests are refused, each way.
     int faults;
+    /// What was done, and refused, in all runs.
+    long stops;
+    long starts;
+    long refusals;
     private final Random random;
 
     WorldFleet(Random random) {
         this.random = random;
+    }
+
+    /// A run begins.
+    void begin(boolean undoes, boolean isPaused) {
+        refused.clear();
+        started.clear();
+        stopped = 0;
+        undoing = undoes;
+        paused = isPaused;
     }
 
     @Override
@@ -71,22 +90,26 @@ final class WorldFleet implements Fleet {
 
     @Override
     public Map<String, String> unstartable(Collection<String> ids) {
-        return Map.of();
+        Map<String, String> found = new HashMap<>();
+        ids.stream().filter(id -> machine(id).unstartable).forEach(id -> found.put(id, "its key is not among ours"));
+        return found;
     }
 
     @Override
     public Map<String, Failure> mark(List<String> ids, Marker marker) {
+        requireNotPaused(ids);
         Map<String, Failure> failures = refusals(ids);
         for (String id : ids) {
             if (!failures.containsKey(id)) {
                 machine(id).tag(StopperConfig.MARKER_TAG, marker.value());
                 if (marker.did() == Did.STOP && machine(id).is("running")) {
                     machine(id).truth.weTry();
+                } else if (marker.did() == Did.START) {
+                    machine(id).isToStart(at, undoing);
                 }
             }
         }
         if (fault()) {
-            refused.addAll(ids);
             throw new Crash();
         }
         return failures;
@@ -94,11 +117,14 @@ final class WorldFleet implements Fleet {
 
     @Override
     public Map<String, Failure> stop(List<String> ids, boolean hibernate) {
+        requireNotPaused(ids);
         Map<String, Failure> failures = refusals(ids);
         for (String id : ids) {
             WorldMachine machine = machine(id);
             if (!failures.containsKey(id) && machine.is("running")) {
-                machine.truth.weStop(at, machine.launched, isHeld(machine), enforced);
+                machine.truth.weStop(at, machine.launched, machine.isNeverStopped(at));
+                stopped++;
+                stops++;
                 // Some take until Monday: EC2 documents instances that are stuck in stopping.
                 Duration takes = random.nextInt(300) == 0 ? Duration.ofHours(70) : Duration.ofSeconds(90);
                 machine.stop(
@@ -111,35 +137,36 @@ final class WorldFleet implements Fleet {
         return failures;
     }
 
-    private boolean isHeld(WorldMachine machine) {
-        String until = machine.tags.getOrDefault("nightshift:keep-until", "");
-        return machine.tags.containsKey("nightshift:never-stop")
-                || (!until.isEmpty() && at.isBefore(Instant.parse(until)));
-    }
-
-    boolean isStayOff(WorldMachine machine) {
-        String until = machine.tags.get("nightshift:stay-off");
-        return until != null && (until.isEmpty() || at.isBefore(Instant.parse(until)));
-    }
-
     @Override
     public Map<String, Failure> start(List<String> ids) {
+        requireNotPaused(ids);
         Map<String, Failure> failures = refusals(ids);
         for (String id : ids) {
             WorldMachine machine = machine(id);
             if (machine.is("stopping")) {
                 failures.put(id, new Failure("IncorrectInstanceState", "is stopping", Scope.INSTANCE));
             } else if (!failures.containsKey(id) && machine.is("stopped")) {
-                machine.truth.weStart(clock, isStayOff(machine), undoing);
-                machine.start(clock, Duration.ofSeconds(40));
+                machine.truth.weStart(at, machine.isStayOff(at), machine.isOptedOut(), undoing);
+                started.add(id);
+                if (refused.contains(id)) {
+                    machine.truth.isUnmarked();
+                }
+                starts++;
+                machine.start(clock, random.nextInt(500) == 0 ? Duration.ofHours(5) : Duration.ofSeconds(40));
             }
         }
         return failures;
     }
 
+    private void requireNotPaused(List<String> ids) {
+        if (paused) {
+            throw new AssertionError(at + ": something was changed while the function was paused: " + ids);
+        }
+    }
+
     @Override
     public Fleet proving() {
-        return this;
+        return new WorldProof(this);
     }
 
     private Map<String, Failure> refusals(List<String> ids) {
@@ -153,6 +180,7 @@ final class WorldFleet implements Fleet {
             }
         }
         refused.addAll(failures.keySet());
+        refusals += failures.size();
         return failures;
     }
 

@@ -26,6 +26,10 @@ final class WorldMachine {
     Instant launched;
     String reason = "";
     String transition = "";
+    /// Who manages it for the account; empty for the account itself.
+    String operator = "";
+    /// Whether it could not be started again once it is stopped.
+    boolean unstartable;
     /// Why each of its starts ends in `stopped`; empty when they hold.
     String startFailure = "";
     private Instant settles = Instant.MAX;
@@ -51,6 +55,11 @@ final class WorldMachine {
         view = null;
     }
 
+    /// We say that we will start it.
+    void isToStart(Instant at, boolean undone) {
+        truth.weMeanToStart(at, isStayOff(at), isOptedOut(), undone);
+    }
+
     void start(Instant now, Duration takes) {
         launched = now.truncatedTo(ChronoUnit.SECONDS);
         reason = "";
@@ -64,6 +73,22 @@ final class WorldMachine {
         reason = code;
         transition = timed ? GMT.format(now) : "";
         under("stopping", now, takes);
+    }
+
+    /// Whether something else than a window decides that it runs.
+    boolean isNeverStopped(Instant at) {
+        String until = tags.getOrDefault("nightshift:keep-until", "");
+        return unstartable || isOptedOut() || (!until.isEmpty() && at.isBefore(Instant.parse(until)));
+    }
+
+    /// Whether nothing but what we stopped may be started.
+    boolean isOptedOut() {
+        return !operator.isEmpty() || tags.containsKey("nightshift:never-stop");
+    }
+
+    boolean isStayOff(Instant at) {
+        String until = tags.get("nightshift:stay-off");
+        return until != null && (until.isEmpty() || at.isBefore(Instant.parse(until)));
     }
 
     void tag(String key, String value) {
@@ -94,7 +119,7 @@ final class WorldMachine {
                     transition,
                     "",
                     "ebs",
-                    "",
+                    operator,
                     id.endsWith("0"),
                     Instance.LocalData.NONE,
                     tags);
