@@ -104,7 +104,7 @@ public record CheckerConfig(
                         settings.at("patience").orElse(Limits.DEFAULT.patience(), Parsers::duration),
                         Limits.DEFAULT.dnsPatience(),
                         settings.at("inFlight").orElse(Limits.DEFAULT.inFlight(), CheckerConfig::inFlight),
-                        Limits.DEFAULT.addresses()),
+                        settings.at("addresses").orElse(Limits.DEFAULT.addresses(), CheckerConfig::addresses)),
                 metricsFor(settings.at("metricsFor")));
     }
 
@@ -173,9 +173,17 @@ public record CheckerConfig(
     }
 
     private static int inFlight(String text) {
+        return upTo(MOST_IN_FLIGHT, text);
+    }
+
+    private static int addresses(String text) {
+        return upTo(Limits.MOST_ADDRESSES, text);
+    }
+
+    private static int upTo(int most, String text) {
         int number = Parsers.count(text);
-        if (number < 1 || number > MOST_IN_FLIGHT) {
-            throw new IllegalArgumentException("expected a whole number from 1 to " + MOST_IN_FLIGHT);
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("expected a whole number from 1 to " + most);
         }
         return number;
     }

@@ -44,11 +44,7 @@ final class StoppedAddresses {
 
     private static AddressVerdict explained(AddressVerdict address, StoppedHosts hosts, Instant now) {
         Optional<Host> host = isSilent(address) ? hosts.at(address.address().getHostAddress(), now) : Optional.empty();
-        return host.map(found -> new AddressVerdict(
-                        address.address(),
-                        address.certificate(),
-                        address.expiry(),
-                        List.of(new Finding(Fault.NOT_PROBED, "on " + found))))
+        return host.map(found -> address.with(List.of(new Finding(Fault.NOT_PROBED, "on " + found))))
                 .orElse(address);
     }
 

@@ -13,6 +13,9 @@ public record Limits(Duration patience, Duration dnsPatience, int inFlight, int 
     /// Fits a laptop and a Lambda function.
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(5), 200, 16);
 
+    /// More than name servers answer with.
+    public static final int MOST_ADDRESSES = 4_096;
+
     /// Checks the ranges.
     public Limits {
         if (!patience.isPositive() || !dnsPatience.isPositive() || inFlight < 1 || addresses < 1) {

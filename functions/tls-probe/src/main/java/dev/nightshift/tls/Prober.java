@@ -2,6 +2,7 @@ package dev.nightshift.tls;
 
 import dev.nightshift.tls.chain.Revocations;
 import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
@@ -11,6 +12,7 @@ import dev.nightshift.tls.wire.ProbeException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -103,20 +105,39 @@ public final class Prober implements AutoCloseable {
         } catch (ProbeException e) {
             return new Asked(target, List.of(e.finding()), List.of());
         }
-        List<Finding> noted = new ArrayList<>();
-        if (addresses.size() > limits.addresses()) {
-            int more = addresses.size() - limits.addresses();
-            noted.add(new Finding(Fault.NOT_PROBED, more + " more addresses of " + target.host()));
-        }
-        List<Future<Attempt>> looks = addresses.stream()
-                .limit(limits.addresses())
+        // The same ones in each run: name servers answer in any order.
+        List<InetAddress> ordered =
+                addresses.stream().distinct().sorted(Prober::byBytes).toList();
+        int probed = Math.min(limits.addresses(), ordered.size());
+        List<Future<Attempt>> looks = ordered.subList(0, probed).stream()
                 .map(address -> looking.submit(() -> look(target, address, false)))
                 .toList();
         List<Attempt> seen = new ArrayList<>();
         for (Future<Attempt> look : looks) {
             seen.add(look.get());
         }
-        return new Asked(target, noted, seen);
+        return new Asked(target, leftAlone(target, ordered.subList(probed, ordered.size())), seen);
+    }
+
+    private List<Finding> leftAlone(Target target, List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            return List.of();
+        }
+        String detail = "%d more addresses of %s, from %s to %s: only %d of a name are probed"
+                .formatted(
+                        addresses.size(),
+                        target.host(),
+                        HostName.shown(addresses.getFirst()),
+                        HostName.shown(addresses.getLast()),
+                        limits.addresses());
+        return List.of(new Finding(Fault.NOT_PROBED, detail));
+    }
+
+    /// IPv4 first.
+    private static int byBytes(InetAddress one, InetAddress other) {
+        byte[] left = one.getAddress();
+        byte[] right = other.getAddress();
+        return left.length == right.length ? Arrays.compareUnsigned(left, right) : left.length - right.length;
     }
 
     private Observation askAgain(Asked asked) throws InterruptedException, ExecutionException {

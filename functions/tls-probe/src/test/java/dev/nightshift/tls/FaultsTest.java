@@ -64,6 +64,16 @@ class FaultsTest {
                                 .name(GeneralName.uniformResourceIdentifier, new DERIA5String("localhost"))
                                 .by(MIDDLE),
                         MIDDLE),
+                row(
+                        "REFUSED_STRENGTH 60",
+                        "REFUSED_STRENGTH",
+                        Pki.server("a.test").keys(Pki.rsaKeys(768)).by(MIDDLE),
+                        MIDDLE),
+                row(
+                        "REFUSED_STRENGTH 60",
+                        "REFUSED_STRENGTH",
+                        Pki.server("a.test").keys(Pki.rsaKeys(1016)).by(MIDDLE),
+                        MIDDLE),
                 row("CHAIN_INVALID 60", "CHAIN_INVALID", Pki.server("a.test").by(NO_AUTHORITY), NO_AUTHORITY, MIDDLE),
                 row("WRONG_EKU 60", "WRONG_EKU", CLIENTS_ONLY, MIDDLE),
                 row(

@@ -142,8 +142,8 @@ class HandshakeTest {
             assertThat(verdict.allFindings())
                     .extracting(Finding::toString)
                     .containsExactly(
+                            "REFUSED_STRENGTH: a.test is signed with MD5withRSA",
                             "WEAK_KEY: a.test has an RSA key of 1024 bits; 2048 is the least",
-                            "WEAK_SIGNATURE: a.test is signed with MD5withRSA",
                             "WEAK_SIGNATURE: Middle is signed with SHA1withRSA");
         }
     }

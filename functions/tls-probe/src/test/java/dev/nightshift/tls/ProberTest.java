@@ -14,9 +14,14 @@ import dev.nightshift.tls.verdict.Verdict;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,8 +49,34 @@ class ProberTest {
             assertThat(verdict.addresses())
                     .hasSize(16)
                     .allSatisfy(one -> assertThat(one.findings()).isEmpty());
-            assertThat(verdict.findings()).containsExactly(new Finding(Fault.NOT_PROBED, "4 more addresses of a.test"));
+            assertThat(verdict.findings())
+                    .containsExactly(new Finding(
+                            Fault.NOT_PROBED,
+                            "4 more addresses of a.test, from 127.0.0.17 to 127.0.0.20: only 16 of a name are probed"));
         }
+    }
+
+    @Test
+    void theSameAddressesAreProbedWhateverTheOrderOfTheAnswer() throws InterruptedException {
+        List<InetAddress> answer = new ArrayList<>(IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> InetAddress.ofLiteral(i % 2 == 0 ? "192.0.2." + i : "2001:db8::" + i))
+                .toList());
+        Set<Set<InetAddress>> probed = new HashSet<>();
+        for (int run = 0; run < 5; run++) {
+            Collections.shuffle(answer, new Random(run));
+            Set<InetAddress> addresses = ConcurrentHashMap.newKeySet();
+            try (Prober prober = new Prober(Probe.LIMITS, name -> List.copyOf(answer), (target, address, last) -> {
+                addresses.add(address);
+                return fine(address);
+            })) {
+                prober.probe(List.of(Target.of("a.test", 443, Protocol.HTTPS)), seen -> {});
+            }
+            probed.add(addresses);
+        }
+
+        assertThat(probed)
+                .singleElement()
+                .satisfies(addresses -> assertThat(addresses).hasSize(16));
     }
 
     /// On every machine: a link-local address without an interface has no route, an IPv4 broadcast address takes no

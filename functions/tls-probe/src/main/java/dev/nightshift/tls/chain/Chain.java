@@ -37,6 +37,11 @@ public record Chain(List<X509Certificate> served, Optional<TrustPath> path, Opti
         return path.map(TrustPath::certificates).orElse(List.of(leaf()));
     }
 
+    /// Whether the path ends at this one.
+    public boolean isAnchor(X509Certificate certificate) {
+        return path.filter(found -> found.anchor().equals(certificate)).isPresent();
+    }
+
     /// The one whose end is the end of the endpoint's health.
     public X509Certificate limiting() {
         return path.map(TrustPath::limiting).orElse(leaf());

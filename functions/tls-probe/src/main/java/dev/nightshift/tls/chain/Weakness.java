@@ -1,5 +1,7 @@
 package dev.nightshift.tls.chain;
 
+import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -12,38 +14,46 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Keys, signatures and cipher suites that clients give up.
 public final class Weakness {
     private static final int RSA_BITS = 2048;
     private static final int EC_BITS = 256;
-    private static final Pattern HASH = Pattern.compile("(MD2|MD5|SHA-?1)(?!\\d)");
+    private static final int REFUSED_RSA_BITS = 1024;
+    private static final int REFUSED_EC_BITS = 160;
+    private static final Pattern HASH = Pattern.compile("(MD[245]|SHA-?1)(?!\\d)");
     private static final Set<String> CURRENT = Set.of("TLSv1.2", "TLSv1.3");
 
     private Weakness() {}
 
-    /// A key that CAs may no longer certify (CA/Browser Forum Baseline Requirements 6.1.5).
-    public static Optional<String> ofKey(X509Certificate certificate) {
+    /// A key that CAs may no longer certify (CA/Browser Forum Baseline Requirements 6.1.5), or that the JDK
+    /// (`jdk.certpath.disabledAlgorithms`), OpenSSL 3 at its default level and browsers all refuse.
+    public static Optional<Finding> ofKey(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
         return switch (key) {
             case RSAKey rsa
             when rsa.getModulus().bitLength() < RSA_BITS ->
-                shorter(certificate, "RSA", rsa.getModulus().bitLength(), RSA_BITS);
+                shorter(certificate, "RSA", rsa.getModulus().bitLength(), RSA_BITS, REFUSED_RSA_BITS);
             case ECKey ec
             when ec.getParams().getOrder().bitLength() < EC_BITS ->
-                shorter(certificate, "EC", ec.getParams().getOrder().bitLength(), EC_BITS);
-            case DSAKey dsa -> Optional.of(Names.subject(certificate) + " has a DSA key");
+                shorter(certificate, "EC", ec.getParams().getOrder().bitLength(), EC_BITS, REFUSED_EC_BITS);
+            case DSAKey dsa -> Optional.of(new Finding(Fault.WEAK_KEY, Names.subject(certificate) + " has a DSA key"));
             default -> Optional.empty();
         };
     }
 
-    /// A signature whose hash can be collided.
-    public static Optional<String> ofSignature(X509Certificate certificate) {
+    /// A signature whose hash can be collided. MD5 is refused by the JDK, by OpenSSL 3 at its default level and by
+    /// browsers; SHA-1 is accepted by the JDK below private authorities.
+    public static Optional<Finding> ofSignature(X509Certificate certificate) {
         String algorithm = signature(certificate);
-        return HASH.matcher(algorithm.toUpperCase(Locale.ROOT)).find()
-                ? Optional.of(Names.subject(certificate) + " is signed with " + algorithm)
-                : Optional.empty();
+        Matcher hash = HASH.matcher(algorithm.toUpperCase(Locale.ROOT));
+        if (!hash.find()) {
+            return Optional.empty();
+        }
+        Fault fault = hash.group().startsWith("MD") ? Fault.REFUSED_STRENGTH : Fault.WEAK_SIGNATURE;
+        return Optional.of(new Finding(fault, Names.subject(certificate) + " is signed with " + algorithm));
     }
 
     /// The name of the algorithm; RSASSA-PSS has its hash in parameters, SHA-1 where they say nothing
@@ -80,8 +90,12 @@ public final class Weakness {
                 : Optional.of("the server chose " + version + " with " + suite);
     }
 
-    private static Optional<String> shorter(X509Certificate certificate, String kind, int bits, int least) {
-        return Optional.of(Names.subject(certificate) + " has an " + kind + " key of " + bits + " bits; " + least
-                + " is the least");
+    private static Optional<Finding> shorter(
+            X509Certificate certificate, String kind, int bits, int least, int refused) {
+        boolean refusedByAll = bits < refused;
+        return Optional.of(new Finding(
+                refusedByAll ? Fault.REFUSED_STRENGTH : Fault.WEAK_KEY,
+                Names.subject(certificate) + " has an " + kind + " key of " + bits + " bits; " + least + " is the least"
+                        + (refusedByAll ? ", and clients refuse less than " + refused : "")));
     }
 }

@@ -19,6 +19,26 @@ public enum Protocol {
     LDAPS(636, false),
     /// File transfer over TLS.
     FTPS(990, false),
+    /// WebSocket over TLS (RFC 6455 3).
+    WSS(443, false),
+    /// MQTT over TLS (IANA's registry of ports, `secure-mqtt`).
+    MQTTS(8883, false),
+    /// AMQP over TLS (IANA's registry of ports, `amqps`).
+    AMQPS(5671, false),
+    /// Redis over TLS (IANA's registry of schemes, `rediss`).
+    REDISS(6379, false),
+    /// IRC over TLS (RFC 7194).
+    IRCS(6697, false),
+    /// Telephony over TLS (RFC 3261 19.1.2).
+    SIPS(5061, false),
+    /// News over TLS (RFC 4642 1, RFC 8143).
+    NNTPS(563, false),
+    /// DNS over TLS (RFC 7858).
+    DOT(853, false),
+    /// Relays of media over TLS (RFC 7065).
+    TURNS(5349, false),
+    /// Chat clients, TLS at once (XEP-0368).
+    XMPPS(5223, false),
     /// Mail submission: `STARTTLS` (RFC 3207). Port 25 must be asked for.
     SMTP(587, true),
     /// Mailboxes: `STARTTLS` (RFC 9051 6.2.1).
@@ -61,7 +81,7 @@ public enum Protocol {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The protocol written so in a target; `tls` and `postgresql` are further names.
+    /// The protocol written so in a target, also by further names that people use.
     public static Optional<Protocol> ofScheme(String scheme) {
         String name = scheme.toUpperCase(Locale.ROOT);
         for (Protocol protocol : values()) {
@@ -70,8 +90,12 @@ public enum Protocol {
             }
         }
         return switch (name) {
-            case "TLS" -> Optional.of(HTTPS);
+            case "TLS", "SSL", "GRPCS", "H2" -> Optional.of(HTTPS);
+            case "SUBMISSIONS" -> Optional.of(SMTPS);
+            case "SUBMISSION" -> Optional.of(SMTP);
             case "POSTGRESQL" -> Optional.of(POSTGRES);
+            case "MARIADB" -> Optional.of(MYSQL);
+            case "STUNS" -> Optional.of(TURNS);
             default -> Optional.empty();
         };
     }

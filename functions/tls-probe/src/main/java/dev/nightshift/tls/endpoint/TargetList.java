@@ -4,15 +4,15 @@ import dev.nightshift.kit.Json;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// A list of targets as it was written: what can be probed, and the lines that cannot be read.
 ///
-/// @param targets in the order of the lines; a line that says the same as one before is bad
+/// @param targets in the order of the lines, each once
 public record TargetList(List<Target> targets, List<BadLine> badLines) {
     /// A line that is no target; the others are probed all the same.
     ///
@@ -28,6 +28,8 @@ public record TargetList(List<Target> targets, List<BadLine> badLines) {
 
     // An IPv6 address in brackets begins like a list, but not with a quotation mark.
     private static final Pattern JSON = Pattern.compile("\\s*\\[\\s*[\"\\]]");
+    // Editors of Windows write it before UTF-8.
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int SHOWN = 120;
 
     /// Reads a list: one target a line, where empty lines and what follows `#` do not count; or a JSON list of texts,
@@ -36,26 +38,21 @@ public record TargetList(List<Target> targets, List<BadLine> badLines) {
     /// @param target reads one, or throws an [IllegalArgumentException] that says what would be right
     static TargetList read(String text, Function<String, Target> target) {
         List<BadLine> bad = new ArrayList<>();
-        Map<Target, Integer> targets = new LinkedHashMap<>();
+        Set<Target> targets = new LinkedHashSet<>();
         int number = 0;
-        for (String written : lines(text, bad)) {
+        for (String written : lines(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, bad)) {
             number++;
             String line = written.replaceFirst("(^|\\s)#.*", "").strip();
             if (line.isEmpty()) {
                 continue;
             }
-            String problem = "";
             try {
-                Integer before = targets.putIfAbsent(target.apply(line), number);
-                problem = before == null ? "" : "is the same as line " + before;
+                targets.add(target.apply(line));
             } catch (IllegalArgumentException e) {
-                problem = String.valueOf(e.getMessage());
-            }
-            if (!problem.isEmpty()) {
-                bad.add(new BadLine(number, Text.printable(line, SHOWN), problem));
+                bad.add(new BadLine(number, Text.printable(line, SHOWN), String.valueOf(e.getMessage())));
             }
         }
-        return new TargetList(List.copyOf(targets.keySet()), bad);
+        return new TargetList(List.copyOf(targets), bad);
     }
 
     private static List<String> lines(String text, List<BadLine> bad) {

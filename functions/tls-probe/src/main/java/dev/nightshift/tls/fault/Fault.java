@@ -22,6 +22,8 @@ public enum Fault {
     CHAIN_INVALID(Severity.CRITICAL),
     /// A certificate of the path is not meant for TLS servers.
     WRONG_EKU(Severity.CRITICAL),
+    /// A key of the path is so short, or a signature so old, that every current client refuses it.
+    REFUSED_STRENGTH(Severity.CRITICAL),
     /// The certificate could be read, but the server ends the handshake with an alert, or answers what no client can
     /// accept. A connection that breaks is [#TLS_CLOSED] or [#TLS_TIMEOUT], also after the certificate.
     HANDSHAKE_FAILED(Severity.CRITICAL),
@@ -64,9 +66,9 @@ public enum Fault {
 
     /// One address still serves an old certificate that another has replaced.
     STALE_NODE(Severity.WARNING),
-    /// A key of the path is too short.
+    /// A key of the path is shorter than authorities may certify.
     WEAK_KEY(Severity.WARNING),
-    /// A signature of the path rests on MD5 or SHA-1.
+    /// A signature of the path rests on SHA-1.
     WEAK_SIGNATURE(Severity.WARNING),
     /// Only with a protocol version or key exchange that clients give up.
     LEGACY_PROTOCOL(Severity.WARNING),

@@ -19,7 +19,8 @@ import java.util.Optional;
 /// {"v":1, "at":INSTANT, "counts":{SEVERITY:n},
 ///  "endpoints":[{"endpoint", "host", "port", "protocol", "severity", "headline", EXPIRY,
 ///                "findings":[{"fault","detail"}],
-///                "addresses":[{"address", "severity", "headline", EXPIRY, "certificate":{...}, "findings":[...]}]}],
+///                "addresses":[{"address", "severity", "headline", EXPIRY, "version", "suite",
+///                              "certificate":{...}, "findings":[...]}]}],
 ///  "stored":[{"place", "name", "severity", "headline", EXPIRY, "detail"}],
 ///  "badLines":[{"line", "text", "expected"}], "notes":["..."]}
 /// ```
@@ -68,6 +69,10 @@ public final class JsonReport {
         tree.put("severity", verdict.severity().name());
         tree.put("headline", verdict.headline());
         put(tree, verdict.expiry());
+        verdict.agreed().ifPresent(agreed -> {
+            tree.put("version", agreed.version());
+            tree.put("suite", agreed.suite());
+        });
         verdict.certificate().ifPresent(leaf -> tree.put("certificate", certificate(leaf)));
         tree.put("findings", findings(verdict.findings()));
         return tree;

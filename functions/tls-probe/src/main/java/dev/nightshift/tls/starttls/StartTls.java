@@ -29,6 +29,7 @@ public final class StartTls {
             case MYSQL -> StartTlsPackets.mysql(wire);
             case XMPP -> StartTlsPackets.xmpp(wire, target.expectedName());
             case HTTPS, SMTPS, IMAPS, POP3S, LDAPS, FTPS -> {}
+            case WSS, MQTTS, AMQPS, REDISS, IRCS, SIPS, NNTPS, DOT, TURNS, XMPPS -> {}
         }
     }
 

@@ -15,8 +15,30 @@ import java.util.stream.Stream;
 /// @param certificate the served one, if any was seen
 /// @param expiry when its path ends, if any certificate was seen: also when everything else is wrong
 /// @param findings the worst first; empty is healthy, unless the expiry's tier says otherwise
+/// @param agreed on with the server, if any certificate was seen
 public record AddressVerdict(
-        InetAddress address, Optional<Leaf> certificate, Optional<Expiry> expiry, List<Finding> findings) {
+        InetAddress address,
+        Optional<Leaf> certificate,
+        Optional<Expiry> expiry,
+        List<Finding> findings,
+        Optional<Agreed> agreed) {
+    /// What client and server agreed on.
+    ///
+    /// @param version of the protocol, as JSSE names it
+    /// @param suite its name in IANA's registry
+    public record Agreed(String version, String suite) {}
+
+    /// One of which no more is known.
+    public AddressVerdict(
+            InetAddress address, Optional<Leaf> certificate, Optional<Expiry> expiry, List<Finding> findings) {
+        this(address, certificate, expiry, findings, Optional.empty());
+    }
+
+    /// The same with other findings.
+    public AddressVerdict with(List<Finding> others) {
+        return new AddressVerdict(address, certificate, expiry, others, agreed);
+    }
+
     /// The worst of the findings and the tier.
     public Severity severity() {
         return Stream.concat(

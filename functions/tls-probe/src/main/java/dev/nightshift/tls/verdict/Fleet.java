@@ -46,7 +46,7 @@ final class Fleet {
                 Fault.STALE_NODE,
                 "another address serves one until " + newest.get().notAfter()));
         findings.sort(Comparator.comparing(Finding::fault));
-        return new AddressVerdict(address.address(), address.certificate(), address.expiry(), findings);
+        return address.with(findings);
     }
 
     private static List<Leaf> leaves(List<AddressVerdict> addresses) {

@@ -25,6 +25,9 @@ public final class Judge {
     private static final int MOST_CERTIFICATES = 10;
     private static final int MOST_CHAIN_BYTES = 32_768;
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    // OpenSSL checks the dates of anchors (X509_verify_cert), the JDK's PKIX validator does not (RFC 5280 6.1.1 d).
+    private static final String EXPIRED_ANCHOR =
+            "; it is a trust anchor: clients with OpenSSL refuse it, those in Java accept it";
     private static final String ANY_USAGE = "2.5.29.37.0";
 
     private final Target target;
@@ -72,7 +75,8 @@ public final class Judge {
                         sighting.address(),
                         Optional.of(Leaf.of(served.chain().leaf())),
                         Optional.of(expiry),
-                        sorted(judge.found));
+                        sorted(judge.found),
+                        Optional.of(new AddressVerdict.Agreed(served.version(), served.suite())));
             }
         };
     }
@@ -95,10 +99,11 @@ public final class Judge {
         for (X509Certificate certificate : chain.relied()) {
             if (over(certificate)) {
                 Fault fault = certificate.equals(chain.leaf()) ? Fault.EXPIRED : Fault.CHAIN_EXPIRED;
+                String ended = Names.subject(certificate) + " ended "
+                        + certificate.getNotAfter().toInstant();
                 add(
                         fault,
-                        Names.subject(certificate) + " ended "
-                                + certificate.getNotAfter().toInstant());
+                        fault == Fault.CHAIN_EXPIRED && chain.isAnchor(certificate) ? ended + EXPIRED_ANCHOR : ended);
             } else if (at.isBefore(certificate.getNotBefore().toInstant())) {
                 Instant begin = certificate.getNotBefore().toInstant();
                 add(Fault.NOT_YET_VALID, Names.subject(certificate) + " begins " + begin);
@@ -143,13 +148,12 @@ public final class Judge {
     }
 
     private void strength(Chain chain) {
-        chain.relied().forEach(certificate -> Weakness.ofKey(certificate).ifPresent(text -> add(Fault.WEAK_KEY, text)));
+        chain.relied().forEach(certificate -> Weakness.ofKey(certificate).ifPresent(found::add));
         // Nobody relies on the signature of an anchor.
         chain.relied().stream()
                 .filter(certificate -> chain.path().isEmpty()
                         || !certificate.equals(chain.path().get().anchor()))
-                .forEach(certificate ->
-                        Weakness.ofSignature(certificate).ifPresent(text -> add(Fault.WEAK_SIGNATURE, text)));
+                .forEach(certificate -> Weakness.ofSignature(certificate).ifPresent(found::add));
     }
 
     private void connection(Outcome.Served served) {

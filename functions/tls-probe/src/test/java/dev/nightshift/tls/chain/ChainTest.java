@@ -157,8 +157,21 @@ class ChainTest {
         Chain chain = chain(leaf, List.of(weak), oldRoot);
 
         assertThat(chain.path()).isPresent();
-        assertThat(Weakness.ofSignature(weak.certificate())).hasValue("Weak is signed with SHA1withRSA");
+        assertThat(Weakness.ofSignature(weak.certificate()))
+                .hasValue(new Finding(Fault.WEAK_SIGNATURE, "Weak is signed with SHA1withRSA"));
         assertThat(Weakness.ofSignature(leaf.certificate())).isEmpty();
+    }
+
+    /// Below 1,024 bits every current client refuses, below 2,048 only authorities may not certify.
+    @ParameterizedTest
+    @CsvSource({"512, REFUSED_STRENGTH", "1016, REFUSED_STRENGTH", "1024, WEAK_KEY", "2040, WEAK_KEY", "2048,"})
+    void aKeyIsWeakBeforeItIsRefused(int bits, @Nullable Fault fault) {
+        X509Certificate certificate = Pki.server("a.test")
+                .keys(Pki.rsaKeys(bits))
+                .by(Pki.authority("Root").selfSigned())
+                .certificate();
+
+        assertThat(Weakness.ofKey(certificate).map(Finding::fault)).isEqualTo(Optional.ofNullable(fault));
     }
 
     @ParameterizedTest
@@ -167,7 +180,8 @@ class ChainTest {
         Identity issuer = Pki.authority("Root").keys(Pki.rsaKeys(2048)).selfSigned();
         Identity leaf = Pki.server("a.test").hash(hash).pss().by(issuer);
 
-        assertThat(Weakness.ofSignature(leaf.certificate())).isEqualTo(Optional.ofNullable(weakness));
+        assertThat(Weakness.ofSignature(leaf.certificate()).map(Finding::detail))
+                .isEqualTo(Optional.ofNullable(weakness));
         assertThat(chain(leaf, List.of(), issuer).path()).isPresent();
     }
 

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetSyntaxTest {
     private static final Pki.Identity ROOT = Pki.authority("Root").selfSigned();
@@ -39,6 +40,20 @@ class TargetSyntaxTest {
         "2001:db8::1, [2001:db8::1]:443",
         "[2001:db8::1]:8443, [2001:db8::1]:8443",
         "ldap://[::1], ldap://[::1]:389",
+        "wss://a.test/chat, wss://a.test:443",
+        "mqtts://broker.test, mqtts://broker.test:8883",
+        "AMQPS://queue.test, amqps://queue.test:5671",
+        "rediss://cache.test, rediss://cache.test:6379",
+        "ircs://chat.test, ircs://chat.test:6697",
+        "sips://voice.test, sips://voice.test:5061",
+        "nntps://news.test, nntps://news.test:563",
+        "dot://resolver.test, dot://resolver.test:853",
+        "turns://relay.test, turns://relay.test:5349",
+        "xmpps://chat.test, xmpps://chat.test:5223",
+        "grpcs://a.test, a.test:443",
+        "submission://mail.test, smtp://mail.test:587",
+        "submissions://mail.test, smtps://mail.test:465",
+        "mariadb://db.test, mysql://db.test:3306",
         "localhost, localhost:443",
         "a_b.test, a_b.test:443"
     })
@@ -99,8 +114,22 @@ class TargetSyntaxTest {
                 .containsExactly(
                         "line 4: \"b..test\": expected a host name or an IP address",
                         "line 5: \"c.test sni=d.test#not-a-comment\": expected a host name or an IP address",
-                        "line 6: \"A.test.\": is the same as line 3",
                         "line 8: \"bad [31m\": expected HOST, HOST:PORT, [IPV6]:PORT or PROTOCOL://HOST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ufeff# comment\na.test\n",
+                "\ufeffa.test\n",
+                "\ufeff[\"a.test\"]",
+                "# M\ufffdnchen\r\na.test\r\n"
+            })
+    void whatEditorsLeaveInAListIsNoTarget(String text) {
+        TargetList list = SYNTAX.list(text);
+
+        assertThat(list.targets()).extracting(Target::label).containsExactly("a.test:443");
+        assertThat(list.badLines()).isEmpty();
     }
 
     @Test

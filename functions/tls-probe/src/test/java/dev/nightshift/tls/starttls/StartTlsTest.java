@@ -51,6 +51,7 @@ class StartTlsTest {
             case MYSQL -> new String[] {MYSQL_TLS, ""};
             case XMPP -> new String[] {"", FEATURES, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"};
             case HTTPS, SMTPS, IMAPS, POP3S, LDAPS, FTPS -> new String[] {};
+            case WSS, MQTTS, AMQPS, REDISS, IRCS, SIPS, NNTPS, DOT, TURNS, XMPPS -> new String[] {};
         };
     }
 

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Text;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
+import dev.nightshift.local.ops.terminal.TerminalWidth;
 import dev.nightshift.local.ops.terminal.TextFile;
 import dev.nightshift.site.HostNames;
 import dev.nightshift.tls.Limits;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -44,7 +46,9 @@ import picocli.CommandLine.TypeConversionException;
         name = "certs",
         description = {
             "Says when the certificates of endpoints end, and what is wrong with them.",
-            "Looks at every address of each name; the worst comes first. Needs no AWS."
+            "Looks at every address of each name, up to --addresses; the worst comes first. Needs no AWS.",
+            "A connection that breaks is tried once more before it counts as unknown.",
+            "Ends with 0 if all is well, 1 if there are findings, 2 for a wrong command line, 3 if it cannot be done."
         },
         footer = {
             "",
@@ -54,8 +58,8 @@ import picocli.CommandLine.TypeConversionException;
             "  https://example.org/path  notice=30d warn=14d/12%% crit=5%%",
             "  smtp://mail.example.org",
             "  [2001:db8::1]:5432        protocol=postgres ca=internal-ca.pem",
-            "Protocols: https, smtps, imaps, pop3s, ldaps, ftps; and with STARTTLS smtp, imap, pop3, ftp, ldap,"
-                    + " postgres, mysql, xmpp."
+            "Protocols: https, smtps, imaps, pop3s, ldaps, ftps, wss, mqtts, amqps, rediss, ircs, sips, nntps, dot,"
+                    + " turns, xmpps; and with STARTTLS smtp, imap, pop3, ftp, ldap, postgres, mysql, xmpp."
         })
 public final class CertsCommand implements Callable<Integer> {
     private static final int SHOWN = 120;
@@ -82,6 +86,28 @@ public final class CertsCommand implements Callable<Integer> {
             description = "Judge for this instant instead of now, like 2026-12-24T00:00:00Z.")
     private @Nullable Instant at;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description = "How long each connection may take, from connecting to the end of the handshake, 1 to 600"
+                    + " (default: 10).")
+    private int patience = Math.toIntExact(Limits.DEFAULT.patience().toSeconds());
+
+    @Option(
+            names = "--addresses",
+            paramLabel = "NUMBER",
+            description = "How many addresses of each name are probed, 1 to 4096 (default: 16). What is left out is"
+                    + " said.")
+    private int addresses = Limits.DEFAULT.addresses();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            converter = FailOn.Converter.class,
+            description = "End with 1 only for what is at least critical, warning or notice (default: notice); what"
+                    + " could not be seen, or read in the file, always counts.")
+    private FailOn failOn = FailOn.NOTICE;
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -90,6 +116,7 @@ public final class CertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Limits limits = limits();
         if (html != null) {
             TextFile.expectWritable(html);
         }
@@ -100,23 +127,42 @@ public final class CertsCommand implements Callable<Integer> {
         TargetList targets = targets();
         Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
         Report report = Report.of(
-                instant, verdicts(targets.targets(), TrustAnchors.ofJdk().and(trusted), instant), targets.badLines());
+                instant,
+                verdicts(targets.targets(), limits, TrustAnchors.ofJdk().and(trusted), instant),
+                targets.badLines());
         spec.commandLine()
                 .getOut()
-                .println(json ? JsonReport.of(report) : CertsTable.of(report).stripTrailing());
+                .println(
+                        json
+                                ? JsonReport.of(report)
+                                : CertsTable.of(report, TerminalWidth.columns()).stripTrailing());
         if (html != null) {
             TextFile.write(html, HtmlReport.of(report));
         }
-        return report.isFine() ? ExitStatus.FINE : ExitStatus.FINDINGS;
+        return failOn.fails(report) ? ExitStatus.FINDINGS : ExitStatus.FINE;
     }
 
-    private List<Verdict> verdicts(List<Target> targets, TrustAnchors anchors, Instant instant)
+    private Limits limits() {
+        expect("--patience", patience, 600);
+        expect("--addresses", addresses, Limits.MOST_ADDRESSES);
+        return new Limits(
+                Duration.ofSeconds(patience), Limits.DEFAULT.dnsPatience(), Limits.DEFAULT.inFlight(), addresses);
+    }
+
+    private void expect(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": expected a number from 1 to " + most + ", not " + value);
+        }
+    }
+
+    private List<Verdict> verdicts(List<Target> targets, Limits limits, TrustAnchors anchors, Instant instant)
             throws InterruptedException {
         if (targets.size() >= FastArithmetic.WORTHWHILE_ENDPOINTS) {
             FastArithmetic.prefer();
         }
         List<Verdict> verdicts = new ArrayList<>();
-        try (Prober prober = new Prober(Limits.DEFAULT, anchors, Resolver.SYSTEM, InstantSource.system());
+        try (Prober prober = new Prober(limits, anchors, Resolver.SYSTEM, InstantSource.system());
                 Progress progress = new Progress()) {
             prober.probe(targets, seen -> {
                 verdicts.add(seen.judge(instant));
@@ -141,7 +187,7 @@ public final class CertsCommand implements Callable<Integer> {
         }
         List<TargetList.BadLine> badLines = List.of();
         if (file != null) {
-            TargetList list = syntax.list(TextFile.read(file));
+            TargetList list = syntax.list(TextFile.readLenient(file));
             targets.addAll(list.targets());
             badLines = list.badLines();
         }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class CertsTable {
     private CertsTable() {}
 
-    static String of(Report report) {
+    static String of(Report report, int width) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("STATE", "DAYS", "ENDS", "ENDPOINT", "WHAT"));
         report.verdicts().forEach(verdict -> rows.add(row(verdict)));
@@ -26,7 +26,11 @@ final class CertsTable {
         int endpoints = report.verdicts().size();
         return "%s\n%d %s at %s: %s\n"
                 .formatted(
-                        TextTable.of(rows), endpoints, endpoints == 1 ? "endpoint" : "endpoints", report.at(), counts);
+                        TextTable.of(rows, width),
+                        endpoints,
+                        endpoints == 1 ? "endpoint" : "endpoints",
+                        report.at(),
+                        counts);
     }
 
     private static List<String> row(Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.nightshift.local.ops.terminal;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,19 @@ public final class TextFile {
             throw e;
         } catch (CharacterCodingException _) {
             throw new Failure(file + ": expected text in UTF-8");
+        } catch (IOException e) {
+            throw new FileSystemException(file.toString(), null, e.getMessage());
+        }
+    }
+
+    /// The whole text, with a replacement character for what is no UTF-8: as functions read their lists.
+    ///
+    /// @throws IOException which names the file and the cause
+    public static String readLenient(Path file) throws IOException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (FileSystemException e) {
+            throw e;
         } catch (IOException e) {
             throw new FileSystemException(file.toString(), null, e.getMessage());
         }

@@ -3,9 +3,8 @@ package dev.nightshift.local.ops.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Text for a terminal that is 100 columns wide.
+/// Text for a terminal, 100 columns wide unless a width is given.
 public final class TextTable {
-    private static final int WIDTH = 100;
     private static final String GAP = "  ";
     // A last column that would be narrower than this starts where it starts, and is as wide as it is.
     private static final int NARROWEST = 20;
@@ -16,6 +15,11 @@ public final class TextTable {
     ///
     /// @param rows each with as many cells as the first
     public static String of(List<List<String>> rows) {
+        return of(rows, TerminalWidth.USUAL);
+    }
+
+    /// Rows as above, in so many columns.
+    public static String of(List<List<String>> rows, int width) {
         int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -31,7 +35,7 @@ public final class TextTable {
                         .append(row.get(i))
                         .repeat(' ', widths[i] - row.get(i).length());
             }
-            text.append(wrapped(line + GAP, row.getLast()));
+            text.append(wrapped(line + GAP, " ".repeat(line.length() + GAP.length()), row.getLast(), width));
         }
         return text.toString();
     }
@@ -43,7 +47,11 @@ public final class TextTable {
 
     /// The words after a beginning, further lines after a beginning of their own. Ends in a line break.
     public static String wrapped(String first, String further, String words) {
-        int room = Math.max(NARROWEST, WIDTH - Math.max(first.length(), further.length()));
+        return wrapped(first, further, words, TerminalWidth.USUAL);
+    }
+
+    private static String wrapped(String first, String further, String words, int width) {
+        int room = Math.max(NARROWEST, width - Math.max(first.length(), further.length()));
         return (first + String.join("\n" + further, lines(words, room))).stripTrailing() + "\n";
     }
 

@@ -10,9 +10,12 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -130,12 +133,41 @@ class CertsCommandTest {
     }
 
     @Test
+    void aListIsReadAsTheFunctionReadsIt() throws IOException {
+        byte[] latin1 = ("# M\u00fcnchen\n" + endpoint() + " ca=ca.pem\n" + endpoint() + " ca=ca.pem\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Path targets = Files.write(directory.resolve("latin1.txt"), latin1);
+
+        assertThat(ops("certs", "--file", targets.toString())).isEqualTo(ExitStatus.FINE);
+        assertThat(out.toString()).contains("\n1 endpoint at ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "70, critical, 0",
+        "70, warning, 0",
+        "70, notice, 1",
+        "80, warning, 1",
+        "80, critical, 0",
+        "86, critical, 1"
+    })
+    void theLeastSeverityThatFailsIsChosen(int days, String severity, int status) {
+        String at = Instant.now().plus(Duration.ofDays(days)).toString();
+
+        assertThat(ops("certs", endpoint(), "--ca", file("ca.pem"), "--at", at, "--fail-on", severity))
+                .isEqualTo(status);
+    }
+
+    @Test
     void machinesGetJsonAndPeopleAPage() throws IOException {
         Path page = directory.resolve("page.html");
 
         assertThat(ops("certs", endpoint(), "--ca", file("ca.pem"), "--json", "--html", page.toString()))
                 .isEqualTo(ExitStatus.FINE);
-        assertThat(out.toString()).startsWith("{\"v\":1,").contains("\"headline\":\"OK\"");
+        assertThat(out.toString())
+                .startsWith("{\"v\":1,")
+                .contains("\"headline\":\"OK\"", "\"version\":\"TLSv1.3\",\"suite\":\"TLS_AES_256_GCM_SHA384\"");
         assertThat(page).content().contains("&lt;b&gt;here").contains("<svg").doesNotContain("<b>here");
     }
 
@@ -144,6 +176,9 @@ class CertsCommandTest {
         "certs, 2, expected HOST[:PORT] or --file FILE",
         "certs b..test, 2, b..test: expected a host name or an IP address",
         "certs a.test --at yesterday, 2, expected an instant like 2026-12-24T00:00:00Z",
+        "certs a.test --patience 0, 2, --patience: expected a number from 1 to 600, not 0",
+        "certs a.test --addresses 5000, 2, --addresses: expected a number from 1 to 4096, not 5000",
+        "certs a.test --fail-on dread, 2, 'expected critical, warning or notice, not dread'",
         "certs --file nowhere.txt, 3, nowhere.txt: there is no such file",
         "certs a.test --ca nowhere.pem, 3, nowhere.pem: there is no such file",
         "certs --file EMPTY, 3, names no endpoint",
