@@ -42,7 +42,7 @@ final class FunctionAlarms extends Construct {
                 "a run took more than " + RunTime.alarmAfter(spec.timeout()).toSeconds() + " s of its timeout of "
                         + spec.timeout().toSeconds() + " s",
                 alias.metricDuration(longest),
-                RunTime.alarmAfter(spec.timeout()).toMillis());
+                (double) RunTime.alarmAfter(spec.timeout()).toMillis());
         return this;
     }
 
