@@ -1,8 +1,10 @@
 package dev.nightshift.local.ops.terminal;
 
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +39,7 @@ public final class TerminalWidth {
     }
 
     private static String size() {
-        if (!System.console().isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             return "";
         }
         try {
