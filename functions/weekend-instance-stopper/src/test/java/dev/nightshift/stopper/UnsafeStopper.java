@@ -102,7 +102,10 @@ final class UnsafeStopper implements WorldVariant {
     public List<Digest> mails(List<Digest> mails) {
         return switch (how) {
             case TELLS_NOBODY -> List.of();
-            case TELLS_ONCE -> mails.stream().filter(this::isNew).toList();
+            case TELLS_ONCE ->
+                mails.stream()
+                        .map(mail -> with(mail, mail.severity(), onlyNew(mail)))
+                        .toList();
             case TELLS_QUIETLY ->
                 mails.stream()
                         .map(mail -> with(mail, Severity.INFO, mail.sections()))
@@ -120,9 +123,15 @@ final class UnsafeStopper implements WorldVariant {
         };
     }
 
-    private boolean isNew(Digest mail) {
-        boolean critical = mail.severity() == Severity.CRITICAL;
-        return !critical || mail.sections().stream().anyMatch(section -> told.add(section.title() + section.rows()));
+    private List<Section> onlyNew(Digest mail) {
+        return mail.sections().stream()
+                .map(section -> new Section(
+                        section.title(),
+                        section.columns(),
+                        section.rows().stream()
+                                .filter(row -> !row.getLast().contains("because of us") || told.add(row.getFirst()))
+                                .toList()))
+                .toList();
     }
 
     private static List<Section> withoutEnd(Digest mail) {
