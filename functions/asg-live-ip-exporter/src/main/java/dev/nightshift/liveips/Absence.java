@@ -17,10 +17,13 @@ final class Absence {
         leftOut.forEach(out -> this.leftOut.put(out.instance(), out.reason()));
     }
 
-    /// @param live whether its server is live, at another address
-    Reason of(Entry published, boolean live) {
-        if (live) {
-            return Reason.ec2("has another address now");
+    /// @param live where its server is live, if it is
+    Reason of(Entry published, List<Address> live) {
+        if (!live.isEmpty()) {
+            boolean v6 = published.address().isV6();
+            return live.stream().anyMatch(address -> address.isV6() == v6)
+                    ? Reason.ec2("has another address now")
+                    : Reason.address("has no " + (v6 ? "IPv6" : "IPv4") + " address now");
         }
         Reason said = leftOut.get(published.instance());
         return said == null ? unlisted(published) : said;

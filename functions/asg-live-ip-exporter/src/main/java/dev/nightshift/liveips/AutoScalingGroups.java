@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -108,15 +109,22 @@ final class AutoScalingGroups {
     private static Group read(AutoScalingGroup group) {
         return new Group(
                 group.autoScalingGroupName(),
-                group.desiredCapacity() == null ? 0 : group.desiredCapacity(),
-                group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value)),
+                // A group that does not say how many servers it wants may want some.
+                group.desiredCapacity() == null ? 1 : group.desiredCapacity(),
+                // A tag without a value is one with an empty value: Value is optional in the API's model.
+                group.tags().stream()
+                        .collect(Collectors.toMap(TagDescription::key, tag -> text(tag.value()), (one, other) -> one)),
                 group.targetGroupARNs(),
                 group.instances().stream()
                         .map(instance -> new Member(
                                 instance.instanceId(),
-                                instance.availabilityZone(),
-                                instance.lifecycleStateAsString(),
-                                instance.healthStatus()))
+                                text(instance.availabilityZone()),
+                                text(instance.lifecycleStateAsString()),
+                                text(instance.healthStatus())))
                         .toList());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

@@ -3,10 +3,13 @@ package dev.nightshift.liveips;
 import dev.nightshift.liveips.Finding.Kind;
 import dev.nightshift.liveips.Verdict.LeftOut;
 import dev.nightshift.liveips.Verdict.Live;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,7 +22,8 @@ import java.util.stream.Collectors;
 /// @param withheld whether not even this list is to be written: the first one ever, empty without being meant to be
 /// @param removals lines that were published and are not in the list
 /// @param findings what a person should know of while it lasts
-/// @param confirmations how many looks in a row have said what the guard does not believe yet
+/// @param doubts what the guard does not believe yet
+/// @param blind whether groups, or all of their servers, could not be read
 record Decision(
         List<Entry> list,
         List<Entry> held,
@@ -28,15 +32,25 @@ record Decision(
         List<LeftOut> leftOut,
         NavigableMap<String, Counts> groups,
         List<Finding> findings,
-        int confirmations) {
+        Doubts doubts,
+        boolean blind) {
 
     /// @param last what was last recorded
-    static Decision of(Output output, Look look, Manifest last) {
+    /// @param now when the look began
+    static Decision of(Output output, Look look, Manifest last, Instant now) {
         NavigableMap<Address, Entry> live = new TreeMap<>();
         List<LeftOut> leftOut = new ArrayList<>();
-        for (Verdict verdict : new Liveness(output, look).verdicts()) {
+        Liveness liveness = new Liveness(output, look);
+        List<Finding> findings = findings(output, look);
+        for (Verdict verdict : liveness.verdicts()) {
             switch (verdict) {
-                case Live(List<Entry> entries) -> entries.forEach(entry -> live.put(entry.address(), entry));
+                case Live(List<Entry> entries) ->
+                    entries.forEach(entry -> Optional.ofNullable(live.put(entry.address(), entry))
+                            .filter(other -> !other.instance().equals(entry.instance()))
+                            .ifPresent(other -> findings.add(new Finding(
+                                    Kind.SERVER,
+                                    "address " + entry.address(),
+                                    "belongs to " + other.instance() + " and to " + entry.instance()))));
                 case LeftOut out -> leftOut.add(out);
             }
         }
@@ -45,8 +59,16 @@ record Decision(
                 absent.stream().filter(one -> one.reason().isPositive()).toList();
         List<Removal> kept =
                 absent.stream().filter(one -> !one.reason().isPositive()).toList();
-        GuardRuling ruling =
-                GuardRuling.of(output.guard(), look, groups(output, look), live.size() + kept.size(), last, reasoned);
+        List<Group> groups = groups(output, look);
+        GuardRuling ruling = GuardRuling.of(
+                output.guard(),
+                look,
+                groups,
+                last,
+                live.keySet(),
+                kept.stream().map(one -> one.entry().address()).toList(),
+                reasoned,
+                now);
         NavigableMap<Address, Entry> list = new TreeMap<>(live);
         kept.forEach(one -> list.putIfAbsent(one.entry().address(), one.entry()));
         ruling.held().forEach(one -> list.putIfAbsent(one.entry().address(), one.entry()));
@@ -54,31 +76,47 @@ record Decision(
                 .filter(entry -> !live.containsKey(entry.address()))
                 .toList();
         Set<Removal> heldBack = new HashSet<>(ruling.held());
-        List<Finding> findings = findings(output, look, kept);
-        ruling.finding().ifPresent(findings::add);
+        liveness.failingOpen().stream()
+                .filter(arn -> groups.stream()
+                        .anyMatch(group -> output.targetGroupArns(group).contains(arn)))
+                .forEach(arn -> findings.add(new Finding(
+                        Kind.SERVER,
+                        "target group " + arn,
+                        "finds all its targets unhealthy: they stay in the list, as its load balancer routes to all")));
+        kept.forEach(one -> findings.add(new Finding(
+                Kind.SERVER,
+                one.entry().instance() + " " + one.entry().address(),
+                one.reason().text())));
+        findings.addAll(ruling.findings());
         return new Decision(
                 List.copyOf(list.values()),
                 held,
-                ruling.finding().isPresent() && !last.isPublished(),
+                !ruling.findings().isEmpty() && !last.isPublished(),
                 reasoned.stream().filter(one -> !heldBack.contains(one)).toList(),
                 List.copyOf(leftOut),
-                Counts.of(groups(output, look), live.values(), held),
+                Counts.of(groups, live.values(), held),
                 findings,
-                ruling.confirmations());
+                ruling.doubts(),
+                isBlind(groups, look));
     }
 
-    /// Whether nothing at all was seen of the groups.
-    boolean isBlind() {
-        return groups.isEmpty() && findings.stream().anyMatch(one -> one.kind() == Kind.GROUPS);
+    private static boolean isBlind(List<Group> groups, Look look) {
+        return groups.isEmpty()
+                ? look.failures().stream().anyMatch(one -> one.kind() == Kind.GROUPS)
+                : look.machines().isEmpty()
+                        && groups.stream().anyMatch(group -> !group.members().isEmpty())
+                        && look.failures().stream().anyMatch(one -> one.kind() == Kind.SOURCE);
     }
 
     private static List<Removal> absent(
             Output output, Look look, List<Entry> published, NavigableMap<Address, Entry> live, List<LeftOut> leftOut) {
         Absence absence = new Absence(output, look, leftOut);
-        Set<String> servers = live.values().stream().map(Entry::instance).collect(Collectors.toSet());
+        Map<String, List<Address>> servers = live.values().stream()
+                .collect(Collectors.groupingBy(
+                        Entry::instance, Collectors.mapping(Entry::address, Collectors.toList())));
         return published.stream()
                 .filter(entry -> !live.containsKey(entry.address()))
-                .map(entry -> new Removal(entry, absence.of(entry, servers.contains(entry.instance()))))
+                .map(entry -> new Removal(entry, absence.of(entry, servers.getOrDefault(entry.instance(), List.of()))))
                 .toList();
     }
 
@@ -86,17 +124,13 @@ record Decision(
         return look.groups().values().stream().filter(output.groups()::selects).toList();
     }
 
-    private static List<Finding> findings(Output output, Look look, List<Removal> kept) {
+    private static List<Finding> findings(Output output, Look look) {
         List<Finding> findings = new ArrayList<>(look.failures());
         for (String name : output.groups().names()) {
             if (look.missing().contains(name)) {
                 findings.add(new Finding(Kind.MISSING, "group " + name, "is not known to Auto Scaling"));
             }
         }
-        kept.forEach(one -> findings.add(new Finding(
-                Kind.SERVER,
-                one.entry().instance() + " " + one.entry().address(),
-                one.reason().text())));
         return findings;
     }
 }

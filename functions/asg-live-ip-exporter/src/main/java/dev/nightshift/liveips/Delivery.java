@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param trouble why it is not
 record Delivery(Destination destination, Copy copy, boolean isCurrent, Optional<Finding> trouble) {
     static Delivery current(Destination destination, String generation) {
-        return new Delivery(destination, new Copy(generation, 0), true, Optional.empty());
+        return new Delivery(destination, new Copy(generation, Tally.NONE), true, Optional.empty());
     }
 
     static Delivery left(Destination destination, Copy copy, String why) {

@@ -21,7 +21,11 @@ sealed interface Destination {
     }
 
     /// A parameter in the function's own account and region.
-    record Parameter(String path, Format format, Optional<Integer> port) implements Destination {
+    ///
+    /// @param advanced whether it is of the advanced tier, which holds more and costs money
+    /// @param empty what it holds while the list is empty, where the format says so by no text at all
+    record Parameter(String path, Format format, Optional<Integer> port, boolean advanced, Optional<String> empty)
+            implements Destination {
         @Override
         public String toString() {
             return "parameter " + path;

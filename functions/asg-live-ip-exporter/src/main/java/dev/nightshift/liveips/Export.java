@@ -74,6 +74,15 @@ record Export(
     }
 
     private boolean isObservedSince(Instant event, Output output) {
+        try {
+            return observedSince(event, output);
+        } catch (RuntimeException e) {
+            // The run that is due says what is wrong.
+            return false;
+        }
+    }
+
+    private boolean observedSince(Instant event, Output output) {
         return sinks.manifest(output).read() instanceof Sink.Reading.Held held
                 && held.body()
                         .map(text -> ManifestJson.read(output.manifestKey(), text))

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Brings outputs up to date: token before observation, so that no older look ever overwrites a newer one.
+/// Brings outputs up to date: token before observation, so that no older look ever overwrites a newer one; all outputs
+/// are published before anybody is notified of one. Whatever goes wrong with one output is its own.
 ///
 /// @param clock says when a look began
 record Exporter(Scout scout, Sinks sinks, Teller teller, InstantSource clock) {
@@ -20,9 +22,10 @@ record Exporter(Scout scout, Sinks sinks, Teller teller, InstantSource clock) {
     /// twice at most.
     List<Outcome> bringUpToDate(List<Output> outputs, Occasion occasion) {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        Written written = new Written();
         List<Output> due = outputs;
         for (int observation = 0; observation < OBSERVATIONS && !due.isEmpty(); observation++) {
-            observed(due, occasion)
+            observed(due, occasion, written)
                     .forEach(outcome -> outcomes.put(outcome.output().name(), outcome));
             due = outcomes.values().stream()
                     .filter(Outcome.Raced.class::isInstance)
@@ -32,33 +35,60 @@ record Exporter(Scout scout, Sinks sinks, Teller teller, InstantSource clock) {
         return List.copyOf(outcomes.values());
     }
 
-    private List<Outcome> observed(List<Output> outputs, Occasion occasion) {
+    private List<Outcome> observed(List<Output> outputs, Occasion occasion, Written written) {
         List<Outcome> outcomes = new ArrayList<>();
         Map<Place, List<Attempt>> places = new LinkedHashMap<>();
         for (Output output : outputs) {
-            try {
-                Attempt attempt = attempt(output, occasion);
-                places.computeIfAbsent(output.place(), place -> new ArrayList<>())
-                        .add(attempt);
-            } catch (SettingsException e) {
-                outcomes.add(new Outcome.Failed(output, String.valueOf(e.getMessage())));
-            }
+            unlessItFails(output, outcomes, () -> attempt(output, occasion, written))
+                    .ifPresent(attempt -> places.computeIfAbsent(output.place(), place -> new ArrayList<>())
+                            .add(attempt));
         }
-        places.forEach((place, attempts) -> {
-            Look look = scout.look(
-                    place,
-                    attempts.stream().map(Attempt::output).toList(),
-                    attempts.stream()
-                            .flatMap(attempt -> attempt.last().entries().stream())
-                            .toList());
-            attempts.forEach(attempt -> outcomes.add(attempt.carryOut(look, sinks, teller)));
-        });
+        List<Attempt.Draft> drafts = new ArrayList<>();
+        places.forEach((place, attempts) -> drafts.addAll(published(place, attempts, outcomes)));
+        for (Attempt.Draft draft : drafts) {
+            unlessItFails(draft.output(), outcomes, () -> draft.settle(sinks, teller))
+                    .ifPresent(outcomes::add);
+        }
         return outcomes;
     }
 
-    // Without its manifest nothing is known of an output: neither what may leave it nor what was
-    // told.
-    private Attempt attempt(Output output, Occasion occasion) {
+    private List<Attempt.Draft> published(Place place, List<Attempt> attempts, List<Outcome> outcomes) {
+        List<Output> outputs = attempts.stream().map(Attempt::output).toList();
+        List<Entry> published = attempts.stream()
+                .flatMap(attempt -> attempt.last().entries().stream())
+                .toList();
+        List<Attempt.Draft> drafts = new ArrayList<>();
+        Look look;
+        try {
+            look = scout.look(place, outputs, published);
+        } catch (RuntimeException e) {
+            outputs.forEach(output -> outcomes.add(failed(output, e)));
+            return drafts;
+        }
+        for (Attempt attempt : attempts) {
+            unlessItFails(attempt.output(), outcomes, () -> attempt.publish(look, sinks))
+                    .ifPresent(drafts::add);
+        }
+        return drafts;
+    }
+
+    private static <T> Optional<T> unlessItFails(Output output, List<Outcome> outcomes, Supplier<T> work) {
+        try {
+            return Optional.of(work.get());
+        } catch (RuntimeException e) {
+            outcomes.add(failed(output, e));
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome failed(Output output, RuntimeException e) {
+        return new Outcome.Failed(
+                output, e instanceof SettingsException ? String.valueOf(e.getMessage()) : e.toString());
+    }
+
+    // Without its manifest nothing is known of an output: neither what may leave it nor what people were
+    // notified of.
+    private Attempt attempt(Output output, Occasion occasion, Written written) {
         return switch (sinks.manifest(output).read()) {
             case Reading.Unreadable(String why) ->
                 throw new SettingsException(
@@ -70,7 +100,7 @@ record Exporter(Scout scout, Sinks sinks, Teller teller, InstantSource clock) {
                 output.publish()
                         .forEach(destination ->
                                 readings.put(destination, sinks.of(destination).read()));
-                yield new Attempt(output, occasion, last, token, readings, clock.instant());
+                yield new Attempt(output, occasion, last, token, readings, written, clock.instant());
             }
         };
     }

@@ -18,6 +18,13 @@ record Group(String name, int desired, Map<String, String> tags, List<String> ta
             return lifecycle.equals("InService");
         }
 
+        /// Whether the group is taking it out of service or has not put it into service: LifecycleState, Instance,
+        /// Amazon EC2 Auto Scaling API reference.
+        boolean isTakenOut() {
+            return lifecycle.matches("(Pending|Terminating|Warmed|EnteringStandby|Standby|Detaching|Detached"
+                    + "|Terminated|Quarantined)(:.*)?");
+        }
+
         boolean isHealthy() {
             return health.equalsIgnoreCase("Healthy");
         }

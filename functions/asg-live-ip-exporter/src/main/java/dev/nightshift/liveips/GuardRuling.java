@@ -1,63 +1,159 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.liveips.Reason.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 
-/// What a guard lets happen to a list. A list whose servers are all down on purpose stays as it is, and nobody need
-/// look:
-/// they come back.
+/// What a guard lets happen to a list. IPv4 and IPv6 addresses count for themselves: each family is a list of its own.
 ///
-/// @param held the removals that do not happen yet
-/// @param finding why
-/// @param confirmations how many looks in a row have now said so
-record GuardRuling(List<Removal> held, Optional<Finding> finding, int confirmations) {
-    private static final GuardRuling FREE = new GuardRuling(List.of(), Optional.empty(), 0);
+/// A list whose servers are all down on purpose stays as it is, and nobody need look: they come back.
+final class GuardRuling {
+    private final Guard guard;
+    private final Look look;
+    private final Manifest last;
+    private final Instant now;
+    private final List<Removal> held = new ArrayList<>();
+    private final Set<Finding> findings = new LinkedHashSet<>();
+    private final NavigableMap<String, Tally> tallies = new TreeMap<>();
+    private final NavigableMap<Address, Instant> lost;
 
-    /// @param remaining how many lines there would be
-    /// @param removals those that have a reason
+    private GuardRuling(Guard guard, Look look, Manifest last, Collection<Address> live, Instant now) {
+        this.guard = guard;
+        this.look = look;
+        this.last = last;
+        this.now = now;
+        this.lost = new TreeMap<>(last.doubts().lost());
+        lost.values().removeIf(at -> !now.isBefore(at.plus(Doubts.EROSION)));
+        lost.keySet().removeAll(live);
+        if (!look.isComplete()) {
+            tallies.putAll(last.doubts().tallies());
+            live.forEach(address -> tallies.remove(address.toString()));
+        }
+    }
+
+    /// @param groups those of the list
+    /// @param live the addresses that were seen to be live
+    /// @param kept published ones that nothing speaks against
+    /// @param removals the other published lines, each with what speaks against it
+    /// @param now when the look began
     static GuardRuling of(
-            Guard guard, Look look, List<Group> groups, int remaining, Manifest last, List<Removal> removals) {
-        int published = last.entries().size();
-        boolean isEmptyAlready = last.isPublished() && published == 0;
-        List<Removal> onHearsay = removals.stream()
-                .filter(one -> one.reason().evidence() != Evidence.EC2)
-                .toList();
-        if (remaining == 0 && !isEmptyAlready && !guard.allowEmpty() && !isWanted(look, groups)) {
-            if (!removals.isEmpty()
-                    && removals.stream()
-                            .allMatch(one -> look.isStoppedOnPurpose(one.entry().instance()))) {
-                return new GuardRuling(removals, Optional.empty(), 0);
-            }
-            return unlessConfirmed(look, last.confirmations(), removals, "would be empty");
+            Guard guard,
+            Look look,
+            List<Group> groups,
+            Manifest last,
+            Collection<Address> live,
+            Collection<Address> kept,
+            List<Removal> removals,
+            Instant now) {
+        GuardRuling ruling = new GuardRuling(guard, look, last, live, now);
+        List<Address> listed = new ArrayList<>(live);
+        listed.addAll(kept);
+        boolean mayBeEmpty = guard.allowEmpty() || isNothingWanted(look, groups);
+        for (boolean v6 : new boolean[] {false, true}) {
+            boolean empties = !mayBeEmpty && count(listed, v6) == 0;
+            ruling.rule(
+                    v6,
+                    removals.stream()
+                            .filter(one -> one.entry().address().isV6() == v6)
+                            .toList(),
+                    empties);
         }
-        if (onHearsay.size() * 100L > (long) guard.holdLossAbovePercent() * published) {
-            return unlessConfirmed(
-                    look,
-                    last.confirmations(),
-                    onHearsay,
-                    "would lose %d of %d".formatted(onHearsay.size(), published));
+        if (!last.isPublished() && listed.isEmpty() && !mayBeEmpty) {
+            ruling.isDoubted(Doubts.empty(false), "would be empty");
         }
-        return FREE;
+        return ruling;
+    }
+
+    /// The removals that do not happen yet.
+    List<Removal> held() {
+        return held;
+    }
+
+    /// Why.
+    Set<Finding> findings() {
+        return findings;
+    }
+
+    /// What the next look has to know.
+    Doubts doubts() {
+        return new Doubts(tallies, lost);
     }
 
     // That no server is wanted is known only of groups that were all read.
-    private static boolean isWanted(Look look, List<Group> groups) {
+    private static boolean isNothingWanted(Look look, List<Group> groups) {
         return look.isComplete()
                 && look.missing().isEmpty()
                 && !groups.isEmpty()
                 && groups.stream().allMatch(group -> group.desired() == 0);
     }
 
-    /// A look that could not see everything confirms nothing, and takes nothing back.
-    private static GuardRuling unlessConfirmed(Look look, int before, List<Removal> removals, String what) {
-        int confirmations = look.isComplete() ? before + 1 : before;
-        if (confirmations >= Guard.CONFIRMATIONS) {
-            return FREE;
+    private void rule(boolean v6, List<Removal> removals, boolean empties) {
+        if (removals.isEmpty()) {
+            return;
         }
-        return new GuardRuling(
-                removals,
-                Optional.of(new Finding(Finding.Kind.GUARD, "the list", what + ": held until three looks agree")),
-                confirmations);
+        if (empties
+                && removals.stream()
+                        .allMatch(one -> look.isStoppedOnPurpose(one.entry().instance()))) {
+            held.addAll(removals);
+            return;
+        }
+        List<Removal> hearsay =
+                removals.stream().filter(one -> !one.reason().isEvidence()).toList();
+        List<Removal> believed = new ArrayList<>(removals);
+        believed.removeAll(unconfirmed(v6, hearsay));
+        // Not even evidence empties a list at once while servers are wanted; but what it names goes first.
+        if (empties && isDoubted(Doubts.empty(v6), "would be empty") && believed.size() == removals.size()) {
+            believed.removeAll(hearsay.isEmpty() ? removals : hearsay);
+        }
+        for (Removal removal : removals) {
+            if (!believed.contains(removal)) {
+                held.add(removal);
+            } else {
+                tallies.remove(removal.entry().address().toString());
+                if (hearsay.contains(removal)) {
+                    lost.put(removal.entry().address(), now);
+                }
+            }
+        }
+    }
+
+    /// Those of too great a loss that too few looks in a row have missed, each for itself.
+    private List<Removal> unconfirmed(boolean v6, List<Removal> hearsay) {
+        hearsay.forEach(one -> count(one.entry().address().toString()));
+        int lately = count(lost.keySet(), v6);
+        int before = count(last.entries().stream().map(Entry::address).toList(), v6) + lately;
+        int loss = hearsay.size() + lately;
+        if (loss * 100L <= (long) guard.holdLossAbovePercent() * before) {
+            return List.of();
+        }
+        return hearsay.stream()
+                .filter(one ->
+                        isDoubted(one.entry().address().toString(), "would lose %d of %d".formatted(loss, before)))
+                .toList();
+    }
+
+    /// With this look.
+    private Tally count(String what) {
+        Tally tally = last.doubts().tally(what).after(look.isComplete(), now);
+        tallies.put(what, tally);
+        return tally;
+    }
+
+    /// Counts this look, and says whether more of them have to agree.
+    private boolean isDoubted(String what, String finding) {
+        boolean doubted = !count(what).isEnough();
+        if (doubted) {
+            findings.add(new Finding(Finding.Kind.GUARD, "the list", finding + ": held until three looks agree"));
+        }
+        return doubted;
+    }
+
+    private static int count(Collection<Address> addresses, boolean v6) {
+        return (int) addresses.stream().filter(address -> address.isV6() == v6).count();
     }
 }

@@ -6,16 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Decides which servers are live: in service and healthy to their group, running to EC2, healthy to their target
 /// groups, and with an address of the wanted kind.
 final class Liveness {
+    private static final String UNHEALTHY = "unhealthy";
+
     private final Output output;
     private final Look look;
+    private final Set<String> failingOpen;
 
     Liveness(Output output, Look look) {
         this.output = output;
         this.look = look;
+        this.failingOpen = failingOpen(output, look);
     }
 
     /// Exactly one verdict for each member of each group that the output selects.
@@ -34,7 +40,7 @@ final class Liveness {
             return out(group, member, Reason.ec2("is " + machine.condition()));
         }
         if (!member.isInService()) {
-            return out(group, member, Reason.group("is " + member.lifecycle() + " in its group"));
+            return out(group, member, lifecycle(member));
         }
         if (!member.isHealthy()) {
             return out(group, member, Reason.group("is " + member.health() + " to its group"));
@@ -42,7 +48,7 @@ final class Liveness {
         if (machine == null) {
             return out(group, member, unseen(member.id()));
         }
-        Optional<Reason> unfit = targetHealth(group, member.id());
+        Optional<Reason> unfit = targetHealth(group, machine);
         if (unfit.isPresent()) {
             return out(group, member, unfit.get());
         }
@@ -50,16 +56,29 @@ final class Liveness {
                 .map(address -> new Entry(address, member.id(), group.name(), member.zone()))
                 .toList();
         return entries.isEmpty()
-                ? out(group, member, Reason.ec2("has no " + output.addresses().words()))
+                ? out(
+                        group,
+                        member,
+                        Reason.address("has no " + output.addresses().words()))
                 : new Verdict.Live(entries);
     }
 
+    // A state that is not documented is the group's word too, but nobody knows what it means.
+    private static Reason lifecycle(Member member) {
+        String text = "is " + member.lifecycle() + " in its group";
+        return member.isTakenOut() ? Reason.lifecycle(text) : Reason.group(text);
+    }
+
     private Reason unseen(String id) {
-        return look.gone().contains(id) ? Reason.ec2("is not known to EC2") : Reason.none("was not shown by EC2");
+        // EC2's answers are eventually consistent: alone, that it does not know an id is no evidence.
+        return Reason.none(
+                look.gone().contains(id)
+                        ? "is in service in its group, and EC2 does not know it"
+                        : "was not shown by EC2");
     }
 
     /// Every target group that knows the server must find it acceptable, and one must know it.
-    private Optional<Reason> targetHealth(Group group, String id) {
+    private Optional<Reason> targetHealth(Group group, Machine machine) {
         if (output.targetGroups().isEmpty()) {
             return Optional.empty();
         }
@@ -70,11 +89,18 @@ final class Liveness {
             if (states == null) {
                 return Optional.of(Reason.none("has a target group whose health could not be read"));
             }
-            String state = states.get(id);
-            if (state != null && !output.targetStates().contains(state)) {
-                return Optional.of(Reason.targetGroup("is " + state + " to its target group"));
+            List<String> known = names(machine).stream()
+                    .filter(states::containsKey)
+                    .map(states::get)
+                    .toList();
+            Optional<String> unfit = known.stream()
+                    .filter(state -> !output.targetStates().contains(state)
+                            && !(state.equals(UNHEALTHY) && failingOpen().contains(arn)))
+                    .findFirst();
+            if (unfit.isPresent()) {
+                return Optional.of(Reason.targetGroup("is " + unfit.get() + " to its target group"));
             }
-            registered |= state != null;
+            registered |= !known.isEmpty();
         }
         if (registered) {
             return Optional.empty();
@@ -83,6 +109,36 @@ final class Liveness {
                 arns.isEmpty()
                         ? Reason.none("is in a group that is attached to none of the target groups")
                         : Reason.targetGroup("is not registered with a target group"));
+    }
+
+    // A target is registered by its instance's id or, in a group of type ip, by an address.
+    private static List<String> names(Machine machine) {
+        return Stream.concat(
+                        Stream.of(machine.id()),
+                        Stream.concat(
+                                machine.privateIpv4().map(Address::toString).stream(),
+                                machine.interfaces().stream()
+                                        .flatMap(one -> one.ipv6().stream())
+                                        .map(Address::toString)))
+                .toList();
+    }
+
+    /// The target groups whose targets are all unhealthy, where the output goes on as the load balancer does: it
+    /// routes to all of them. Source: *Health checks for your target groups*, Elastic Load Balancing.
+    Set<String> failingOpen() {
+        return failingOpen;
+    }
+
+    private static Set<String> failingOpen(Output output, Look look) {
+        Set<String> arns = new TreeSet<>();
+        look.targets().forEach((arn, states) -> {
+            if (output.failOpen()
+                    && states.containsValue(UNHEALTHY)
+                    && states.values().stream().noneMatch(output.targetStates()::contains)) {
+                arns.add(arn);
+            }
+        });
+        return arns;
     }
 
     private static Verdict out(Group group, Member member, Reason reason) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// @param missing names that Auto Scaling was asked for and does not know: it leaves them out silently
 /// @param machines by id
 /// @param gone ids that EC2 was asked for by name and does not know
-/// @param targets the state of each registered server, by target group's ARN and instance id
+/// @param targets the state of each registered server, by target group's ARN and by instance id or IP address
 /// @param failures what could not be read, and why
 record Look(
         Map<String, Group> groups,

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// @param observedAt when the look began that this rests on
 /// @param entries the list, whose lines leave it for a positive reason only
 /// @param copies what each destination held, by its text
-/// @param confirmations how many looks in a row have said what the guard does not believe yet
+/// @param doubts what the guard does not believe yet
 /// @param findings by subject
 /// @param toldAt when the findings were last told
 record Manifest(
@@ -29,17 +29,16 @@ record Manifest(
         NavigableMap<String, Copy> copies,
         NavigableMap<String, Counts> groups,
         List<LeftOut> leftOut,
-        int confirmations,
+        Doubts doubts,
         NavigableMap<String, Standing> findings,
         Instant toldAt) {
 
     /// What a destination held.
     ///
     /// @param generation of its content as last recorded; empty when there was none
-    /// @param confirmations how many looks in a row have not known lines of a content that no run
-    ///     recorded
-    record Copy(String generation, int confirmations) {
-        static final Copy NONE = new Copy("", 0);
+    /// @param unknown how many looks in a row have not known lines of a content that no run recorded
+    record Copy(String generation, Tally unknown) {
+        static final Copy NONE = new Copy("", Tally.NONE);
     }
 
     /// A finding and since when it lasts.
@@ -55,7 +54,7 @@ record Manifest(
             new TreeMap<>(),
             new TreeMap<>(),
             List.of(),
-            0,
+            Doubts.NONE,
             new TreeMap<>(),
             Instant.EPOCH);
 
@@ -72,7 +71,7 @@ record Manifest(
         return generation.equals(other.generation)
                 && entries.equals(other.entries)
                 && copies.equals(other.copies)
-                && confirmations == other.confirmations
+                && doubts.equals(other.doubts)
                 && findings.keySet().equals(other.findings.keySet())
                 && toldAt.equals(other.toldAt);
     }

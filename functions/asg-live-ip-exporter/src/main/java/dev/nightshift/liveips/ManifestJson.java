@@ -29,7 +29,16 @@ final class ManifestJson {
         root.put("firstSeenAt", manifest.firstSeenAt().toString());
         root.put("observedAt", manifest.observedAt().toString());
         root.put("toldAt", manifest.toldAt().toString());
-        root.put("confirmations", manifest.confirmations());
+        root.put("doubts", each(manifest.doubts().tallies(), ManifestJson::tally));
+        root.put(
+                "lost",
+                manifest.doubts().lost().entrySet().stream()
+                        .map(lost -> pair(
+                                "address",
+                                lost.getKey().toString(),
+                                "at",
+                                lost.getValue().toString()))
+                        .toList());
         root.put("groups", each(manifest.groups(), counts -> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("desired", counts.desired());
@@ -43,7 +52,7 @@ final class ManifestJson {
                 "destinations",
                 each(
                         manifest.copies(),
-                        copy -> pair("generation", copy.generation(), "confirmations", copy.confirmations())));
+                        copy -> pair("generation", copy.generation(), "unknown", tally(copy.unknown()))));
         root.put(
                 "findings",
                 each(
@@ -89,18 +98,42 @@ final class ManifestJson {
                 instant(json.at("firstSeenAt")),
                 instant(json.at("observedAt")),
                 json.at("entries").items().stream().map(ManifestJson::entry).toList(),
-                each(
-                        json.at("destinations"),
-                        copy -> new Copy(
-                                copy.at("generation").as(text -> text, ""),
-                                copy.at("confirmations").as(Parsers::count, 0))),
+                each(json.at("destinations"), ManifestJson::copy),
                 each(json.at("groups"), ManifestJson::counts),
                 json.at("leftOut").items().stream().map(ManifestJson::leftOut).toList(),
-                json.at("confirmations").as(Parsers::count, 0),
+                doubts(json),
                 each(
                         json.at("findings"),
                         finding -> new Standing(finding.at("why").text(), instant(finding.at("since")))),
                 instant(json.at("toldAt")));
+    }
+
+    private static Copy copy(Settings json) {
+        int counted = json.at("confirmations").orElse(0, Parsers::count);
+        Tally unknown = tally(json.at("unknown"));
+        return new Copy(
+                json.at("generation").as(text -> text, ""), counted > 0 ? new Tally(counted, Instant.EPOCH) : unknown);
+    }
+
+    private static Doubts doubts(Settings json) {
+        // A count for the whole list, by versions up to 0.1, says nothing of a line: each is counted anew.
+        json.at("confirmations").orElse(0, Parsers::count);
+        NavigableMap<Address, Instant> lost = new TreeMap<>();
+        json.at("lost")
+                .items()
+                .forEach(one -> lost.put(
+                        one.at("address").as(text -> Address.parse(text).orElseThrow(), NOWHERE),
+                        instant(one.at("at"))));
+        return new Doubts(each(json.at("doubts"), ManifestJson::tally), lost);
+    }
+
+    private static Map<String, Object> tally(Tally tally) {
+        return pair("looks", tally.looks(), "last", tally.last().toString());
+    }
+
+    private static Tally tally(Settings json) {
+        return new Tally(
+                json.at("looks").orElse(0, Parsers::count), json.at("last").orElse(Instant.EPOCH, Parsers::instant));
     }
 
     private static Entry entry(Settings json) {

@@ -4,6 +4,7 @@ import dev.nightshift.kit.aws.StoredObject;
 import dev.nightshift.kit.aws.StoredObject.Content;
 import dev.nightshift.kit.aws.StoredObject.Version;
 import dev.nightshift.kit.aws.StoredObject.Written;
+import java.io.UncheckedIOException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// An S3 object.
@@ -23,7 +24,8 @@ final class ObjectSink implements Sink {
             return new Reading.Held(content.text(), content.version().etag());
         } catch (SdkException e) {
             return new Reading.Unreadable(Refusals.why(e));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // It is too large, no text, or ends early.
             return new Reading.Unreadable(String.valueOf(e.getMessage()));
         }
     }

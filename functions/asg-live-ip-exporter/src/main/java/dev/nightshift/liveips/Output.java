@@ -9,6 +9,8 @@ import java.util.TreeSet;
 /// @param name also the name of the upstream, backend or inventory group that it is written as
 /// @param targetGroups names or ARNs; every one that knows a server must find it fit
 /// @param targetStates the states of target health that count as fit
+/// @param failOpen whether a target group whose targets are all unhealthy takes nothing away, as its load balancer
+///     then routes to all of them
 record Output(
         String name,
         Place place,
@@ -16,6 +18,7 @@ record Output(
         AddressKind addresses,
         List<String> targetGroups,
         Set<String> targetStates,
+        boolean failOpen,
         List<Destination> publish,
         Guard guard) {
 

@@ -39,6 +39,7 @@ final class OutputSettings {
                 settings.at("addresses").orElse(AddressKind.PRIVATE_IPV4, OutputSettings::kind),
                 texts(settings.at("targetGroups")),
                 targetStates(settings.at("targetStates")),
+                settings.at("failOpen").orElse(true, Parsers::flag),
                 publish,
                 new Guard(
                         guard.at("holdLossAbovePercent").orElse(50, OutputSettings::percent),
@@ -71,6 +72,9 @@ final class OutputSettings {
     private static Destination destination(Settings settings) {
         Format format = settings.at("format").as(Format::parse, Format.JSON);
         Optional<Integer> port = settings.at("port").optional(OutputSettings::port);
+        if (format == Format.HAPROXY && port.isEmpty()) {
+            settings.at("port").problem("expected a port: HAProxy checks a server at the port that its line has");
+        }
         String to = settings.at("to").as(OutputSettings::sink, "");
         return switch (to) {
             case "parameter" ->
@@ -78,7 +82,9 @@ final class OutputSettings {
                         settings.at("name")
                                 .as(text -> matching(PARAMETER, text, "a path, such as /acme/live/shop"), ""),
                         format,
-                        port);
+                        port,
+                        settings.at("advanced").orElse(false, Parsers::flag),
+                        settings.at("empty").optional(OutputSettings::noAddress));
             case "s3" -> new Destination.S3Object(settings.at("key").as(OutputSettings::key, ""), format, port);
             default -> new Destination.S3Object("", format, port);
         };
@@ -98,6 +104,13 @@ final class OutputSettings {
             throw new IllegalArgumentException("expected a key outside state/, which is for what functions remember");
         }
         return text;
+    }
+
+    private static String noAddress(String text) {
+        if (text.isBlank() || !Address.allIn(text).isEmpty()) {
+            throw new IllegalArgumentException("expected a text that is no address, such as none");
+        }
+        return text.strip();
     }
 
     private static String targetState(String text) {

@@ -1,12 +1,14 @@
 package dev.nightshift.liveips;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /// A parameter of Parameter Store: a `StringList` for lists of one line, else a `String`. Its value has no end of line.
@@ -16,17 +18,26 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 ///
 /// Needs `ssm:GetParameter` and `ssm:PutParameter` on the parameter.
 final class ParameterSink implements Sink {
-    // PutParameter, Systems Manager API reference: a standard parameter's value.
-    private static final int MAX_BYTES = 4_096;
+    // PutParameter, Systems Manager API reference: a parameter's value.
+    private static final int STANDARD_BYTES = 4_096;
+    private static final int ADVANCED_BYTES = 8_192;
 
     private final Supplier<SsmClient> ssm;
     private final String path;
     private final ParameterType type;
+    private final ParameterTier tier;
+    private final int maxBytes;
+    private final String empty;
+    private final String emptyBody;
 
     ParameterSink(Supplier<SsmClient> ssm, Destination.Parameter destination) {
         this.ssm = ssm;
         this.path = destination.path();
         this.type = destination.format() == Format.CSV ? ParameterType.STRING_LIST : ParameterType.STRING;
+        this.tier = destination.advanced() ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
+        this.maxBytes = destination.advanced() ? ADVANCED_BYTES : STANDARD_BYTES;
+        this.empty = destination.empty().orElse("");
+        this.emptyBody = destination.format().body("", Optional.empty(), List.of());
     }
 
     @Override
@@ -34,7 +45,8 @@ final class ParameterSink implements Sink {
         try {
             Parameter parameter =
                     ssm.get().getParameter(request -> request.name(path)).parameter();
-            return new Reading.Held(Optional.of(parameter.value() + "\n"), "" + parameter.version());
+            String body = parameter.value().equals(empty) ? emptyBody : parameter.value() + "\n";
+            return new Reading.Held(Optional.of(body), "" + parameter.version());
         } catch (ParameterNotFoundException e) {
             return new Reading.Held(Optional.empty(), "0");
         } catch (SdkException e) {
@@ -44,18 +56,22 @@ final class ParameterSink implements Sink {
 
     @Override
     public Writing write(String body, String token) {
-        String value = body.stripTrailing();
+        String value = body.isBlank() ? empty : body.stripTrailing();
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0) {
-            return new Writing.Refused("Parameter Store takes no empty value");
+            return new Writing.Refused("Parameter Store takes no empty value, and empty: does not say what to write");
         }
-        if (bytes > MAX_BYTES) {
-            return new Writing.Refused("%d bytes are more than the %d of a parameter".formatted(bytes, MAX_BYTES));
+        if (bytes > maxBytes) {
+            return new Writing.Refused("%d bytes are more than the %d of a parameter%s"
+                    .formatted(bytes, maxBytes, tier == ParameterTier.STANDARD ? "; advanced: true takes more" : ""));
         }
         try {
             long version = ssm.get()
-                    .putParameter(request ->
-                            request.name(path).value(value).type(type).overwrite(true))
+                    .putParameter(request -> request.name(path)
+                            .value(value)
+                            .type(type)
+                            .tier(tier)
+                            .overwrite(true))
                     .version();
             return version == Long.parseLong(token) + 1 ? new Writing.Done() : new Writing.Raced();
         } catch (SdkException e) {

@@ -3,6 +3,7 @@ package dev.nightshift.liveips;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Watch;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,7 +38,7 @@ public record Preview(String body, List<String> remarks, boolean isComplete) {
 
     private static Preview of(Clients clients, Output read) {
         Look look = new AwsScout(new AwsApis(clients, Watch.HERE)).look(read.place(), List.of(read), List.of());
-        Decision decision = Decision.of(read, look, Manifest.NONE);
+        Decision decision = Decision.of(read, look, Manifest.NONE, Instant.EPOCH);
         Destination first = read.publish().getFirst();
         // That an empty list would wait for its confirmation is no news to who asks for it.
         List<Finding> unseen = decision.findings().stream()

@@ -104,7 +104,7 @@ record Publication(
                 copies(),
                 decision.groups(),
                 decision.leftOut(),
-                decision.confirmations(),
+                decision.doubts(),
                 standing(),
                 isNews() && !findings().isEmpty() ? occasion.now() : last.toldAt());
     }

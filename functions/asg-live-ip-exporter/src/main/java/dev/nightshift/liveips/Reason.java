@@ -8,10 +8,14 @@ record Reason(Evidence evidence, String text) {
     enum Evidence {
         /// EC2: the machine itself is not there, not up or has no such address.
         EC2,
-        /// Its group, or the settings that no longer name its group.
+        /// Its group, which set this lifecycle state itself.
+        LIFECYCLE,
+        /// Its group's opinion of its health or membership, or the settings that no longer name its group.
         GROUP,
         /// A target group's health checks.
         TARGET_GROUP,
+        /// EC2 shows the machine without such an address, which may be late or incomplete.
+        ADDRESS,
         /// Nobody: it was not seen, or could not be. Enough to leave out what was never published,
         /// never to remove.
         NONE
@@ -20,6 +24,19 @@ record Reason(Evidence evidence, String text) {
     /// Whether it justifies a removal.
     boolean isPositive() {
         return evidence != Evidence.NONE;
+    }
+
+    /// Whether it is more than hearsay: believed at the first complete look.
+    boolean isEvidence() {
+        return evidence == Evidence.EC2 || evidence == Evidence.LIFECYCLE;
+    }
+
+    static Reason lifecycle(String text) {
+        return new Reason(Evidence.LIFECYCLE, text);
+    }
+
+    static Reason address(String text) {
+        return new Reason(Evidence.ADDRESS, text);
     }
 
     static Reason ec2(String text) {

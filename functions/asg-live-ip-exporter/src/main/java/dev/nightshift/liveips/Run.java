@@ -63,7 +63,7 @@ record Run(Occasion occasion, List<Outcome> outcomes) {
     private boolean isBlind() {
         return !outcomes.isEmpty()
                 && outcomes.stream().allMatch(outcome -> switch (outcome) {
-                    case Outcome.Settled(Publication one) -> one.decision().isBlind();
+                    case Outcome.Settled(Publication one) -> one.decision().blind();
                     case Outcome.Failed failed -> true;
                     case Outcome.Raced raced -> false;
                     case Outcome.Unheard unheard -> false;

@@ -4,6 +4,7 @@ import dev.nightshift.liveips.Manifest.Copy;
 import dev.nightshift.liveips.Sink.Reading;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is to be done about one destination: it is reconciled against what it holds, not against what was last written.
 sealed interface Step {
@@ -24,7 +25,10 @@ sealed interface Step {
     /// What to do, given what it holds.
     ///
     /// @param recorded what the last run left there
-    static Step of(String body, Reading reading, Copy recorded, Decision decision, boolean complete) {
+    /// @param unknown how many looks in a row, this one included, have not known lines of a content that no run
+    ///     recorded
+    /// @param ours generations that this run wrote itself
+    static Step of(String body, Reading reading, Copy recorded, Decision decision, Tally unknown, Set<String> ours) {
         return switch (reading) {
             case Reading.Unreadable(String why) -> new Leave(recorded, "cannot be read: " + why);
             case Reading.Held(Optional<String> held, String token) -> {
@@ -36,7 +40,13 @@ sealed interface Step {
                     yield new Write(body, token, Optional.empty());
                 }
                 yield overUnrecorded(
-                        held.get(), holds, new Write(body, token, Optional.of(holds)), recorded, decision, complete);
+                        held.get(),
+                        holds,
+                        new Write(body, token, Optional.of(holds)),
+                        recorded,
+                        decision,
+                        unknown,
+                        ours);
             }
         };
     }
@@ -44,9 +54,9 @@ sealed interface Step {
     /// A run that ended early wrote it, or a person. It may rest on a newer look than what is
     /// recorded: lines that were not seen to be live do not come back. And of its own lines nothing
     /// but the address is known: there is no instance to ask EC2 about, so that only looks in a row
-    /// can say that nobody serves there any more.
+    /// can say that nobody serves there any more, unless this run wrote it itself and has looked again since.
     private static Step overUnrecorded(
-            String held, String holds, Write write, Copy recorded, Decision decision, boolean complete) {
+            String held, String holds, Write write, Copy recorded, Decision decision, Tally unknown, Set<String> ours) {
         NavigableSet<Address> lines = Address.allIn(held);
         String content = "holds generation " + holds + ", which no run recorded: ";
         for (Entry entry : decision.held()) {
@@ -56,12 +66,11 @@ sealed interface Step {
         }
         decision.list().forEach(entry -> lines.remove(entry.address()));
         decision.removals().forEach(one -> lines.remove(one.entry().address()));
-        int confirmations = complete ? recorded.confirmations() + 1 : recorded.confirmations();
-        if (lines.isEmpty() || confirmations >= Guard.CONFIRMATIONS) {
+        if (lines.isEmpty() || unknown.isEnough() || ours.contains(holds)) {
             return write;
         }
         return new Leave(
-                new Copy(recorded.generation(), confirmations),
+                new Copy(recorded.generation(), unknown),
                 content + "held until three looks agree that nobody serves at " + lines.first());
     }
 }

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /// How target groups find their targets, by the Elastic Load Balancing API: one call each.
 final class TargetGroups {
-    private static final String HEALTHY = "healthy";
+    // The best first; all others are worse.
+    private static final List<String> RANKS = List.of("healthy", "unavailable", "unused", "initial");
 
     private final Supplier<ElasticLoadBalancingV2Client> client;
     private final Place place;
@@ -36,13 +37,17 @@ final class TargetGroups {
         arns.forEach(this::read);
     }
 
-    /// The state of each target, by ARN and instance id.
+    /// The state of each target, by ARN and by instance id or IP address.
     Map<String, Map<String, String>> found() {
         return found;
     }
 
     List<Finding> failures() {
         return failures;
+    }
+
+    private static int rank(String state) {
+        return RANKS.contains(state) ? RANKS.indexOf(state) : RANKS.size();
     }
 
     private void read(String arn) {
@@ -55,7 +60,7 @@ final class TargetGroups {
                 states.merge(
                         target.target().id(),
                         target.targetHealth().stateAsString(),
-                        (one, other) -> one.equals(HEALTHY) ? other : one);
+                        (one, other) -> rank(one) >= rank(other) ? one : other);
             }
             found.put(arn, states);
         } catch (SdkException e) {

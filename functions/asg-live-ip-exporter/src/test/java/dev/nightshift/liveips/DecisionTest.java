@@ -2,6 +2,7 @@ package dev.nightshift.liveips;
 
 import static dev.nightshift.liveips.Fixture.FAILURE;
 import static dev.nightshift.liveips.Fixture.addresses;
+import static dev.nightshift.liveips.Fixture.decided;
 import static dev.nightshift.liveips.Fixture.entry;
 import static dev.nightshift.liveips.Fixture.found;
 import static dev.nightshift.liveips.Fixture.group;
@@ -34,7 +35,7 @@ class DecisionTest {
 
     @Test
     void liveServersAreListedByTheValueOfTheirAddress() {
-        Decision decision = Decision.of(
+        Decision decision = decided(
                 output(""),
                 look(
                         List.of(group("shop-blue", 2, "i-1", "i-2")),
@@ -61,7 +62,7 @@ class DecisionTest {
             """)
     void aPublishedServerIsRemovedForAPositiveReason(
             @Nullable String lifecycle, String state, @Nullable String tag, String reason) {
-        Decision decision = Decision.of(output(""), seen(lifecycle, state, tag), published(keep(), lose()));
+        Decision decision = decided(output(""), seen(lifecycle, state, tag), published(keep(), lose()));
 
         assertThat(addresses(decision)).containsExactly("10.0.0.1");
         assertThat(why(decision)).containsExactly("i-2 " + reason);
@@ -71,12 +72,13 @@ class DecisionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             InService | unseen  |           | was not shown by EC2
+            InService | gone    |           | is in service in its group, and EC2 does not know it
                       | unseen  |           | is not listed by its group, and EC2 could not be asked
                       | running | shop-blue | is not listed by its group, and EC2 says that it belongs to it
             """)
     void aPublishedServerStaysForWantOfAReason(
             @Nullable String lifecycle, String state, @Nullable String tag, String why) {
-        Decision decision = Decision.of(output(""), seen(lifecycle, state, tag), published(keep(), lose()));
+        Decision decision = decided(output(""), seen(lifecycle, state, tag), published(keep(), lose()));
 
         assertThat(addresses(decision)).containsExactly("10.0.0.1", "10.0.0.2");
         assertThat(decision.removals()).isEmpty();
@@ -116,7 +118,7 @@ class DecisionTest {
     void aGroupThatIsMissingKeepsItsServersAndIsNamed() {
         Look look = without(look(List.of(), machine("i-1", "running", "10.0.0.1")), Set.of("shop-blue"), Set.of());
 
-        Decision decision = Decision.of(output(""), look, published(keep()));
+        Decision decision = decided(output(""), look, published(keep()));
 
         assertThat(addresses(decision)).containsExactly("10.0.0.1");
         assertThat(found(decision))
@@ -133,7 +135,7 @@ class DecisionTest {
                 Set.of(),
                 FAILURE);
 
-        Decision decision = Decision.of(output(""), look, published(keep()));
+        Decision decision = decided(output(""), look, published(keep()));
 
         assertThat(addresses(decision)).containsExactly("10.0.0.1", "10.0.0.2");
         assertThat(found(decision)).startsWith("EC2 could not be asked");
@@ -144,7 +146,7 @@ class DecisionTest {
         Look look = without(
                 look(List.of(group("shop-blue", 1, "i-9")), machine("i-9", "running", "10.0.0.1")), Set.of(), Set.of());
 
-        Decision decision = Decision.of(output(""), look, published(keep()));
+        Decision decision = decided(output(""), look, published(keep()));
 
         assertThat(decision.list()).containsExactly(entry("i-9", "10.0.0.1"));
         assertThat(decision.findings()).isEmpty();
@@ -154,7 +156,7 @@ class DecisionTest {
     void aServerWhoseAddressChangedLosesTheOldOne() {
         Look look = look(List.of(group("shop-blue", 1, "i-1")), machine("i-1", "running", "10.0.0.7"));
 
-        Decision decision = Decision.of(output(""), look, published(keep()));
+        Decision decision = decided(output(""), look, published(keep()));
 
         assertThat(addresses(decision)).containsExactly("10.0.0.7");
         assertThat(why(decision)).containsExactly("i-1 has another address now");
@@ -165,7 +167,7 @@ class DecisionTest {
         Entry other = new Entry(Fixture.address("10.0.0.2"), "i-2", "shop-green", "eu-central-1a");
         Look look = look(List.of(group("shop-blue", 1, "i-1")), machine("i-1", "running", "10.0.0.1"));
 
-        Decision decision = Decision.of(output(""), look, published(keep(), other));
+        Decision decision = decided(output(""), look, published(keep(), other));
 
         assertThat(why(decision)).containsExactly("i-2 is in shop-green, which this list does not take any more");
     }
@@ -207,7 +209,7 @@ class DecisionTest {
                     gone,
                     failures);
 
-            Decision decision = Decision.of(output, look, published(before, random.nextInt(3)));
+            Decision decision = decided(output, look, published(before, random.nextInt(3)));
 
             String where = "seed " + seed + ", round " + round;
             List<Entry> kept = new ArrayList<>(decision.list());

@@ -38,6 +38,7 @@ class FailingRunsTest {
         "no-ec2 no-ec2 fine fine,      10!1 10.0 11.1 11.0",
         "no-ec2 repeated,              10!1 10.0",
         "no-groups no-groups fine,     10!1 10!0 11.1",
+        "no-servers no-servers fine,   10!1 10!0 11.1",
         "broken broken,                10!1 10!0",
         "guard guard,                  11.1 11.0",
         "gone gone,                    11.1 11.0",
@@ -99,6 +100,9 @@ class FailingRunsTest {
                         Set.of(),
                         Map.of(),
                         List.of(new Finding(Finding.Kind.GROUPS, "Auto Scaling", "could not be asked")));
+            case "no-servers" ->
+                handler.look =
+                        new Look(fine.groups(), Set.of(), Map.of(), Set.of(), Map.of(), List.of(Fixture.FAILURE));
             case "broken" -> handler.stored.put(MANIFEST, "{\"v\": 9}");
             case "guard" -> handler.look = look(List.of());
             case "gone" -> handler.look = oneGone();

@@ -82,7 +82,14 @@ final class Fixture {
         return published(List.of(entries), 0);
     }
 
-    static Manifest published(Collection<Entry> entries, int confirmations) {
+    /// @param looks how many looks in a row have said of each line, and of all of them, that they are gone
+    static Manifest published(Collection<Entry> entries, int looks) {
+        Tally tally = new Tally(looks, NOON.minus(Tally.APART));
+        NavigableMap<String, Tally> tallies = new TreeMap<>();
+        if (looks > 0) {
+            entries.forEach(entry -> tallies.put(entry.address().toString(), tally));
+            tallies.put(Doubts.empty(false), tally);
+        }
         return new Manifest(
                 "a generation",
                 "",
@@ -92,7 +99,7 @@ final class Fixture {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 List.of(),
-                confirmations,
+                new Doubts(tallies, new TreeMap<>()),
                 new TreeMap<>(),
                 NOON);
     }
@@ -100,6 +107,11 @@ final class Fixture {
     /// The same look, of which something was missing.
     static Look without(Look look, Set<String> missing, Set<String> gone, Finding... failures) {
         return new Look(look.groups(), missing, look.machines(), gone, look.targets(), List.of(failures));
+    }
+
+    /// What is decided at noon.
+    static Decision decided(Output output, Look look, Manifest last) {
+        return Decision.of(output, look, last, NOON);
     }
 
     static List<String> addresses(Decision decision) {

@@ -3,9 +3,7 @@ package dev.nightshift.liveips;
 import static dev.nightshift.liveips.Fixture.NOON;
 import static dev.nightshift.liveips.Fixture.config;
 
-import dev.nightshift.liveips.ModelState.Stored;
 import dev.nightshift.liveips.Replay.Ask;
-import dev.nightshift.liveips.Sink.Writing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,20 +28,10 @@ final class Histories {
         return asks.computeIfAbsent(history, number -> Replay.next(OUTPUT, OCCASION, histories.get(number)));
     }
 
-    /// The history with one more answer.
-    ///
-    /// A run that lost a race begins again and remembers nothing but how often: what it was answered before is made
-    /// the same for all that lost as often.
+    /// The history with one more answer. A run that lost a race begins again and remembers what it wrote.
     int answered(int history, Object answer) {
         List<Object> more = new ArrayList<>(histories.get(history));
         more.add(answer);
-        if (answer instanceof Writing.Raced) {
-            long races = more.stream().filter(Writing.Raced.class::isInstance).count();
-            more.clear();
-            for (int race = 0; race < races; race++) {
-                more.addAll(List.of(Stored.EMPTY.held(), Stored.EMPTY.held(), Epoch.whole(0), answer));
-            }
-        }
         return histories.of(List.copyOf(more));
     }
 }

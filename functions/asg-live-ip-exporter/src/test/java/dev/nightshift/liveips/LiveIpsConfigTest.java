@@ -41,6 +41,7 @@ class LiveIpsConfigTest {
                         AddressKind.PRIVATE_IPV4,
                         List.of(),
                         Set.of("healthy", "unavailable"),
+                        true,
                         List.of(new Destination.S3Object("shop", Format.PLAIN, Optional.empty())),
                         new Guard(50, false)));
     }
@@ -62,7 +63,9 @@ class LiveIpsConfigTest {
                         AddressKind.DUAL,
                         List.of("http"),
                         Set.of("healthy", "unavailable", "initial"),
-                        List.of(new Destination.Parameter("/acme/live/shop", Format.CSV, Optional.of(8080))),
+                        true,
+                        List.of(new Destination.Parameter(
+                                "/acme/live/shop", Format.CSV, Optional.of(8080), false, Optional.empty())),
                         new Guard(25, true)));
     }
 

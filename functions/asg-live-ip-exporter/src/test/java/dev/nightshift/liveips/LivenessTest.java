@@ -34,11 +34,11 @@ class LivenessTest {
     @CsvSource(delimiter = '|', textBlock = """
             InService           | Healthy   | running       |              |
             InService           | HEALTHY   | running       |              |
-            Pending             | Healthy   | running       | GROUP        | is Pending in its group
-            Pending:Wait        | Healthy   | running       | GROUP        | is Pending:Wait in its group
-            Standby             | Healthy   | running       | GROUP        | is Standby in its group
-            Detaching           | Healthy   | running       | GROUP        | is Detaching in its group
-            Warmed:Stopped      | Healthy   | running       | GROUP        | is Warmed:Stopped in its group
+            Pending             | Healthy   | running       | LIFECYCLE        | is Pending in its group
+            Pending:Wait        | Healthy   | running       | LIFECYCLE        | is Pending:Wait in its group
+            Standby             | Healthy   | running       | LIFECYCLE        | is Standby in its group
+            Detaching           | Healthy   | running       | LIFECYCLE        | is Detaching in its group
+            Warmed:Stopped      | Healthy   | running       | LIFECYCLE        | is Warmed:Stopped in its group
             Terminating         | Unhealthy | shutting-down | EC2          | is shutting-down
             ReplacingRootVolume | Healthy   | running       | GROUP        | is ReplacingRootVolume in its group
             InService           | Unhealthy | running       | GROUP        | is Unhealthy to its group
@@ -82,7 +82,7 @@ class LivenessTest {
     }
 
     private static Map<String, String> states(@Nullable String state) {
-        return state == null ? Map.of() : Map.of("i-1", state);
+        return state == null ? Map.of("i-2", "healthy") : Map.of("i-1", state, "i-2", "healthy");
     }
 
     private static Look seenBy(Map<String, Map<String, String>> targets) {
@@ -95,6 +95,31 @@ class LivenessTest {
             case Live live -> "live";
             case LeftOut out -> out.reason().text();
         };
+    }
+
+    /// The states of i-1 and of another target.
+    @ParameterizedTest
+    @CsvSource({
+        "unhealthy, unhealthy, true,  live",
+        "unhealthy, draining,  true,  live",
+        "unhealthy, healthy,   true,  is unhealthy to its target group",
+        "unhealthy, unhealthy, false, is unhealthy to its target group",
+        "draining,  unhealthy, true,  is draining to its target group",
+        "draining,  draining,  true,  is draining to its target group"
+    })
+    void targetsThatAreAllUnhealthyStayAsTheLoadBalancerRoutesToThem(
+            String state, String other, boolean failOpen, String why) {
+        Output output = output("\"targetGroups\": [\"http\"], \"failOpen\": " + failOpen + ",");
+
+        assertThat(why(verdict(output, seenBy(Map.of(HTTP, Map.of("i-1", state, "i-2", other))))))
+                .isEqualTo(why);
+    }
+
+    @Test
+    void aTargetMayBeRegisteredByItsAddress() {
+        assertThat(why(verdict(
+                        output("\"targetGroups\": [\"http\"],"), seenBy(Map.of(HTTP, Map.of("10.0.0.1", "healthy"))))))
+                .isEqualTo("live");
     }
 
     @ParameterizedTest
@@ -134,7 +159,7 @@ class LivenessTest {
                 output("\"addresses\": \"public-ipv4\","),
                 look(List.of(group("InService", "Healthy")), machine("i-1", "running", "10.0.0.1")));
 
-        assertThat(verdict).isEqualTo(new LeftOut("i-1", "shop-blue", Reason.ec2("has no public IPv4 address")));
+        assertThat(verdict).isEqualTo(new LeftOut("i-1", "shop-blue", Reason.address("has no public IPv4 address")));
     }
 
     @Test

@@ -127,7 +127,7 @@ class LookingTest {
 
         runs.run();
 
-        assertThat(runs.published()).containsExactly("10.0.0.12", "10.0.0.13");
+        assertThat(runs.published()).containsExactly("10.0.0.11", "10.0.0.12", "10.0.0.13");
     }
 
     @ParameterizedTest
@@ -199,6 +199,7 @@ class LookingTest {
                 output.addresses(),
                 output.targetGroups(),
                 output.targetStates(),
+                output.failOpen(),
                 output.publish(),
                 new Guard(100, true));
     }

@@ -20,10 +20,12 @@ class ManifestJsonTest {
             NOON.minusSeconds(60),
             NOON,
             List.of(entry("i-1", "10.0.0.1"), entry("i-1", "2001:db8::1")),
-            new TreeMap<>(Map.of("s3 live/shop.conf", new Copy("c", 2))),
+            new TreeMap<>(Map.of("s3 live/shop.conf", new Copy("c", new Tally(2, NOON)))),
             new TreeMap<>(Map.of("shop-blue", new Counts(5, 1, 2, 3, 4))),
             List.of(new LeftOut("i-2", "shop-blue", Reason.ec2("is \"terminated\""))),
-            1,
+            new Doubts(
+                    new TreeMap<>(Map.of("10.0.0.1", new Tally(1, NOON))),
+                    new TreeMap<>(Map.of(Fixture.address("10.0.0.3"), NOON))),
             new TreeMap<>(Map.of("the list", new Standing("would be empty", NOON))),
             NOON);
 

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,7 +37,8 @@ class ParameterSinkTest {
     }
 
     private Sink sink(Format format) {
-        return new ParameterSink(() -> ssm, new Destination.Parameter("/live/shop", format, Optional.empty()));
+        return new ParameterSink(
+                () -> ssm, new Destination.Parameter("/live/shop", format, Optional.empty(), false, Optional.empty()));
     }
 
     private Parameter parameter() {
@@ -72,10 +75,36 @@ class ParameterSinkTest {
     @Test
     void whatAParameterCannotHoldIsRefusedBeforeTheCall() {
         assertThat(list.write("x".repeat(4_097), "0"))
-                .isEqualTo(new Writing.Refused("4097 bytes are more than the 4096 of a parameter"));
-        assertThat(list.write("\n", "0")).isEqualTo(new Writing.Refused("Parameter Store takes no empty value"));
+                .isEqualTo(new Writing.Refused(
+                        "4097 bytes are more than the 4096 of a parameter; advanced: true takes more"));
+        assertThat(list.write("\n", "0"))
+                .isEqualTo(new Writing.Refused(
+                        "Parameter Store takes no empty value, and empty: does not say what to write"));
         assertThat(aws.calls().all()).isEmpty();
         assertThat(list.write("x".repeat(4_096), "0")).isEqualTo(new Writing.Done());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CSV, '\n'", "PLAIN, ''"})
+    void anEmptyListIsATextOfTheSettingsAndIsReadBackAsEmpty(Format format, String body) {
+        Sink sink = new ParameterSink(
+                () -> ssm,
+                new Destination.Parameter("/live/shop", format, Optional.empty(), false, Optional.of("none")));
+
+        assertThat(sink.write(body, "0")).isEqualTo(new Writing.Done());
+        assertThat(parameter().value()).isEqualTo("none");
+        assertThat(sink.read()).isEqualTo(new Held(Optional.of(body), "1"));
+    }
+
+    @Test
+    void anAdvancedParameterTakesTwiceAsMuch() {
+        Sink sink = new ParameterSink(
+                () -> ssm,
+                new Destination.Parameter("/live/shop", Format.CSV, Optional.empty(), true, Optional.empty()));
+
+        assertThat(sink.write("x".repeat(8_192), "0")).isEqualTo(new Writing.Done());
+        assertThat(sink.write("x".repeat(8_193), "1"))
+                .isEqualTo(new Writing.Refused("8193 bytes are more than the 8192 of a parameter"));
     }
 
     @Test

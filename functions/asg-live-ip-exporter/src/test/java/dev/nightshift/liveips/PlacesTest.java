@@ -86,7 +86,7 @@ class PlacesTest {
         assertThat(lines("live/theirs")).isEqualTo(before);
         Set<String> blind = outcomes.stream()
                 .filter(outcome -> outcome instanceof Outcome.Settled(Publication one)
-                        && one.decision().isBlind())
+                        && one.decision().blind())
                 .map(outcome -> outcome.output().name())
                 .collect(Collectors.toSet());
         assertThat(blind).containsExactly("theirs");

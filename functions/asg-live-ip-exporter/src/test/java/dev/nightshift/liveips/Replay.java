@@ -1,6 +1,6 @@
 package dev.nightshift.liveips;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +15,9 @@ final class Replay implements Sinks, Scout, Teller {
 
         /// Of the manifest.
         record ReadManifest() implements Ask {}
+
+        /// For when the look begins.
+        record ReadClock() implements Ask {}
 
         /// At groups and servers.
         record LookAround() implements Ask {}
@@ -31,7 +34,7 @@ final class Replay implements Sinks, Scout, Teller {
         record Tell(Set<String> generations) implements Ask {}
     }
 
-    private static final class Unanswered extends RuntimeException {
+    private static final class Unanswered extends Error {
         private static final long serialVersionUID = 1;
         private final transient Ask ask;
 
@@ -52,7 +55,7 @@ final class Replay implements Sinks, Scout, Teller {
     static Optional<Ask> next(Output output, Occasion occasion, List<Object> answers) {
         Replay replay = new Replay(answers);
         try {
-            new Exporter(replay, replay, replay, InstantSource.fixed(occasion.now()))
+            new Exporter(replay, replay, replay, () -> (Instant) replay.answer(new Ask.ReadClock()))
                     .bringUpToDate(List.of(output), occasion);
             return Optional.empty();
         } catch (Unanswered call) {

@@ -6,6 +6,8 @@ import dev.nightshift.liveips.ModelState.Progress;
 import dev.nightshift.liveips.ModelState.Stored;
 import dev.nightshift.liveips.Replay.Ask;
 import dev.nightshift.liveips.Sink.Writing;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateSpaceTest {
     /// What a run that follows, alone and undisturbed, makes of a store.
     private record Leftover(int epoch, Stored sink, Stored manifest) {}
+
+    private static final int RUNS_TO_THE_TRUTH = 3;
 
     private final Histories histories = new Histories();
     private final Numbering<String> generations = new Numbering<>();
@@ -71,6 +75,10 @@ class StateSpaceTest {
         }
     }
 
+    private static Instant at(int epoch) {
+        return Fixture.NOON.plus(Duration.ofMinutes(10L * epoch));
+    }
+
     private long bit(String generation) {
         return 1L << generations.of(generation);
     }
@@ -84,6 +92,7 @@ class StateSpaceTest {
         switch (histories.next(progress.answers()).orElseThrow()) {
             case Ask.ReadSink() -> answer(state, run, state.sink().held());
             case Ask.ReadManifest() -> answer(state, run, state.manifest().held());
+            case Ask.ReadClock() -> answer(state, run, at(state.epoch()));
             case Ask.LookAround() -> look(state, run);
             case Ask.WriteSink(String body, String token) -> writeSink(state, run, progress, body, token);
             case Ask.WriteManifest(String body, String token) -> writeManifest(state, run, body, token);
@@ -169,12 +178,13 @@ class StateSpaceTest {
         long told = 0;
         Stored sink = leftover.sink();
         Stored manifest = leftover.manifest();
-        for (int run = 0; run < Guard.CONFIRMATIONS; run++) {
+        for (int run = 0; run < RUNS_TO_THE_TRUTH; run++) {
             int answers = histories.begin();
             for (Optional<Ask> ask = histories.next(answers); ask.isPresent(); ask = histories.next(answers)) {
                 Object answer = switch (ask.get()) {
                     case Ask.ReadSink() -> sink.held();
                     case Ask.ReadManifest() -> manifest.held();
+                    case Ask.ReadClock() -> at(leftover.epoch() + 1 + run);
                     case Ask.LookAround() -> Epoch.whole(leftover.epoch());
                     case Ask.WriteSink(String body, String token) -> {
                         sink = sink.with(body);

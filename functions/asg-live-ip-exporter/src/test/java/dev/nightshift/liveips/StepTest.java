@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +22,7 @@ class StepTest {
     private static final String BODY = "10.0.0.1\n";
 
     /// 10.0.0.1 is live, and 10.0.0.2 removed for a reason.
-    private static final Decision DECISION = Decision.of(
+    private static final Decision DECISION = Fixture.decided(
             output(""),
             look(
                     List.of(group("shop-blue", 1, "i-1")),
@@ -32,7 +31,7 @@ class StepTest {
             Fixture.published(entry("i-1", "10.0.0.1"), entry("i-2", "10.0.0.2")));
 
     private static Step step(String held, Copy recorded) {
-        return Step.of(BODY, new Held(Optional.of(held), "etag"), recorded, DECISION, true);
+        return Step.of(BODY, new Held(Optional.of(held), "etag"), recorded, DECISION, Tally.NONE, Set.of());
     }
 
     @Test
@@ -42,7 +41,7 @@ class StepTest {
 
     @Test
     void whatHoldsNothingGetsTheList() {
-        assertThat(Step.of(BODY, new Held(Optional.empty(), "etag"), Copy.NONE, DECISION, true))
+        assertThat(Step.of(BODY, new Held(Optional.empty(), "etag"), Copy.NONE, DECISION, Tally.NONE, Set.of()))
                 .isEqualTo(new Step.Write(BODY, "etag", Optional.empty()));
     }
 
@@ -50,7 +49,7 @@ class StepTest {
     void whatHoldsARecordedContentIsWrittenOver() {
         String old = "10.0.0.1\n10.0.0.9\n";
 
-        assertThat(step(old, new Copy(Generation.of(old), 0)))
+        assertThat(step(old, new Copy(Generation.of(old), Tally.NONE)))
                 .isEqualTo(new Step.Write(BODY, "etag", Optional.empty()));
     }
 
@@ -61,21 +60,41 @@ class StepTest {
         assertThat(step(found, Copy.NONE)).isEqualTo(new Step.Write(BODY, "etag", Optional.of(Generation.of(found))));
     }
 
+    @Test
+    void whatThisRunWroteItselfWaitsForNoOtherLook() {
+        String own = "10.0.0.1\n10.0.0.7\n";
+
+        assertThat(Step.of(
+                        BODY,
+                        new Held(Optional.of(own), "etag"),
+                        Copy.NONE,
+                        DECISION,
+                        Tally.NONE,
+                        Set.of(Generation.of(own))))
+                .isEqualTo(new Step.Write(BODY, "etag", Optional.of(Generation.of(own))));
+    }
+
     @ParameterizedTest
-    @CsvSource({"0, true, 1", "1, true, 2", "2, true, ", "1, false, 1", "2, false, 2"})
-    void unrecordedLinesThatNobodyKnowsAreHeldUntilThreeLooksAgree(
-            int before, boolean complete, @Nullable Integer after) {
+    @CsvSource({"1, false", "2, false", "3, true"})
+    void unrecordedLinesThatNobodyKnowsAreHeldUntilThreeLooksAgree(int looks, boolean written) {
         String found = "10.0.0.1\n10.0.0.7\n";
 
-        Step step =
-                Step.of(BODY, new Held(Optional.of(found), "etag"), new Copy("another", before), DECISION, complete);
+        Tally unknown = new Tally(looks, Fixture.NOON);
+
+        Step step = Step.of(
+                BODY,
+                new Held(Optional.of(found), "etag"),
+                new Copy("another", Tally.NONE),
+                DECISION,
+                unknown,
+                Set.of());
 
         assertThat(step)
                 .isEqualTo(
-                        after == null
+                        written
                                 ? new Step.Write(BODY, "etag", Optional.of(Generation.of(found)))
                                 : new Step.Leave(
-                                        new Copy("another", after),
+                                        new Copy("another", unknown),
                                         "holds generation " + Generation.of(found)
                                                 + ", which no run recorded: held until three looks agree that nobody"
                                                 + " serves at 10.0.0.7"));
@@ -90,9 +109,9 @@ class StepTest {
                 Set.of(),
                 Map.of(),
                 List.of(new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked")));
-        Decision unseen = Decision.of(output(""), blind, Fixture.published(entry("i-1", "10.0.0.1")));
+        Decision unseen = Fixture.decided(output(""), blind, Fixture.published(entry("i-1", "10.0.0.1")));
 
-        Step step = Step.of(BODY, new Held(Optional.of("10.0.0.3\n"), "etag"), Copy.NONE, unseen, false);
+        Step step = Step.of(BODY, new Held(Optional.of("10.0.0.3\n"), "etag"), Copy.NONE, unseen, Tally.NONE, Set.of());
 
         assertThat(step)
                 .isEqualTo(new Step.Leave(
@@ -103,9 +122,9 @@ class StepTest {
 
     @Test
     void whatCannotBeReadIsLeftWithWhatIsRecordedOfIt() {
-        Copy recorded = new Copy("a generation", 1);
+        Copy recorded = new Copy("a generation", new Tally(1, Fixture.NOON));
 
-        assertThat(Step.of(BODY, new Unreadable("AccessDenied: no"), recorded, DECISION, true))
+        assertThat(Step.of(BODY, new Unreadable("AccessDenied: no"), recorded, DECISION, Tally.NONE, Set.of()))
                 .isEqualTo(new Step.Leave(recorded, "cannot be read: AccessDenied: no"));
     }
 }

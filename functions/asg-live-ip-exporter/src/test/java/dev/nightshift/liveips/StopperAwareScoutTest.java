@@ -40,7 +40,7 @@ class StopperAwareScoutTest {
     @Test
     void aListWhoseServersAreAllStoppedOnPurposeStaysAndIsNoFindingHoweverOftenItIsSeen() {
         for (int confirmations = 0; confirmations < 4; confirmations++) {
-            Decision decision = Decision.of(
+            Decision decision = Fixture.decided(
                     output(""),
                     explained(seen("stopped", "stopping"), NOON, "i-1", "i-2"),
                     published(BOTH.entries(), confirmations));
@@ -60,7 +60,8 @@ class StopperAwareScoutTest {
 
     @Test
     void whenItShouldBeUpAgainAServerThatIsDownIsJudgedAsAnyOther() {
-        Decision decision = Decision.of(output(""), explained(seen("stopped", "stopped"), UNTIL, "i-1", "i-2"), BOTH);
+        Decision decision =
+                Fixture.decided(output(""), explained(seen("stopped", "stopped"), UNTIL, "i-1", "i-2"), BOTH);
 
         assertThat(decision.findings()).hasSize(1);
     }
@@ -79,7 +80,7 @@ class StopperAwareScoutTest {
     }
 
     private static Decision decision(Look seen, String... stopped) {
-        return Decision.of(output(""), explained(seen, NOON, stopped), BOTH);
+        return Fixture.decided(output(""), explained(seen, NOON, stopped), BOTH);
     }
 
     private static Look explained(Look seen, Instant now, String... stopped) {
