@@ -82,6 +82,9 @@ public record Chain(List<X509Certificate> served, Optional<TrustPath> path, Opti
             }
             top = issuer;
         }
+        if (seen.size() == MOST) {
+            return new Finding(Fault.CHAIN_INVALID, "longer than the " + MOST + " certificates that are followed here");
+        }
         Optional<String> unchecked = search.unchecked(top);
         if (unchecked.isPresent()) {
             return new Finding(Fault.SIGNATURE_UNKNOWN, unchecked.get());

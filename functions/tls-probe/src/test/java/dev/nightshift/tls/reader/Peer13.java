@@ -127,8 +127,10 @@ final class Peer13 {
         hellos.add(hello);
         try {
             boolean retry = !manner.cookie().isEmpty() && hellos.size() == 1;
-            byte[] answer = retry ? retry(hello) : flight(hello);
-            saying = new ByteArrayInputStream(manner.outside().apply(answer));
+            byte[] answer = retry
+                    ? manner.outside().apply(retry(hello))
+                    : prepared(hello).said(manner);
+            saying = new ByteArrayInputStream(answer);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -144,27 +146,44 @@ final class Peer13 {
         return Bytes.concat(Flight.record(22, request), CHANGE_CIPHER_SPEC);
     }
 
-    private byte[] flight(byte[] hello) throws GeneralSecurityException {
+    /// What answers a ClientHello, before anything is encrypted.
+    ///
+    /// @param secret agreed, and the hash of the messages up to the ServerHello
+    record Prepared(ByteBuffer serverHello, ByteBuffer messages, ByteBuffer secret, ByteBuffer hash) {
+        /// What is sent of it.
+        byte[] said(Manner manner) throws GeneralSecurityException {
+            byte[] encrypted = encrypted(
+                    new KeySchedule(Suite.TLS_AES_128_GCM_SHA256)
+                            .serverHandshake(Bytes.rest(secret.duplicate()), Bytes.rest(hash.duplicate())),
+                    manner.inside().apply(Bytes.rest(messages.duplicate())),
+                    manner);
+            byte[] clear = Bytes.concat(Flight.record(22, Bytes.rest(serverHello.duplicate())), CHANGE_CIPHER_SPEC);
+            return manner.outside().apply(Bytes.concat(clear, encrypted));
+        }
+    }
+
+    /// Calculates all that does not depend on its manner.
+    Prepared prepared(byte[] hello) throws GeneralSecurityException {
         byte[] key = Bytes.concat(Bytes.number(2, manner.group().number), Bytes.sized(2, share.offer()));
         byte[] serverHello = hello(new byte[32], extension(51, key));
         transcript.writeBytes(Bytes.concat(hello, serverHello));
-        byte[] secret = share.secret(clientKey(hello));
-        byte[] encrypted = encrypted(secret, schedule.hash(transcript.toByteArray()));
-        return Bytes.concat(Flight.record(22, serverHello), CHANGE_CIPHER_SPEC, encrypted);
-    }
-
-    private byte[] encrypted(byte[] secret, byte[] hash) throws GeneralSecurityException {
+        byte[] hash = schedule.hash(transcript.toByteArray());
         byte[] before = Bytes.concat(
                 Flight.message(8, new byte[2]),
                 manner.asksForCertificate() ? Flight.message(13, new byte[3]) : new byte[0],
                 certificate());
         transcript.writeBytes(before);
-        byte[] messages = Bytes.concat(before, certificateVerify());
-        RecordKey keys = schedule.serverHandshake(secret, hash);
+        return new Prepared(
+                ByteBuffer.wrap(serverHello),
+                ByteBuffer.wrap(Bytes.concat(before, certificateVerify())),
+                ByteBuffer.wrap(share.secret(clientKey(hello))),
+                ByteBuffer.wrap(hash));
+    }
+
+    private static byte[] encrypted(RecordKey keys, byte[] messages, Manner manner) throws GeneralSecurityException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] changed = manner.inside().apply(messages);
-        for (int from = 0; from < changed.length; from += manner.recordBytes()) {
-            byte[] part = Arrays.copyOfRange(changed, from, Math.min(changed.length, from + manner.recordBytes()));
+        for (int from = 0; from < messages.length; from += manner.recordBytes()) {
+            byte[] part = Arrays.copyOfRange(messages, from, Math.min(messages.length, from + manner.recordBytes()));
             byte[] inner = Bytes.concat(part, new byte[] {22}, new byte[manner.padding()]);
             byte[] header = Bytes.concat(Flight.hex("170303"), Bytes.number(2, inner.length + 16));
             out.writeBytes(header);
