@@ -64,7 +64,8 @@ final class HoldingSights {
         for (Holding holding : candidates) {
             for (AddressVerdict address : verdict.addresses()) {
                 if (isOlder(address, holding)) {
-                    String detail = "NOT_DEPLOYED: one until " + holding.notAfter() + " is " + holding.arn();
+                    String detail = "NOT_DEPLOYED: AWS has a certificate until " + holding.notAfter()
+                            + ", which is not served: " + holding.arn();
                     return Sight.of(key, Tier.WARN, "NOT_DEPLOYED", detail);
                 }
             }

@@ -34,9 +34,18 @@ final class Reporting {
                                 .toList(),
                         others.stream()
                                 .filter(sight -> sight.known().isEmpty() && sight.level() != Tier.OK)
-                                .map(sight -> Text.printable(
-                                        sight.level() + " " + sight.key() + ": " + sight.detail(), SHOWN))
+                                .map(sight -> Text.printable(note(sight), SHOWN))
                                 .toList());
+    }
+
+    /// In words: the name of a fault is for machines.
+    private static String note(Sight sight) {
+        String level = switch (sight.level()) {
+            case OK, NOTICE -> "Notice";
+            case WARN -> "Warning";
+            case CRIT, EXPIRED -> "Critical";
+        };
+        return level + ": " + sight.key() + ": " + sight.detail().replaceFirst("^[A-Z_]+: ", "");
     }
 
     private static StoredCertificate stored(Sight sight, Known known, Instant now) {

@@ -152,8 +152,11 @@ class SightsTest {
                 true,
                 Optional.empty());
 
-        assertThat(told(List.of(renewed), served("a.test", servedDays, NOW)).stream()
-                        .anyMatch(line -> line.contains("NOT_DEPLOYED: one until 2027-06-26T12:00:00Z is arn:acm:1")))
+        assertThat(
+                        told(List.of(renewed), served("a.test", servedDays, NOW)).stream()
+                                .anyMatch(
+                                        line -> line.contains(
+                                                "NOT_DEPLOYED: AWS has a certificate until 2027-06-26T12:00:00Z, which is not served: arn:acm:1")))
                 .isEqualTo(found);
     }
 
@@ -185,8 +188,8 @@ class SightsTest {
                         "OK OK a.test 300 d arn:acm:1 ");
         assertThat(report.notes())
                 .containsExactly(
-                        "WARN acm eu-west-1: cannot be read: access denied",
-                        "NOTICE schedule: a run each 60 min, but arn:acm:1 is critical for only 72 min");
+                        "Warning: acm eu-west-1: cannot be read: access denied",
+                        "Notice: schedule: a run each 60 min, but arn:acm:1 is critical for only 72 min");
         assertThat(report.badLines()).hasSize(1);
     }
 

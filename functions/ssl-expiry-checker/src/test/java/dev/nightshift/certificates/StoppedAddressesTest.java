@@ -49,7 +49,8 @@ class StoppedAddressesTest {
 
         assertThat(verdictsOf(4)).isEmpty();
         assertThat(runs.metrics.toString(StandardCharsets.UTF_8)).doesNotContain("\"Unreachable\":1");
-        assertThat(runs.text("report.html")).contains("on i-1, which weekend-instance-stopper stopped until 2026-");
+        assertThat(runs.text("report.html"))
+                .contains("on i-1, which weekend-instance-stopper stopped until <time datetime=\"2026-");
 
         assertThat(verdictsOf(3)).containsExactly("1 warning");
     }

@@ -17,7 +17,9 @@ final class Fold {
     private Fold() {}
 
     /// How many of what, and a stroke for each end, the worst on top.
-    static String of(Instant at, List<Bar> bars) {
+    ///
+    /// @param word by which the table is filtered
+    static String of(Instant at, List<Bar> bars, String word) {
         Map<String, Integer> words = new LinkedHashMap<>();
         Map<Severity, Set<String>> strokes = new EnumMap<>(Severity.class);
         for (Bar bar : bars) {
@@ -28,14 +30,14 @@ final class Fold {
                             .add(stroke));
         }
         String text = words.entrySet().stream()
-                .map(word -> word.getValue() + " " + html(word.getKey()))
+                .map(count -> count.getValue() + " " + html(count.getKey()))
                 .collect(Collectors.joining(", "));
         StringBuilder paths = new StringBuilder();
         strokes.forEach((severity, ends) -> paths.append(
                 "<path class=\"%s\" d=\"%s\"/>".formatted(HtmlReport.style(severity), String.join("", ends))));
-        return "<li><span><a href=\"#all\">%d more</a> <small>%s</small></span><span></span>%s</li>\n"
+        return "<li><span>%s <small>%s</small></span><span></span>%s</li>\n"
                 .formatted(
-                        bars.size(),
+                        HtmlReport.filtering(word, bars.size() + " more"),
                         text,
                         TimeLine.drawn("<svg y=\"5\" height=\"14\" viewBox=\"0 0 1000 1\" preserveAspectRatio=\"none\">"
                                 + paths + "</svg>"));

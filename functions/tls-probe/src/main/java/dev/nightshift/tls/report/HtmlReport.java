@@ -1,7 +1,5 @@
 package dev.nightshift.tls.report;
 
-import static dev.nightshift.kit.Text.html;
-
 import dev.nightshift.kit.Sha256;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Expiry;
@@ -52,7 +50,7 @@ public final class HtmlReport {
                         "counts", counts(report),
                         "timeline", TimeLine.of(report.at(), Bar.of(rows)),
                         "problems", problems(report),
-                        "rows", Table.rows(rows)));
+                        "rows", Table.rows(report.at(), rows)));
     }
 
     private static String what(Report report) {
@@ -68,10 +66,21 @@ public final class HtmlReport {
     private static String counts(Report report) {
         Map<Severity, Integer> counts = report.counts();
         return Arrays.asList(Severity.values()).reversed().stream()
-                .map(severity -> "<li class=\"" + style(severity) + "\">" + mark(style(severity)) + " <b>"
-                        + counts.getOrDefault(severity, 0) + "</b> " + style(severity) + " <small>" + meaning(severity)
-                        + "</small></li>\n")
+                .map(severity -> "<li class=\"" + style(severity) + "\">"
+                        + filtering(
+                                "is:" + style(severity),
+                                mark(style(severity)) + " <b>" + counts.getOrDefault(severity, 0) + "</b> "
+                                        + style(severity) + " <small>" + meaning(severity) + "</small>")
+                        + "</li>\n")
                 .collect(Collectors.joining());
+    }
+
+    /// A link to the table that leaves only some of its rows.
+    ///
+    /// @param word that the rows have
+    /// @param content HTML
+    static String filtering(String word, String content) {
+        return "<a href=\"#all\" data-filter=\"" + word + "\">" + content + "</a>";
     }
 
     private static String meaning(Severity severity) {
@@ -90,7 +99,7 @@ public final class HtmlReport {
     }
 
     private static String lines(String title, String style, Stream<String> lines) {
-        String items = lines.map(line -> "<li>" + html(line) + "</li>").collect(Collectors.joining());
+        String items = lines.map(line -> "<li>" + Dates.text(line) + "</li>").collect(Collectors.joining());
         return items.isEmpty() ? "" : "<h2>" + title + "</h2>\n<ul class=\"" + style + "\">" + items + "</ul>";
     }
 

@@ -2,6 +2,7 @@ package dev.nightshift.tls.report;
 
 import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
@@ -43,11 +44,11 @@ record Row(
 
     private static Row of(Verdict verdict) {
         String place = verdict.target().label();
-        // The worst address of a certificate stands for it.
+        // One for each certificate and verdict, however many addresses have both.
         Map<String, Bar> bars = new LinkedHashMap<>();
-        verdict.addresses().forEach(address -> bar(address).ifPresent(bar -> bars.putIfAbsent(bar.id(), bar)));
+        verdict.addresses().forEach(address -> bar(place, address).ifPresent(bar -> bars.putIfAbsent(bar.key(), bar)));
         if (bars.isEmpty()) {
-            bars.put(place, new Bar(place, place, verdict.severity(), verdict.headline(), Optional.empty()));
+            bars.put(place, new Bar(place, place, "", verdict.severity(), verdict.headline(), Optional.empty()));
         }
         return new Row(
                 place,
@@ -60,15 +61,36 @@ record Row(
                         .map(Row::remark)
                         .toList(),
                 verdict.allFindings().stream()
-                        .map(finding -> new Remark(finding.fault().name(), finding.detail(), ""))
+                        .map(finding -> remark(finding, verdict.headline()))
                         .toList(),
                 List.copyOf(bars.values()));
     }
 
-    private static Optional<Bar> bar(AddressVerdict address) {
+    private static Optional<Bar> bar(String place, AddressVerdict address) {
         return address.certificate()
                 .map(leaf -> new Bar(
-                        leaf.sha256(), leaf.subject(), address.severity(), address.headline(), address.expiry()));
+                        leaf.sha256(),
+                        place,
+                        certificate(place, leaf, address.expiry()),
+                        address.severity(),
+                        address.headline(),
+                        address.expiry()));
+    }
+
+    /// What the place does not say already.
+    private static String certificate(String place, Leaf leaf, Optional<Expiry> expiry) {
+        String name = place.startsWith(leaf.subject() + ":") ? "" : leaf.subject();
+        return expiry.map(Expiry::limitedBy)
+                .filter(limiting -> !limiting.equals(leaf.subject()))
+                .map(limiting -> (name + " limited by " + limiting).strip())
+                .orElse(name);
+    }
+
+    /// What stands in the first column already is not said again.
+    private static Remark remark(Finding finding, String headline) {
+        String fault = finding.fault().name();
+        boolean said = fault.equals(headline) && !finding.detail().isEmpty();
+        return new Remark(said ? "" : fault, finding.detail(), "");
     }
 
     private static Row of(StoredCertificate stored) {
@@ -80,7 +102,7 @@ record Row(
                 expiry,
                 List.of(new Remark(stored.name(), "", "")),
                 stored.detail().isEmpty() ? List.of() : List.of(new Remark("", stored.detail(), "")),
-                List.of(new Bar(stored.place(), stored.name(), stored.severity(), stored.headline(), expiry)));
+                List.of(new Bar(stored.place(), stored.name(), "", stored.severity(), stored.headline(), expiry)));
     }
 
     private static Remark remark(Leaf leaf) {

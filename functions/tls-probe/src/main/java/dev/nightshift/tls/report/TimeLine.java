@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,27 +65,39 @@ final class TimeLine {
                 folded.add(bar);
             }
         }
-        return "<h3>" + title + " <small>" + bars.size() + "</small></h3>\n<ol>\n" + lines
-                + (folded.isEmpty() ? "" : Fold.of(at, folded)) + "</ol>\n";
+        String word = word(at, bars.getFirst());
+        return "<h3>" + HtmlReport.filtering(word, title) + " <small>" + bars.size() + "</small></h3>\n<ol>\n" + lines
+                + (folded.isEmpty() ? "" : Fold.of(at, folded, word)) + "</ol>\n";
+    }
+
+    /// By which the table's filter finds the rows of a group.
+    static String word(Instant at, Bar bar) {
+        return "ends:"
+                + bar.expiry()
+                        .map(end -> Horizon.of(at, end.notAfter()).name().toLowerCase(Locale.ROOT))
+                        .orElse("unseen");
     }
 
     private String line(Bar bar) {
-        String rows = bar.rows() == 1 ? "" : " <small>" + bar.rows() + " endpoints</small>";
+        String others =
+                bar.rows() == 1 ? "" : " " + HtmlReport.filtering(bar.word(), "and " + (bar.rows() - 1) + " more");
+        String certificate = bar.certificate().isEmpty() ? "" : " <small>" + html(bar.certificate()) + "</small>";
         String tier = bar.expiry().map(end -> end.tier().name()).orElse("");
         String fault = bar.headline().equals(tier) ? "" : " <b>" + html(bar.headline()) + "</b>";
-        return "<li class=\"%s\"><span><a href=\"#row-%d\">%s</a>%s%s</span>%s%s</li>\n"
+        return "<li class=\"%s\"><span><a href=\"#row-%d\">%s</a>%s%s%s</span>%s%s</li>\n"
                 .formatted(
                         HtmlReport.style(bar.severity()),
                         bar.row(),
                         html(bar.name()),
-                        rows,
+                        others,
+                        certificate,
                         fault,
                         when(bar.expiry()),
                         svg(bar));
     }
 
     private static String when(Optional<Expiry> expiry) {
-        return expiry.map(end -> "<time datetime=\"%s\">%s</time>".formatted(end.notAfter(), HtmlReport.days(end)))
+        return expiry.map(end -> Dates.time(end.notAfter(), HtmlReport.days(end)))
                 .orElse("<span>no date</span>");
     }
 

@@ -16,3 +16,32 @@ heads.forEach((head, column) => {
         body.append(...rows.map(([, row]) => row));
     });
 });
+
+const form = document.querySelector('form');
+const search = form.querySelector('input');
+let texts;
+const filter = (value) => {
+    search.value = value;
+    texts ??= [...body.rows].map((row) => [row, (row.dataset.words + ' ' + row.textContent).toLowerCase()]);
+    const wanted = value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const [row, text] of texts) {
+        const hidden = !wanted.every((word) => text.includes(word));
+        if (row.hidden !== hidden) row.hidden = hidden;
+        if (!hidden) shown++;
+    }
+    form.querySelector('output').value = wanted.length ? `${shown} of ${texts.length}` : '';
+};
+let pending;
+form.hidden = false;
+form.addEventListener('submit', (event) => event.preventDefault());
+search.addEventListener('input', () => {
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(() => filter(search.value));
+});
+document.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    if (link?.dataset.filter) filter(link.dataset.filter);
+    // A row that is hidden cannot be jumped to.
+    else if (link && search.value) filter('');
+});

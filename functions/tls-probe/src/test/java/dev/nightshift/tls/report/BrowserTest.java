@@ -30,6 +30,12 @@ class BrowserTest {
                     const sorts = [...page.querySelectorAll('th')].map((head) => head.ariaSort ?? '-');
                     return sorts.concat(places()).join(' ');
                 };
+                const left = () =>
+                    [...page.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.cells[2].textContent).join(' ');
+                const filtered = (element) => {
+                    element.click();
+                    return page.querySelector('input').value + ' ' + left();
+                };
                 return {
                     overflow: page.documentElement.scrollWidth - page.documentElement.clientWidth,
                     role: page.querySelector('td').role,
@@ -37,6 +43,9 @@ class BrowserTest {
                     ends: pressed(1),
                     where: pressed(2),
                     again: pressed(2),
+                    tile: filtered(page.querySelector('.counts .critical a')),
+                    group: filtered(page.querySelector('h3 a')),
+                    bar: filtered(page.querySelector('.timeline li a')).split(' ').length,
                 };
             };
             onload = () => {
@@ -74,7 +83,10 @@ class BrowserTest {
                             "where", "- - ascending - - a.test:443 " + stored + " b2.test:443 b10.test:443 " + down)
                     .containsEntry(
                             "again",
-                            "- - descending - - " + down + " b10.test:443 b2.test:443 " + stored + " a.test:443");
+                            "- - descending - - " + down + " b10.test:443 b2.test:443 " + stored + " a.test:443")
+                    .containsEntry("tile", "is:critical b10.test:443 a.test:443")
+                    .containsEntry("group", "ends:expired a.test:443")
+                    .containsEntry("bar", 6);
         }
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,7 +41,8 @@ class HtmlReportTest {
                 .containsSubsequence(
                         "<tbody>",
                         "<b>EXPIRED</b>",
-                        "<b class=\"badge\">expired</b> 3 d ago <small>2026-05-29</small>",
+                        "<b class=\"badge\">expired</b> 3 d ago <small><time datetime=\"2026-05-29T12:00:00Z\""
+                                + " title=\"Friday, 29 May 2026, 12:00:00 UTC\">29 May 2026</time></small>",
                         "<b>NOT_TLS</b>",
                         "unknown",
                         "<b>RENEWAL_BLOCKED</b>",
@@ -56,7 +58,8 @@ class HtmlReportTest {
         String page = HtmlReport.of(ALL);
 
         assertThat(page)
-                .contains("<li class=\"" + severity + "\"><svg class=\"mark\" viewBox=\"-9 -9 18 18\" "
+                .contains("<li class=\"" + severity + "\"><a href=\"#all\" data-filter=\"is:" + severity
+                        + "\"><svg class=\"mark\" viewBox=\"-9 -9 18 18\" "
                         + "aria-hidden=\"true\"><use href=\"#" + severity + "\"/></svg> <b>" + count + "</b> "
                         + severity)
                 .contains("<g id=\"" + severity + "\">");
@@ -70,6 +73,16 @@ class HtmlReportTest {
         assertThat(Pattern.compile("href=\"([^\"]*)\"").matcher(page).results().map(link -> link.group(1)))
                 .hasSizeGreaterThan(10)
                 .allSatisfy(link -> assertThat(page).as(link).contains(link.replaceFirst("#", "id=\"") + "\""));
+    }
+
+    @Test
+    void whatTheFirstColumnSaysIsNotRepeatedAndDatesAreForPeople() {
+        Finding over = new Finding(Fault.CHAIN_EXPIRED, "Int ended 2026-05-29T12:00:00Z, or 2026-02-31T12:00:00Z");
+
+        assertThat(HtmlReport.of(report(serving("a.test", 60, over))))
+                .contains(
+                        "data-label=\"Findings\" data-key=\"\"><div> <small>Int ended <time datetime=\"2026-05-29T12:00:00Z\"")
+                .contains(">29 May 2026</time>, or 2026-02-31T12:00:00Z</small>");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TimeLineTest {
-    private static final Pattern GROUP = Pattern.compile("<h3>(.*?) <small>(\\d+)</small></h3>");
+    private static final Pattern GROUP = Pattern.compile("<h3><a [^>]*>(.*?)</a> <small>(\\d+)</small></h3>");
 
     @Test
     void whatIsOverEndsLeftOfTodayAndSaysSo() {
@@ -34,7 +34,8 @@ class TimeLineTest {
         assertThat(lines(report(serving("a.test", 60))))
                 .singleElement()
                 .asString()
-                .contains("<time datetime=\"2026-07-31T12:00:00Z\">60 d left</time>")
+                .contains(
+                        "<time datetime=\"2026-07-31T12:00:00Z\" title=\"Friday, 31 July 2026, 12:00:00 UTC\">60 d left</time>")
                 .contains("<rect x=\"16.67%\" width=\"41.67%\"")
                 .contains("<use href=\"#ok\" x=\"58.33%\"")
                 .doesNotContain("expired");
@@ -72,17 +73,31 @@ class TimeLineTest {
     }
 
     @Test
-    void endpointsOfOneCertificateAreOneLineWithTheWorstOfThem() {
+    void endpointsOfOneCertificateAndVerdictAreOneLineNamedByTheFirst() {
         Report report = report(
                 sharing("*.a.test", "x.a.test", 60),
                 sharing("*.a.test", "b.test", 60, new Finding(Fault.HOSTNAME_MISMATCH, "")),
-                sharing("*.a.test", "y.a.test", 60));
+                sharing("*.a.test", "y.a.test", 60),
+                sharing("*.a.test", "z.a.test", 60));
 
-        assertThat(lines(report))
-                .singleElement()
-                .asString()
+        assertThat(lines(report)).hasSize(2);
+        assertThat(lines(report).get(0))
                 .contains(
-                        "<li class=\"critical\">", "*.a.test</a> <small>3 endpoints</small> <b>HOSTNAME_MISMATCH</b>");
+                        "<li class=\"critical\">", ">b.test:443</a> <small>*.a.test</small> <b>HOSTNAME_MISMATCH</b>");
+        assertThat(lines(report).get(1))
+                .contains("<li class=\"ok\">", ">x.a.test:443</a> <a href=\"#all\" data-filter=\"bar:")
+                .contains(">and 2 more</a> <small>*.a.test</small></span>");
+    }
+
+    @Test
+    void aGroupAndWhatIsFoldedFilterTheTable() {
+        String page = HtmlReport.of(report(serving("a.test", 3), down("b.test", Fault.TCP_REFUSED, "")));
+
+        assertThat(page)
+                .contains("<h3><a href=\"#all\" data-filter=\"ends:week\">Within 7 days</a>")
+                .contains("<h3><a href=\"#all\" data-filter=\"ends:unseen\">No certificate seen</a>")
+                .containsPattern("data-words=\"is:critical ends:week bar:[0-9a-f]+\"")
+                .containsPattern("data-words=\"is:unknown ends:unseen bar:[0-9a-f]+\"");
     }
 
     @Test
@@ -95,7 +110,7 @@ class TimeLineTest {
                 serving("sooner.test", 2));
 
         assertThat(groups(report)).containsExactly("Expired 1", "Within 7 days 2", "Within 30 days 1", "Later 1");
-        assertThat(lines(report).stream().map(line -> line.replaceAll("(?s).*?\">(\\w+)\\.test</a>.*", "$1")))
+        assertThat(lines(report).stream().map(line -> line.replaceAll("(?s).*?\">(\\w+)\\.test:443</a>.*", "$1")))
                 .containsExactly("over", "sooner", "week", "month", "later");
     }
 
@@ -108,7 +123,7 @@ class TimeLineTest {
 
         assertThat(lines(report(verdicts)))
                 .hasSize(9)
-                .satisfies(lines -> assertThat(lines.get(7)).contains("last.test", "340 d left"))
+                .satisfies(lines -> assertThat(lines.get(7)).contains("last.test:443", "340 d left"))
                 .satisfies(lines -> assertThat(lines.get(8)).contains("32 more</a> <small>32 OK</small>"))
                 .satisfies(lines -> assertThat(lines.get(8).split("0v1", -1)).hasSize(33));
     }

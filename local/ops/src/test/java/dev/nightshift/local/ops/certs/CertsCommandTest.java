@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -35,6 +36,7 @@ class CertsCommandTest {
     private static Path directory;
 
     private static SSLServerSocket server;
+    private static Instant begin;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -73,6 +75,7 @@ class CertsCommandTest {
                 .as(keytool.inputReader().readAllAsString())
                 .isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        begin = ((X509Certificate) keys.getCertificate("a")).getNotBefore().toInstant();
         Files.writeString(
                 directory.resolve("ca.pem"), pem(keys.getCertificate("a").getEncoded()));
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -153,7 +156,7 @@ class CertsCommandTest {
         "86, critical, 1"
     })
     void theLeastSeverityThatFailsIsChosen(int days, String severity, int status) {
-        String at = Instant.now().plus(Duration.ofDays(days)).toString();
+        String at = begin.plus(Duration.ofDays(days)).toString();
 
         assertThat(ops("certs", endpoint(), "--ca", file("ca.pem"), "--at", at, "--fail-on", severity))
                 .isEqualTo(status);
