@@ -110,7 +110,8 @@ public record OddIdentity(String key, String certificates) {
         }
     }
 
-    private static KeyPair ecKeys(String curve) {
+    /// By Bouncy Castle, which has more curves than the JDK.
+    public static KeyPair ecKeys(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
             generator.initialize(new ECGenParameterSpec(curve));

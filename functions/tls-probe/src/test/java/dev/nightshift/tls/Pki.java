@@ -34,6 +34,7 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jcajce.provider.asymmetric.ec.BCECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -182,10 +183,10 @@ public final class Pki {
 
     private JcaContentSignerBuilder signer(PrivateKey issuerKey) {
         String algorithm = hash + "with" + algorithm(issuerKey);
-        // The JDK's own provider knows no name that stands for a hash in RSASSA-PSS.
-        return pss
-                ? new JcaContentSignerBuilder(algorithm + "ANDMGF1").setProvider(new BouncyCastleProvider())
-                : new JcaContentSignerBuilder(algorithm);
+        // The JDK's own provider knows no name that stands for a hash in RSASSA-PSS, and few curves.
+        boolean foreign = issuerKey instanceof BCECPrivateKey;
+        JcaContentSignerBuilder builder = new JcaContentSignerBuilder(pss ? algorithm + "ANDMGF1" : algorithm);
+        return pss || foreign ? builder.setProvider(new BouncyCastleProvider()) : builder;
     }
 
     private X500Name subject() {

@@ -23,7 +23,7 @@ public record Chain(List<X509Certificate> served, Optional<TrustPath> path, Opti
         PathSearch search = new PathSearch(served.subList(0, Math.min(MOST, served.size())), anchors);
         Optional<TrustPath> path = search.longestLived();
         Optional<Finding> broken = path.isPresent()
-                ? Rfc5280.objection(path.get()).map(text -> new Finding(Fault.CHAIN_INVALID, text))
+                ? Rfc5280.objection(path.get())
                 : Optional.of(whyNoPath(served.getFirst(), search, anchors));
         return new Chain(served, path, broken);
     }

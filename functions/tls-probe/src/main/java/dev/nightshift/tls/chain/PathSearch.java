@@ -1,8 +1,11 @@
 package dev.nightshift.tls.chain;
 
+import dev.nightshift.tls.x509.DerCertificate;
+import dev.nightshift.tls.x509.PublicKeys;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +85,7 @@ final class PathSearch {
 
     private static Optional<String> unchecked(X509Certificate issuer, X509Certificate certificate) {
         try {
-            certificate.verify(issuer.getPublicKey());
+            verify(issuer, certificate);
             return Optional.empty();
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             return Optional.of(Names.subject(certificate) + " names " + Names.subject(issuer)
@@ -121,9 +124,22 @@ final class PathSearch {
         return longer;
     }
 
+    /// By the JDK, and by hand with keys for which it has no use.
+    private static void verify(X509Certificate issuer, X509Certificate certificate) throws GeneralSecurityException {
+        PublicKey key = issuer.getPublicKey();
+        try {
+            certificate.verify(key);
+        } catch (GeneralSecurityException e) {
+            if (PublicKeys.isUsable(key)) {
+                throw e;
+            }
+            DerCertificate.of(certificate.getEncoded()).verify(key);
+        }
+    }
+
     private static boolean verifies(X509Certificate issuer, X509Certificate certificate) {
         try {
-            certificate.verify(issuer.getPublicKey());
+            verify(issuer, certificate);
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             // Whatever a strange key or algorithm makes the provider throw: it proves nothing.

@@ -1,6 +1,9 @@
 package dev.nightshift.tls.chain;
 
+import dev.nightshift.tls.fault.Fault;
+import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.x509.DerCertificate;
+import dev.nightshift.tls.x509.PublicKeys;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
 import java.security.cert.CertPathValidator;
@@ -26,13 +29,9 @@ final class Rfc5280 {
 
     /// What speaks against the path besides dates and weak algorithms, which are judged
     /// elsewhere: name constraints, critical extensions that nobody knows, and the like.
-    static Optional<String> objection(TrustPath path) {
+    static Optional<Finding> objection(TrustPath path) {
         if (path.certificates().size() == 1) {
             return Optional.empty();
-        }
-        List<DerCertificate> unreadable = byHand(path);
-        if (!unreadable.isEmpty()) {
-            return unreadable.stream().flatMap(one -> one.objection().stream()).findFirst();
         }
         try {
             validate(path.vouchedFor(), path.anchor(), allBegun(path), false, Set.of());
@@ -42,18 +41,23 @@ final class Rfc5280 {
             boolean judgedElsewhere = reason == BasicReason.EXPIRED
                     || reason == BasicReason.NOT_YET_VALID
                     || reason == BasicReason.ALGORITHM_CONSTRAINED;
-            return judgedElsewhere ? Optional.empty() : Optional.of(String.valueOf(e.getMessage()));
+            return judgedElsewhere ? Optional.empty() : Optional.of(invalid(path, String.valueOf(e.getMessage())));
         } catch (GeneralSecurityException | RuntimeException e) {
-            return Optional.of("cannot be validated: " + e.getMessage());
+            return Optional.of(invalid(path, "cannot be validated: " + e.getMessage()));
         }
     }
 
-    /// The certificates that the JDK cannot read, so that its rules are not asked.
-    private static List<DerCertificate> byHand(TrustPath path) {
+    /// A path that the JDK finds invalid, unless it cannot read a certificate or use a key of it. Explicit
+    /// curve parameters are no objection: RFC 5480 2.1.1 forbids them, and OpenSSL accepts them.
+    private static Finding invalid(TrustPath path, String text) {
         return path.certificates().stream()
-                .filter(DerCertificate.class::isInstance)
-                .map(DerCertificate.class::cast)
-                .toList();
+                .filter(one -> one instanceof DerCertificate || !PublicKeys.isUsable(one.getPublicKey()))
+                .findFirst()
+                .map(one -> new Finding(
+                        Fault.JAVA_REFUSES,
+                        "the JDK has no use for the key of " + Names.subject(one)
+                                + "; signatures, dates, names and usages were checked, name constraints were not"))
+                .orElse(new Finding(Fault.CHAIN_INVALID, text));
     }
 
     /// Checks a certificate against its issuer's revocation lists.

@@ -25,10 +25,11 @@ final class SignatureScheme {
             throw new InvalidKeyException(PublicKeys.described(key));
         }
         Signature verifier = Signature.getInstance(algorithm);
+        // The key first: it decides which provider is asked.
+        verifier.initVerify(key);
         if (algorithm.equals("RSASSA-PSS")) {
             verifier.setParameter(pss(number));
         }
-        verifier.initVerify(key);
         verifier.update(content);
         return verifier.verify(signature);
     }

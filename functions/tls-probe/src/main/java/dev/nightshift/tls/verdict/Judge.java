@@ -9,7 +9,6 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
-import dev.nightshift.tls.x509.DerCertificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -186,16 +185,6 @@ public final class Judge {
                         || (refused && !explained)
                         || (!served.clientCertificateAsked() && (broken || !explained)))
                 .ifPresent(found::add);
-        if (byHand(served.chain())) {
-            add(
-                    Fault.JAVA_REFUSES,
-                    "the JDK cannot read a certificate of its path; signatures, dates, names and usages "
-                            + "were checked, name constraints and policies were not");
-        }
-    }
-
-    private static boolean byHand(Chain chain) {
-        return chain.path().isPresent() && chain.relied().stream().anyMatch(DerCertificate.class::isInstance);
     }
 
     private void add(Fault fault, String detail) {

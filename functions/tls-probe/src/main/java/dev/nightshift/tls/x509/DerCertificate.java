@@ -82,13 +82,6 @@ public final class DerCertificate extends RareCertificateMethods {
         }
     }
 
-    /// What clients hold against it that the JDK does not get to see.
-    public Optional<String> objection() {
-        return key instanceof PrimeCurveKey own && own.explicit()
-                ? Optional.of("its key describes a curve instead of naming one, which RFC 5480 2.1.1 forbids")
-                : Optional.empty();
-    }
-
     private static X500Principal name(Der name) {
         try {
             return new X500Principal(name.whole());

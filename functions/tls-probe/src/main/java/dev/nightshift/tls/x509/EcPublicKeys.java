@@ -25,7 +25,7 @@ final class EcPublicKeys {
                 case Der.SEQUENCE -> explicit(parameters.inside());
                 default -> throw new InvalidKeyException("a curve that is not described");
             };
-            return new PrimeCurveKey(curve, curve.decode(point), parameters.tag() == Der.SEQUENCE, encoded);
+            return new PrimeCurveKey(curve, curve.decode(point), encoded);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new InvalidKeyException("curve parameters that cannot be read", e);
         }

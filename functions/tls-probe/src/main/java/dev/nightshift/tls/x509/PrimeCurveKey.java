@@ -18,19 +18,12 @@ public final class PrimeCurveKey implements ECPublicKey {
 
     private final transient PrimeCurve curve;
     private final transient ECPoint point;
-    private final boolean explicit;
     private final byte[] encoded;
 
-    PrimeCurveKey(PrimeCurve curve, ECPoint point, boolean explicit, byte[] encoded) {
+    PrimeCurveKey(PrimeCurve curve, ECPoint point, byte[] encoded) {
         this.curve = curve;
         this.point = point;
-        this.explicit = explicit;
         this.encoded = encoded.clone();
-    }
-
-    /// Whether the certificate describes the curve instead of naming it.
-    boolean explicit() {
-        return explicit;
     }
 
     /// Whether a signature was made with this key's private half.

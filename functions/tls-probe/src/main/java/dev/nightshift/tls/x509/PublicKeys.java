@@ -2,6 +2,7 @@ package dev.nightshift.tls.x509;
 
 import dev.nightshift.tls.wire.Der;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -50,6 +51,13 @@ public final class PublicKeys {
         return isUsable(byJdk) || !oid.equals(EC) || algorithm.size() < 2
                 ? byJdk
                 : onCurve(algorithm.get(1), bits(parts.get(1)), byJdk);
+    }
+
+    /// The key itself, or the same key as one that can be used.
+    static PublicKey read(PublicKey key) {
+        return isUsable(key) || key instanceof PrimeCurveKey
+                ? key
+                : of(Der.values(ByteBuffer.wrap(key.getEncoded())).getFirst());
     }
 
     /// Whether the JDK can do something with a key: it reads some on curves with which it calculates no more.

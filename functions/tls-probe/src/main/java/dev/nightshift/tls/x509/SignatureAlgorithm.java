@@ -47,17 +47,18 @@ record SignatureAlgorithm(String oid, Optional<Der> parameters) {
     /// @throws NoSuchAlgorithmException or InvalidKeyException when it cannot be checked here
     boolean verifies(PublicKey key, byte[] content, byte[] signature)
             throws NoSuchAlgorithmException, InvalidKeyException, SignatureException {
-        if (key instanceof PrimeCurveKey own) {
+        if (PublicKeys.read(key) instanceof PrimeCurveKey own) {
             return own.verifies(name(), content, signature);
         }
         if (!PublicKeys.isUsable(key)) {
             throw new InvalidKeyException(PublicKeys.described(key));
         }
         Signature verifier = Signature.getInstance(name());
+        // The key first: it decides which provider is asked.
+        verifier.initVerify(key);
         if (name().equals(PSS)) {
             readParameters(verifier);
         }
-        verifier.initVerify(key);
         verifier.update(content);
         return verifier.verify(signature);
     }

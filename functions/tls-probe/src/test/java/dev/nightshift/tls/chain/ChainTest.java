@@ -2,6 +2,7 @@ package dev.nightshift.tls.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.tls.OddIdentity;
 import dev.nightshift.tls.Pki;
 import dev.nightshift.tls.Pki.Identity;
 import dev.nightshift.tls.Probe;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainTest {
     private static final Identity ROOT = Pki.authority("Root").selfSigned();
@@ -183,6 +185,39 @@ class ChainTest {
         assertThat(Weakness.ofSignature(leaf.certificate()).map(Finding::detail))
                 .isEqualTo(Optional.ofNullable(weakness));
         assertThat(chain(leaf, List.of(), issuer).path()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1", "secp256k1"})
+    void anAuthorityOnACurveThatTheJdkLacksIsAnAuthority(String curve) {
+        Identity root = Pki.authority("Odd").keys(OddIdentity.ecKeys(curve)).selfSigned();
+        Identity middle = Pki.authority("Middle").by(root);
+        Identity impostor = Pki.authority("Odd").keys(OddIdentity.ecKeys(curve)).selfSigned();
+
+        Chain chain = chain(Pki.server("a.test").by(middle), List.of(middle), root);
+
+        assertThat(subjects(chain)).containsExactly("a.test", "Middle", "Odd");
+        assertThat(chain.broken().orElseThrow())
+                .isEqualTo(new Finding(
+                        Fault.JAVA_REFUSES,
+                        "the JDK has no use for the key of Odd; signatures, dates, names and usages were checked, "
+                                + "name constraints were not"));
+        assertThat(chain(Pki.server("a.test").by(middle), List.of(middle), impostor)
+                        .path())
+                .isEmpty();
+    }
+
+    @Test
+    void aSignatureThatNobodyCanCheckHereIsUnknown() {
+        Identity root =
+                Pki.authority("Odd").keys(OddIdentity.ecKeys("sect283r1")).selfSigned();
+
+        assertThat(chain(Pki.server("a.test").by(root), List.of(), root)
+                        .broken()
+                        .orElseThrow()
+                        .toString())
+                .isEqualTo("SIGNATURE_UNKNOWN: a.test names Odd as its issuer, whose signature cannot be checked here: "
+                        + "a curve of 283 bits that is unknown here");
     }
 
     private static Chain chain(Identity leaf, List<Identity> above, Identity... anchors) {
