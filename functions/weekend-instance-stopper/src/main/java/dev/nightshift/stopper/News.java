@@ -6,6 +6,7 @@ import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Told.Known;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,17 +54,28 @@ record News(
                 notice.map(Window::end).orElse(told.noticedUntil()));
         SortedMap<String, Instant> ended = new TreeMap<>(problems.ended());
         ended.putAll(checked.ended());
+        ended.keySet().removeIf(subject -> isStillSo(subject, found, after));
         boolean begins = !problems.begun().isEmpty()
                 || !notes.begun().isEmpty()
                 || !checked.begun().isEmpty();
         boolean isNews = run.dryRun()
                 ? begins || (!intents.equals(told.intents()) && !intents.isEmpty())
                 : !run.changes().isEmpty()
-                        || !notes.begun().isEmpty()
-                        || problems.isNews()
-                        || checked.isNews()
+                        || begins
+                        || !problems.repeated().isEmpty()
+                        || !checked.repeated().isEmpty()
+                        || !ended.isEmpty()
                         || told.problems().isOtherThan(lines);
         return new News(isNews || !run.findings().isEmpty(), notes.begun(), problems.begun(), ended, after);
+    }
+
+    /// Whether a subject that is no longer found goes on by another name: the problem is late by now, or the daily
+    /// check
+    /// has it.
+    private static boolean isStillSo(String subject, Set<String> found, Told after) {
+        return found.contains(subject)
+                || found.contains(subject + Run.LATE)
+                || after.daily().subjects().standing().containsKey(subject);
     }
 
     /// The same where nobody knows what people were notified of: by the time of day, as well as can be.

@@ -125,7 +125,7 @@ record PlaceRun(
         List<Finding> findings = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             String reason = unstartable.get(outcome.instance().id());
-            if (reason != null && outcome.kind() != Kind.REFUSED) {
+            if (reason != null) {
                 findings.add(Finding.of(outcome.instance(), reason));
             }
         }

@@ -10,6 +10,7 @@ import dev.nightshift.stopper.Outcome.Result;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Report {
                 run.config().zone(),
                 run.dryRun(),
                 report.severity(),
-                report.verdict(),
+                report.verdict(ended.size()),
                 sections);
     }
 
@@ -84,10 +85,11 @@ final class Report {
         return counts.getOrDefault(kind, 0);
     }
 
-    private String verdict() {
+    private String verdict(int ended) {
         String would = run.dryRun() ? "would be " : "";
         StringJoiner parts = new StringJoiner(", ");
-        parts.setEmptyValue("nothing to do");
+        parts.setEmptyValue(
+                ended == 0 ? "nothing to do" : ended + (ended == 1 ? " problem is over" : " problems are over"));
         int unreachable = outOfReach().size();
         add(parts, unreachable, unreachable == 1 ? "place out of reach" : "places out of reach");
         add(parts, count(Kind.STOPPED), would + "stopped");
@@ -140,20 +142,29 @@ final class Report {
         return found;
     }
 
-    /// One row for each instance: what is found beside its outcome is added to the reason.
+    /// One row for each instance: what is found beside its outcome is added to the reason. What is left as it is, and
+    /// has such a finding, needs a look.
     private List<List<String>> rows(Kind kind) {
         List<List<String>> found = new ArrayList<>();
         for (PlaceRun place : run.places()) {
             Map<String, List<Finding>> beside = beside(place);
+            Map<String, List<Instance>> together = new LinkedHashMap<>();
             place.outcomes().forEach(outcome -> {
                 List<Finding> more = beside.getOrDefault(outcome.instance().id(), List.of());
-                boolean hidden = outcome.kind() == Kind.SETTLED && !more.isEmpty();
-                if (outcome.kind() == kind && !hidden) {
-                    found.add(rows.row(place.place(), outcome.instance(), why(Optional.of(why(outcome)), more)));
-                } else if (kind == Kind.REFUSED && hidden) {
-                    found.add(rows.row(place.place(), outcome.instance(), why(Optional.empty(), more)));
+                Optional<String> why = outcome.kind() == Kind.SETTLED && !more.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(why(outcome));
+                if (shownAs(outcome, more) != kind) {
+                    return;
+                }
+                if (isOfPlace(outcome) && more.isEmpty()) {
+                    together.computeIfAbsent(why(outcome), each -> new ArrayList<>())
+                            .add(outcome.instance());
+                } else {
+                    found.add(rows.row(place.place(), outcome.instance(), why(why, more)));
                 }
             });
+            together.forEach((why, instances) -> found.add(rows.row(place.place(), instances, why)));
             if (kind == Kind.REFUSED) {
                 Set<String> shown = place.outcomes().stream()
                         .map(outcome -> outcome.instance().id())
@@ -169,6 +180,16 @@ final class Report {
             run.daily().forEach(finding -> found.add(rows.row(nowhere, finding)));
         }
         return found;
+    }
+
+    private static Kind shownAs(Outcome outcome, List<Finding> beside) {
+        boolean left = outcome.kind() == Kind.SETTLED || outcome.kind() == Kind.KEPT;
+        return left && !beside.isEmpty() ? Kind.REFUSED : outcome.kind();
+    }
+
+    /// Whether the answer was about the account and region, or the request: one row says so for all instances.
+    private static boolean isOfPlace(Outcome outcome) {
+        return outcome.result() instanceof Result.Failed(Failure failure) && failure.isUnreachable();
     }
 
     /// What is found beside the outcomes, by instance.

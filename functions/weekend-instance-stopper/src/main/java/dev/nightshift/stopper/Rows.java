@@ -2,6 +2,7 @@ package dev.nightshift.stopper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The rows of a table about instances: where, which, whose, why. What says nothing to this site is left out.
 ///
@@ -16,6 +17,17 @@ record Rows(StopperConfig config, boolean manyPlaces) {
     List<String> row(Place place, Instance instance, String why) {
         String owner = config.ownerTag().map(instance::tag).orElse("");
         return row(place, instance.id(), instance.name(), instance.type(), owner, why);
+    }
+
+    /// One row for all of them.
+    List<String> row(Place place, List<Instance> instances, String why) {
+        if (instances.size() == 1) {
+            return row(place, instances.getFirst(), why);
+        }
+        String names = instances.stream()
+                .map(instance -> instance.name().isEmpty() ? instance.id() : instance.name())
+                .collect(Collectors.joining(", "));
+        return row(place, instances.size() + " instances", names, "", "", why);
     }
 
     List<String> row(Place place, Finding finding) {

@@ -30,6 +30,9 @@ record Run(
         List<PlaceRun> places,
         List<Finding> findings,
         List<Finding> daily) {
+    /// What a problem's subject ends with when the machine is down for so long that this is critical.
+    static final String LATE = ", late";
+
     private static final String OUT_OF_REACH = " out of reach";
 
     /// Calls the visitor with each outcome and its place.
@@ -68,7 +71,7 @@ record Run(
                 String problem = problem(outcome, idle);
                 if (!problem.isEmpty()) {
                     String id = outcome.instance().id();
-                    problems.add(run.place() + " " + id + " " + problem + (late.remove(id) ? ", late" : ""));
+                    problems.add(run.place() + " " + id + " " + problem + (late.remove(id) ? LATE : ""));
                 }
             }
             run.findings().stream()
@@ -86,7 +89,11 @@ record Run(
     /// @param idle whether the run started nothing there, so that nothing else reports what is left for the next run
     private static String problem(Outcome outcome, boolean idle) {
         return switch (outcome.kind()) {
-            case FAILED -> ((Result.Failed) outcome.result()).failure().code();
+            // What is about the account and region is one fault of theirs, not a problem of each instance.
+            case FAILED -> {
+                Failure failure = ((Result.Failed) outcome.result()).failure();
+                yield failure.isUnreachable() ? "" : failure.code();
+            }
             case HELD -> "brake";
             // A stop that does not happen is what the pause is for; a start that does not is somebody's morning.
             case PAUSED -> outcome.verdict() instanceof Verdict.Start ? "paused" : "";

@@ -43,20 +43,27 @@ final class VolumeKeys {
         this.granted = Set.copyOf(granted);
     }
 
-    /// Why each of these instances could not be started; those that could are left out.
+    /// Why each of these instances could not be started, or that this is not known; those that could are left out.
     Map<String, String> unusable(Collection<String> ids) {
         Map<String, String> reasons = new LinkedHashMap<>();
         List<String> all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += FILTER_VALUES) {
-            for (Volume volume : encrypted(all.subList(from, Math.min(all.size(), from + FILTER_VALUES)))) {
-                String key = volume.kmsKeyId();
-                String problem = granted.contains(key) ? "" : problem(key);
-                if (!problem.isEmpty()) {
-                    volume.attachments().forEach(attachment -> reasons.put(attachment.instanceId(), problem));
-                }
-            }
+            List<String> some = all.subList(from, Math.min(all.size(), from + FILTER_VALUES));
+            Requests.send(some, group -> look(group, reasons))
+                    .forEach((id, failure) ->
+                            reasons.put(id, "it is not known whether it could be started again: " + failure.words()));
         }
         return reasons;
+    }
+
+    private void look(List<String> ids, Map<String, String> reasons) {
+        for (Volume volume : encrypted(ids)) {
+            String key = volume.kmsKeyId();
+            String problem = granted.contains(key) ? "" : problem(key);
+            if (!problem.isEmpty()) {
+                volume.attachments().forEach(attachment -> reasons.put(attachment.instanceId(), problem));
+            }
+        }
     }
 
     private List<Volume> encrypted(List<String> ids) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewsTest {
     private static final Window WEEKEND = new Window(WINDOW_START, WINDOW_END);
@@ -236,6 +237,60 @@ class NewsTest {
 
         assertThat(news.isNews()).isTrue();
         assertThat(news.ended()).containsExactly(Map.entry(PLACE + " i-1 Denied", SATURDAY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Denied", "does not start"})
+    void aProblemThatBecomesCriticalIsNotOver(String problem) {
+        Outcome outcome = problem.equals("Denied") ? failed(START, problem) : done(AGAIN);
+        Finding late = Finding.critical(running("i-2"), "it is stopped because of us");
+        PlaceRun place = new PlaceRun(PLACE, List.of(outcome), List.of(late), List.of(), List.of(), Optional.empty());
+        speaks(SATURDAY, false, outcome);
+        News news = News.of(
+                new Run(config(), SATURDAY.plusSeconds(7200), false, List.of(place), List.of(), List.of()),
+                false,
+                Optional.empty(),
+                told);
+
+        assertThat(news.begun()).containsExactly(PLACE + " i-2 " + problem + ", late");
+        assertThat(news.ended()).isEmpty();
+        told = news.after();
+        assertThat(News.of(run(SATURDAY.plusSeconds(8100), false, List.of()), false, Optional.empty(), told)
+                        .ended())
+                .containsOnlyKeys(PLACE + " i-2 " + problem + ", late");
+    }
+
+    @Test
+    void whatTheDailyCheckStillFindsIsNotOverWhenTheWindowIs() {
+        Verdict refuse = new Verdict.Refuse(running("i-1"), "it could not be started again");
+        List<Finding> found = List.of(Finding.of(running("i-1"), "it could not be started again"));
+        speaks(run(SATURDAY, false, found));
+        speaks(SATURDAY.plusSeconds(900), false, done(refuse));
+
+        News windowIsOver = News.of(run(SATURDAY.plusSeconds(1800), false, List.of()), false, Optional.empty(), told);
+        News nextDay = News.of(
+                run(SATURDAY.plusSeconds(86_400), false, List.of(), done(refuse)), true, Optional.empty(), told);
+
+        assertThat(windowIsOver.isNews()).isFalse();
+        assertThat(windowIsOver.ended()).isEmpty();
+        assertThat(nextDay.ended()).isEmpty();
+        told = windowIsOver.after();
+        assertThat(News.of(run(SATURDAY.plusSeconds(86_400), false, List.of()), true, Optional.empty(), told)
+                        .ended())
+                .containsOnlyKeys(PLACE + " i-1 it could not be started again");
+    }
+
+    @Test
+    void aRefusalOfTheCallerIsOneProblemOfThePlace() {
+        Failure denied = new Failure("AuthFailure", "no", Scope.PLACE);
+        Run run = run(
+                SATURDAY,
+                false,
+                List.of(),
+                new Outcome(STOP, new Result.Failed(denied)),
+                new Outcome(START, new Result.Failed(denied)));
+
+        assertThat(News.of(run, false, Optional.empty(), told).begun()).containsExactly(PLACE + " AuthFailure");
     }
 
     @Test

@@ -228,6 +228,59 @@ class ReportTest {
     }
 
     @Test
+    void whatIsLeftAloneAndHasAProblemNeedsALook() {
+        Instance down = running("i-1");
+        Outcome left = Outcome.asDecided(new Verdict.Keep(down, "it was shut down from inside"));
+        Finding late = Finding.critical(down, "it stays down: ./ops start i-1");
+        PlaceRun place = new PlaceRun(PLACE, List.of(left), List.of(late), List.of(), List.of(), Optional.empty());
+
+        Digest digest = digest(run(config(), WINDOW_END, false, place));
+
+        assertThat(digest.verdict()).isEqualTo("1 needs a look");
+        assertThat(digest.sections()).extracting(Digest.Section::title).containsExactly("Needs a look");
+        assertThat(digest.sections().getFirst().rows().getFirst().getLast())
+                .isEqualTo("it stays down: ./ops start i-1; it was shut down from inside");
+    }
+
+    @Test
+    void aRefusalOfTheCallerIsOneRowForAllItsMachines() {
+        Instance unnamed = Fixture.with(running("i-2"), WINDOW_START, Map.of());
+        Outcome late = failed(new Verdict.Start(running("i-3"), WEEKEND, false, ""), Scope.PLACE);
+        PlaceRun place = new PlaceRun(
+                PLACE,
+                List.of(
+                        failed(STOP, Scope.PLACE),
+                        failed(new Verdict.Stop(unnamed, WEEKEND, false, ""), Scope.PLACE),
+                        late),
+                List.of(Finding.critical(running("i-3"), "it is stopped because of us")),
+                List.of(),
+                List.of(),
+                Optional.empty());
+
+        Digest digest = digest(run(config(), WINDOW_START, false, place));
+
+        assertThat(digest.verdict()).isEqualTo("3 failed");
+        assertThat(digest.sections().getFirst().rows())
+                .containsExactlyInAnyOrder(
+                        List.of("2 instances", "web, i-2", "", "stop: OperationNotPermitted: is protected"),
+                        List.of(
+                                "i-3",
+                                "web",
+                                "m7g.large",
+                                "it is stopped because of us; start: OperationNotPermitted: is protected"));
+    }
+
+    @Test
+    void theSubjectSaysThatProblemsAreOver() {
+        Run run = run(config(), WINDOW_START, false, place(PLACE));
+
+        assertThat(Report.digest(run, EnumSet.allOf(Kind.class), Map.of("i-1 Denied", WINDOW_START), SELF)
+                        .verdict())
+                .isEqualTo("1 problem is over");
+        assertThat(digest(run).verdict()).isEqualTo("nothing to do");
+    }
+
+    @Test
     void aNoticeNamesTheMachinesAndHowToKeepOne() {
         PlaceRun place =
                 new PlaceRun(PLACE, List.of(), List.of(), List.of(), List.of((Verdict.Stop) STOP), Optional.empty());

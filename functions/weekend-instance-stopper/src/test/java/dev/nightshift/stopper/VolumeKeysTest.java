@@ -2,6 +2,7 @@ package dev.nightshift.stopper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.aws.Fault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -40,5 +41,20 @@ class VolumeKeysTest {
         ec2.region.instance(id).orElseThrow().encryptedWith("arn:aws:kms:eu-central-1:999999999999:key/k");
 
         assertThat(ec2.fleet.unstartable(List.of(id)).get(id)).contains("NotFoundException", "not in volumeKeys");
+    }
+
+    @Test
+    void aRefusalForOneInstanceLeavesTheOthersKnown() {
+        List<String> ids = ec2.launch(40);
+        ec2.aws
+                .faults()
+                .on("ec2", "DescribeVolumes")
+                .where(sent -> sent.containsValue(ids.get(17)))
+                .with(new Fault.Refused(400, "InvalidVolume.OfNextYear", "no"));
+
+        assertThat(ec2.keys(List.of()).unusable(ids))
+                .containsExactly(Map.entry(
+                        ids.get(17),
+                        "it is not known whether it could be started again: InvalidVolume.OfNextYear: no"));
     }
 }
