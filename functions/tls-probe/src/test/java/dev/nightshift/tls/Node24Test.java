@@ -137,7 +137,7 @@ class Node24Test {
                                         "TLS 1.2, a curve over a binary field",
                                         OddIdentity.onCurve("sect283r1"),
                                         tls12("ALL"),
-                                        "HANDSHAKE_FAILED SIGNATURE_UNKNOWN",
+                                        "SIGNATURE_UNKNOWN JAVA_REFUSES",
                                         "TLSv1.2 with "),
                                 one(
                                         "TLS 1.2, explicit parameters",
@@ -165,6 +165,18 @@ class Node24Test {
                                         "JAVA_REFUSES",
                                         proved)),
                         Stream.of(
+                                one(
+                                        "a demand for a client certificate",
+                                        PLAIN,
+                                        Map.of(
+                                                "minVersion",
+                                                "TLSv1.3",
+                                                "ecdhCurve",
+                                                "X25519MLKEM768",
+                                                "requestCert",
+                                                true),
+                                        "JAVA_REFUSES CLIENT_CERT_REQUIRED",
+                                        proved),
                                 one(
                                         "TLS 1.2, no encryption",
                                         PLAIN,

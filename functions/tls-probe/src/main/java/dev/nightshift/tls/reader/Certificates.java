@@ -75,15 +75,11 @@ record Certificates(List<X509Certificate> list) {
 
     /// All of them: the JDK's certificates verify nothing with keys that are not the JDK's.
     private static List<X509Certificate> byHand(List<byte[]> encoded) throws ProbeException {
-        List<X509Certificate> chain = new ArrayList<>();
-        for (byte[] one : encoded) {
-            try {
-                chain.add(DerCertificate.of(one));
-            } catch (CertificateException e) {
-                throw malformed("certificate " + (chain.size() + 1) + " cannot be read: " + e.getMessage());
-            }
+        try {
+            return DerCertificate.all(encoded);
+        } catch (CertificateException e) {
+            throw malformed(String.valueOf(e.getMessage()));
         }
-        return chain;
     }
 
     private static ProbeException malformed(String text) {

@@ -42,7 +42,7 @@ final class ClientHello {
                 extension(0x000d, Bytes.sized(2, HEX.parseHex(OLD_SIGNATURES))),
                 // An empty renegotiation_info (RFC 5746 3.4): some servers insist.
                 extension(0xff01, HEX.parseHex("00")));
-        return message(new byte[0], numbers(TlsNumbers.common()), extensions);
+        return message(new byte[0], numbers(CipherSuites.common()), extensions);
     }
 
     /// For TLS 1.0 to 1.3 (RFC 8446 4.1.2).
@@ -65,7 +65,7 @@ final class ClientHello {
                 cookie.length == 0 ? new byte[0] : extension(0x002c, Bytes.sized(2, cookie)),
                 extension(0x0033, Bytes.sized(2, keys.toByteArray())),
                 extension(0xff01, HEX.parseHex("00")));
-        return message(session, numbers(TlsNumbers.suites()), extensions);
+        return message(session, numbers(CipherSuites.all()), extensions);
     }
 
     /// A message in one record, whose version is that of TLS 1.0: old servers look at it (RFC 5246 E.1).

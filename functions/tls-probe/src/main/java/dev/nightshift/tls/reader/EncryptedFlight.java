@@ -47,7 +47,7 @@ final class EncryptedFlight {
         try {
             ServerHello answer = ServerHello.of(first.body());
             Suite suite = Suite.of(answer.suite())
-                    .orElseThrow(() -> malformed("TLS 1.3 with " + TlsNumbers.suite(answer.suite())));
+                    .orElseThrow(() -> malformed("TLS 1.3 with " + CipherSuites.name(answer.suite())));
             KeySchedule schedule = new KeySchedule(suite);
             ServerHello last = answer.isRetry() ? retried(schedule, first, answer) : noted(first, answer);
             Group group = group(last.keyShare());

@@ -33,6 +33,7 @@ public final class FirstFlight {
             return "read over " + version + " with " + with + "; "
                     + switch (possession) {
                         case Possession.Proved _ -> "the server holds the key";
+                        case Possession.Unchecked(String reason) -> "its signature cannot be checked here: " + reason;
                         case Possession.Unknown(String reason) -> "not known whether it holds the key: " + reason;
                         case Possession.Refuted(String reason) -> "the server does not hold the key: " + reason;
                     };

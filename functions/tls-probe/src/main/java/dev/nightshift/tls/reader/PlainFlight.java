@@ -51,7 +51,7 @@ final class PlainFlight {
                 if (message.type() == CERTIFICATE_REQUEST) {
                     asked = true;
                 } else if (message.type() == SERVER_KEY_EXCHANGE) {
-                    exchange = KeyExchange.of(TlsNumbers.suite(server.suite()), message.body());
+                    exchange = KeyExchange.of(CipherSuites.name(server.suite()), message.body());
                     possession = possession(chain.getFirst().getPublicKey(), exchange);
                 }
             }
@@ -63,7 +63,7 @@ final class PlainFlight {
         return new FirstFlight.Read(
                 chain,
                 TlsNumbers.version(server.version()),
-                TlsNumbers.suite(server.suite()),
+                CipherSuites.name(server.suite()),
                 exchange.group(),
                 asked,
                 possession);

@@ -11,7 +11,10 @@ public sealed interface Possession {
     /// It signed this very handshake.
     record Proved() implements Possession {}
 
-    /// It signed nothing, or nothing that can be checked here.
+    /// It signed this handshake, with what cannot be checked here.
+    record Unchecked(String reason) implements Possession {}
+
+    /// It signed nothing.
     record Unknown(String reason) implements Possession {}
 
     /// What it signed was not signed with that key.
@@ -44,7 +47,7 @@ public sealed interface Possession {
             return new Refuted("the signature is cut off");
         } catch (GeneralSecurityException | RuntimeException e) {
             // Also whatever a strange key or signature makes the JDK throw.
-            return new Unknown("scheme 0x%04x: %s".formatted(number, e.getMessage()));
+            return new Unchecked("scheme 0x%04x: %s".formatted(number, e.getMessage()));
         }
     }
 }

@@ -9,15 +9,14 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// other clients from reading the rest. What the extensions say is read when it is asked for.
 public final class DerCertificate extends RareCertificateMethods {
     private static final long serialVersionUID = 1;
-    private static final String KEY_USAGE = "2.5.29.15";
-    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
-    private static final int KEY_USAGES = 9;
     private static final int VERSION = 0xa0;
-    private static final int EXTENSIONS = 0xa3;
-    private static final int BOOLEAN = 0x01;
-
-    private record Extension(boolean critical, Der value) {}
+    // Every one costs time, and servers choose their number and the sizes of their keys.
+    private static final int MOST_SIGNATURES = 64;
 
     private final transient Der whole;
     private final transient Der signed;
@@ -47,10 +41,12 @@ public final class DerCertificate extends RareCertificateMethods {
     private final transient PublicKey key;
     private final transient SignatureAlgorithm algorithm;
     private final transient byte[] signature;
-    private final transient Map<String, Extension> extensions = new LinkedHashMap<>();
+    private final transient Extensions extensions;
+    private final transient AtomicInteger signaturesLeft;
 
-    private DerCertificate(Der whole) {
+    private DerCertificate(Der whole, AtomicInteger signaturesLeft) {
         this.whole = whole;
+        this.signaturesLeft = signaturesLeft;
         List<Der> parts = whole.inside();
         this.signed = parts.get(0);
         this.algorithm = SignatureAlgorithm.of(parts.get(1));
@@ -66,20 +62,33 @@ public final class DerCertificate extends RareCertificateMethods {
         this.notAfter = DerTime.of(fields.get(3).inside().get(1));
         this.subject = name(fields.get(4));
         this.key = PublicKeys.of(fields.get(5));
-        fields.stream().skip(6).filter(field -> field.tag() == EXTENSIONS).forEach(this::extend);
+        this.extensions = Extensions.of(fields.subList(6, fields.size()));
+    }
+
+    /// Reads those of one chain, which have a limit to how many of their signatures are checked.
+    ///
+    /// @throws CertificateException when not even the dates of one can be read
+    public static List<X509Certificate> all(List<byte[]> encoded) throws CertificateException {
+        AtomicInteger signaturesLeft = new AtomicInteger(MOST_SIGNATURES);
+        List<X509Certificate> chain = new ArrayList<>();
+        for (byte[] one : encoded) {
+            try {
+                Der whole = Der.values(ByteBuffer.wrap(one.clone())).getFirst();
+                chain.add(new DerCertificate(whole, signaturesLeft));
+            } catch (RuntimeException e) {
+                // Whatever is missing or is something else.
+                String text = "certificate " + (chain.size() + 1) + " cannot be read: " + e.getMessage();
+                throw new CertificateException(text, e);
+            }
+        }
+        return chain;
     }
 
     /// Reads one.
     ///
     /// @throws CertificateException when not even the dates can be read
-    public static DerCertificate of(byte[] encoded) throws CertificateException {
-        try {
-            return new DerCertificate(
-                    Der.values(ByteBuffer.wrap(encoded.clone())).getFirst());
-        } catch (RuntimeException e) {
-            // Whatever is missing or is something else.
-            throw new CertificateException(e.getMessage(), e);
-        }
+    public static X509Certificate of(byte[] encoded) throws CertificateException {
+        return all(List.of(encoded)).getFirst();
     }
 
     private static X500Principal name(Der name) {
@@ -87,14 +96,6 @@ public final class DerCertificate extends RareCertificateMethods {
             return new X500Principal(name.whole());
         } catch (IllegalArgumentException e) {
             return new X500Principal("");
-        }
-    }
-
-    private void extend(Der field) {
-        for (Der extension : field.inside().getFirst().inside()) {
-            List<Der> parts = extension.inside();
-            boolean critical = parts.get(1).tag() == BOOLEAN && parts.get(1).number() != 0;
-            extensions.putIfAbsent(parts.getFirst().oid(), new Extension(critical, parts.getLast()));
         }
     }
 
@@ -165,6 +166,9 @@ public final class DerCertificate extends RareCertificateMethods {
 
     @Override
     public void verify(PublicKey issuerKey) throws NoSuchAlgorithmException, InvalidKeyException, SignatureException {
+        if (signaturesLeft.getAndDecrement() <= 0) {
+            throw new SignatureException("more than " + MOST_SIGNATURES + " signatures");
+        }
         if (!algorithm.verifies(issuerKey, getTBSCertificate(), signature)) {
             throw new SignatureException("the signature is not by this key");
         }
@@ -172,39 +176,12 @@ public final class DerCertificate extends RareCertificateMethods {
 
     @Override
     public int getBasicConstraints() {
-        try {
-            List<Der> parts = extension(BASIC_CONSTRAINTS)
-                    .map(value -> value.inside().getFirst().inside())
-                    .orElse(List.of());
-            if (parts.isEmpty()
-                    || parts.getFirst().tag() != BOOLEAN
-                    || parts.getFirst().number() == 0) {
-                return -1;
-            }
-            return parts.size() == 1
-                    ? Integer.MAX_VALUE
-                    : new BigInteger(parts.get(1).bytes()).intValueExact();
-        } catch (RuntimeException e) {
-            return -1;
-        }
+        return extensions.authority();
     }
 
     @Override
     public boolean @Nullable [] getKeyUsage() {
-        Optional<Der> extension = extension(KEY_USAGE);
-        if (extension.isEmpty()) {
-            return null;
-        }
-        boolean[] usages = new boolean[KEY_USAGES];
-        try {
-            byte[] bits = PublicKeys.bits(extension.get().inside().getFirst());
-            for (int i = 0; i < Math.min(KEY_USAGES, 8 * bits.length); i++) {
-                usages[i] = (bits[i / 8] & 0x80 >>> i % 8) != 0;
-            }
-        } catch (RuntimeException e) {
-            // A usage that cannot be read allows nothing.
-        }
-        return usages;
+        return extensions.keyUsage();
     }
 
     @Override
@@ -227,27 +204,16 @@ public final class DerCertificate extends RareCertificateMethods {
 
     @Override
     public byte @Nullable [] getExtensionValue(String oid) {
-        return extension(oid).map(Der::whole).orElse(null);
+        return extensions.value(oid).map(Der::whole).orElse(null);
     }
 
     @Override
     public Set<String> getCriticalExtensionOIDs() {
-        return oids(true);
+        return extensions.oids(true);
     }
 
     @Override
     public Set<String> getNonCriticalExtensionOIDs() {
-        return oids(false);
-    }
-
-    private Optional<Der> extension(String oid) {
-        return Optional.ofNullable(extensions.get(oid)).map(Extension::value);
-    }
-
-    private Set<String> oids(boolean critical) {
-        return extensions.entrySet().stream()
-                .filter(extension -> extension.getValue().critical() == critical)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return extensions.oids(false);
     }
 }

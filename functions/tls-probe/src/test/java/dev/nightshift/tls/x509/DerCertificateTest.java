@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
@@ -68,7 +69,7 @@ class DerCertificateTest {
     void whatTheJdkRefusesHasItsDates(String what, byte[] encoded) throws CertificateException {
         assertThatThrownBy(() -> byJdk(encoded)).as(what).isInstanceOf(CertificateException.class);
 
-        DerCertificate certificate = DerCertificate.of(encoded);
+        X509Certificate certificate = DerCertificate.of(encoded);
 
         assertThat(certificate.getNotBefore().toInstant()).isEqualTo(Pki.NOW);
         assertThat(certificate.getNotAfter().toInstant()).isEqualTo(UNTIL);
@@ -88,7 +89,7 @@ class DerCertificateTest {
                 Pki.server("c.test").keys(Pki.rsaKeys(2048)).selfSigned())) {
             X509Certificate theirs = one.certificate();
 
-            DerCertificate ours = DerCertificate.of(theirs.getEncoded());
+            X509Certificate ours = DerCertificate.of(theirs.getEncoded());
 
             assertThat(ours).isEqualTo(theirs);
             assertThat(ours.getVersion()).isEqualTo(theirs.getVersion());
@@ -112,11 +113,25 @@ class DerCertificateTest {
 
     @Test
     void itKnowsItsIssuer() throws Exception {
-        DerCertificate certificate =
+        X509Certificate certificate =
                 DerCertificate.of(Pki.server("a.test").by(ROOT).certificate().getEncoded());
 
         certificate.verify(ROOT.certificate().getPublicKey());
         assertThatThrownBy(() -> certificate.verify(Pki.newKeys().getPublic())).isInstanceOf(SignatureException.class);
+    }
+
+    @Test
+    void nobodyMakesUsCheckSignaturesForEver() throws Exception {
+        byte[] encoded = Pki.server("a.test").by(ROOT).certificate().getEncoded();
+        List<X509Certificate> chain = DerCertificate.all(Collections.nCopies(100, encoded));
+
+        for (X509Certificate one : chain.subList(0, 64)) {
+            one.verify(ROOT.certificate().getPublicKey());
+        }
+
+        assertThatThrownBy(() -> chain.get(64).verify(ROOT.certificate().getPublicKey()))
+                .isInstanceOf(SignatureException.class)
+                .hasMessage("more than 64 signatures");
     }
 
     @ParameterizedTest
@@ -151,7 +166,7 @@ class DerCertificateTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
             try {
-                DerCertificate read = DerCertificate.of(damaged);
+                X509Certificate read = DerCertificate.of(damaged);
                 read.getKeyUsage();
                 read.getBasicConstraints();
                 read.getSubjectAlternativeNames();
