@@ -1,5 +1,6 @@
 package dev.nightshift.tls;
 
+import dev.nightshift.kit.Text;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
@@ -20,6 +21,8 @@ import java.util.Random;
 /// @param why what the JDK said
 record Fallback(FirstFlight.Read read, Finding why) {
     private static final SecureRandom RANDOM = new SecureRandom();
+    // Leaves room in a finding for what was read.
+    private static final int SHOWN = 150;
 
     /// Opens another connection on which TLS may begin.
     @FunctionalInterface
@@ -86,6 +89,6 @@ record Fallback(FirstFlight.Read read, Finding why) {
     }
 
     private String text() {
-        return read.described() + "; the JDK: " + why.detail();
+        return "the JDK: " + Text.printable(why.detail(), SHOWN) + "; " + read.described();
     }
 }

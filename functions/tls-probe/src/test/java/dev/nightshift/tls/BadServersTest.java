@@ -118,10 +118,11 @@ class BadServersTest {
 
             assertThat(verdict.allFindings())
                     .extracting(Finding::toString)
-                    .containsExactly("LEGACY_PROTOCOL: the server chose TLSv1 with TLS_RSA_WITH_AES_128_CBC_SHA; "
-                            + "read over TLSv1 with TLS_RSA_WITH_AES_128_CBC_SHA; not known whether it holds the key: "
-                            + "the handshake ends after the certificate: Socket closed; the JDK: (illegal_parameter) "
-                            + "Server selected improper ciphersuite TLS_RSA_WITH_AES_128_CBC_SHA");
+                    .containsExactly(
+                            "LEGACY_PROTOCOL: the server chose TLSv1 with TLS_RSA_WITH_AES_128_CBC_SHA; "
+                                    + "the JDK: (illegal_parameter) Server selected improper ciphersuite "
+                                    + "TLS_RSA_WITH_AES_128_CBC_SHA; read over TLSv1 with TLS_RSA_WITH_AES_128_CBC_SHA; not "
+                                    + "known whether it holds the key: the handshake ends after the certificate: Socket closed");
             assertThat(Probe.days(verdict)).isEqualTo(60);
         }
     }

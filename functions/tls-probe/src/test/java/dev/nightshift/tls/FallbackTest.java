@@ -14,36 +14,36 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FallbackTest {
-    private static final String READ = "read over TLSv1.3 with TLS_AES_128_CCM_SHA256 and x448; ";
-    private static final String JDK = "; the JDK: it lacks that";
+    private static final String READ =
+            "the JDK: it lacks that; read over TLSv1.3 with TLS_AES_128_CCM_SHA256 and x448; ";
 
     static Stream<Arguments> possessions() {
         return Stream.of(
                 Arguments.of(
                         new Possession.Proved(),
                         Fault.HANDSHAKE_FAILED,
-                        "JAVA_REFUSES: " + READ + "the server holds the key" + JDK,
+                        "JAVA_REFUSES: " + READ + "the server holds the key",
                         ""),
                 Arguments.of(
                         new Possession.Unchecked("odd curve"),
                         Fault.HANDSHAKE_FAILED,
-                        "JAVA_REFUSES: " + READ + "its signature cannot be checked here: odd curve" + JDK,
+                        "JAVA_REFUSES: " + READ + "its signature cannot be checked here: odd curve",
                         ""),
                 Arguments.of(
                         new Possession.Unknown("no signature"),
                         Fault.HANDSHAKE_FAILED,
-                        "HANDSHAKE_FAILED: " + READ + "not known whether it holds the key: no signature" + JDK,
+                        "HANDSHAKE_FAILED: " + READ + "not known whether it holds the key: no signature",
                         ""),
                 Arguments.of(
                         new Possession.Refuted("wrong"),
                         Fault.HANDSHAKE_FAILED,
                         "",
-                        "HANDSHAKE_FAILED: " + READ + "the server does not hold the key: wrong" + JDK),
+                        "HANDSHAKE_FAILED: " + READ + "the server does not hold the key: wrong"),
                 // The network may have broken the JDK's connections.
                 Arguments.of(
                         new Possession.Proved(),
                         Fault.TLS_CLOSED,
-                        "TLS_CLOSED: " + READ + "the server holds the key" + JDK,
+                        "TLS_CLOSED: " + READ + "the server holds the key",
                         ""));
     }
 
