@@ -7,6 +7,7 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.handshake.Handshake;
+import dev.nightshift.tls.reader.AgreedGroup;
 import dev.nightshift.tls.starttls.StartTls;
 import dev.nightshift.tls.verdict.Outcome;
 import dev.nightshift.tls.verdict.Sighting;
@@ -14,6 +15,7 @@ import dev.nightshift.tls.wire.Connection;
 import dev.nightshift.tls.wire.Deadline;
 import dev.nightshift.tls.wire.Phase;
 import dev.nightshift.tls.wire.ProbeException;
+import dev.nightshift.tls.wire.Tap;
 import dev.nightshift.tls.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,9 +57,12 @@ final class AddressProbe {
             throws ProbeException, InterruptedException {
         Handshake.Result seen;
         Optional<Finding> failure;
+        String group;
         try (Connection connection = open()) {
-            seen = Handshake.complete(connection.socket(), target);
+            Tap tap = new Tap(connection.socket());
+            seen = Handshake.complete(tap, target);
             failure = failure(seen, connection.late());
+            group = AgreedGroup.in(tap.heard());
         }
         if (seen.chain().isEmpty()) {
             Finding why = failure.orElse(new Finding(Fault.HANDSHAKE_FAILED, "without a certificate"));
@@ -69,12 +74,13 @@ final class AddressProbe {
             seen = fallback.result();
             failure = fallback.incomplete();
             fallback.refuted().ifPresent(noted::add);
+            group = fallback.read().group();
         }
         Chain chain = Chain.of(seen.chain(), anchors);
         List<Finding> revocation =
                 chain.path().isPresent() ? revocations.of(chain.path().get()) : List.of();
         return new Outcome.Served(
-                chain, seen.version(), seen.suite(), seen.clientCertificateAsked(), failure, revocation);
+                chain, seen.version(), seen.suite(), seen.clientCertificateAsked(), failure, revocation, group);
     }
 
     /// What an incomplete handshake is called: neither a slow server nor a broken connection is taken for a server

@@ -31,15 +31,16 @@ import java.util.function.Consumer;
 /// nothing about the server. Nothing that a server does ends a run, or delays it by more than a few times
 /// [Limits#patience]. What the endpoints show is not kept here, so memory does not grow with their number.
 public final class Prober implements AutoCloseable {
-    /// Connections that the other side closed are asked again so few at a time, since it may have closed them because
-    /// this machine was too slow for all at once: a cold start with a hundredth of a processor is.
+    /// Connections that the other side closed are asked again so few at a time, or an eighth of them: it may have
+    /// closed them because this machine was too slow for all at once, as a cold start with little processor is.
     private static final int MOST_CLOSED = 4;
+
+    private static final int CLOSED_ROUNDS = 8;
 
     private final Limits limits;
     private final Attempts attempts;
     private final NameLookup names;
     private final Semaphore connections;
-    private final Semaphore closed = new Semaphore(MOST_CLOSED);
     private final ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Runnable> endings = new ArrayList<>();
 
@@ -89,7 +90,9 @@ public final class Prober implements AutoCloseable {
         // Those that wait for their turn come last, and hold up nobody.
         List<Asked> ordered =
                 again.stream().sorted(Comparator.comparing(Asked::isClosed)).toList();
-        Crowd.each(ordered, limits.inFlight(), asked -> hand(askAgain(asked), seen));
+        long closed = ordered.stream().filter(Asked::isClosed).count();
+        Semaphore few = new Semaphore(Math.max(MOST_CLOSED, Math.toIntExact(closed / CLOSED_ROUNDS)));
+        Crowd.each(ordered, limits.inFlight(), asked -> hand(askAgain(asked, few), seen));
     }
 
     private static void hand(Observation observation, Consumer<Observation> seen) {
@@ -140,9 +143,9 @@ public final class Prober implements AutoCloseable {
         return left.length == right.length ? Arrays.compareUnsigned(left, right) : left.length - right.length;
     }
 
-    private Observation askAgain(Asked asked) throws InterruptedException, ExecutionException {
+    private Observation askAgain(Asked asked, Semaphore few) throws InterruptedException, ExecutionException {
         List<Future<Sighting>> looks = asked.attempts().stream()
-                .map(attempt -> looking.submit(() -> followed(asked.target(), attempt)))
+                .map(attempt -> looking.submit(() -> followed(asked.target(), attempt, few)))
                 .toList();
         List<Sighting> sightings = new ArrayList<>();
         for (Future<Sighting> look : looks) {
@@ -151,17 +154,17 @@ public final class Prober implements AutoCloseable {
         return asked.observation(sightings);
     }
 
-    private Sighting followed(Target target, Attempt first) throws InterruptedException {
+    private Sighting followed(Target target, Attempt first, Semaphore few) throws InterruptedException {
         if (first.broken().isEmpty()) {
             return first.sighting();
         } else if (!first.closed()) {
             return first.followedBy(look(target, first.sighting().address(), true));
         }
-        closed.acquire();
+        few.acquire();
         try {
             return first.followedBy(look(target, first.sighting().address(), true));
         } finally {
-            closed.release();
+            few.release();
         }
     }
 

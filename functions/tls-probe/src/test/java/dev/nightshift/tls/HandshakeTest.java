@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,29 @@ class HandshakeTest {
             }
             assertThat(server.accepted()).isEqualTo(3);
             assertThat(server.failures()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, x25519, TLSv1.3 x25519",
+        "TLSv1.3, secp384r1, TLSv1.3 secp384r1",
+        "TLSv1.2, secp521r1, TLSv1.2 secp521r1",
+        "TLSv1.2, ffdhe2048, 'TLSv1.2 '"
+    })
+    void theVersionAndTheGroupAreSeen(String version, String group, String agreed) throws InterruptedException {
+        try (Server server =
+                serving(Pki.server("a.test").keys(Pki.rsaKeys(2048)).by(ROOT), tls -> {
+                    SSLParameters parameters = tls.getSSLParameters();
+                    parameters.setNamedGroups(new String[] {group});
+                    parameters.setProtocols(new String[] {version});
+                    tls.setSSLParameters(parameters);
+                })) {
+            Verdict verdict = Probe.probe(Target.of("a.test", server.port(), Protocol.HTTPS), ROOT);
+
+            assertThat(verdict.addresses().getFirst().agreed())
+                    .map(both -> both.version() + " " + both.group())
+                    .hasValue(agreed);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// {"v":1, "at":INSTANT, "counts":{SEVERITY:n},
 ///  "endpoints":[{"endpoint", "host", "port", "protocol", "severity", "headline", EXPIRY,
 ///                "findings":[{"fault","detail"}],
-///                "addresses":[{"address", "severity", "headline", EXPIRY, "version", "suite",
+///                "addresses":[{"address", "severity", "headline", EXPIRY, "version", "suite", "group",
 ///                              "certificate":{...}, "findings":[...]}]}],
 ///  "stored":[{"place", "name", "severity", "headline", EXPIRY, "detail"}],
 ///  "badLines":[{"line", "text", "expected"}], "notes":["..."]}
@@ -72,6 +72,9 @@ public final class JsonReport {
         verdict.agreed().ifPresent(agreed -> {
             tree.put("version", agreed.version());
             tree.put("suite", agreed.suite());
+            if (!agreed.group().isEmpty()) {
+                tree.put("group", agreed.group());
+            }
         });
         verdict.certificate().ifPresent(leaf -> tree.put("certificate", certificate(leaf)));
         tree.put("findings", findings(verdict.findings()));

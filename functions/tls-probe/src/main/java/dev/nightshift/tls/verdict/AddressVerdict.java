@@ -26,7 +26,8 @@ public record AddressVerdict(
     ///
     /// @param version of the protocol, as JSSE names it
     /// @param suite its name in IANA's registry
-    public record Agreed(String version, String suite) {}
+    /// @param group likewise; empty where it is not known
+    public record Agreed(String version, String suite, String group) {}
 
     /// One of which no more is known.
     public AddressVerdict(

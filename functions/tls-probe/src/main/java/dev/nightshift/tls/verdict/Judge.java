@@ -75,7 +75,7 @@ public final class Judge {
                         Optional.of(Leaf.of(served.chain().leaf())),
                         Optional.of(expiry),
                         sorted(judge.found),
-                        Optional.of(new AddressVerdict.Agreed(served.version(), served.suite())));
+                        Optional.of(new AddressVerdict.Agreed(served.version(), served.suite(), served.group())));
             }
         };
     }

@@ -16,14 +16,27 @@ public sealed interface Outcome {
     ///     proves that the server holds the key, `JAVA_REFUSES` when the reader saw that it does,
     ///     else how the connection broke
     /// @param revocation what the issuers' lists say
+    /// @param group of the key exchange, by its name in IANA's registry; empty where it is not known
     record Served(
             Chain chain,
             String version,
             String suite,
             boolean clientCertificateAsked,
             Optional<Finding> incomplete,
-            List<Finding> revocation)
-            implements Outcome {}
+            List<Finding> revocation,
+            String group)
+            implements Outcome {
+        /// One whose group is not known.
+        public Served(
+                Chain chain,
+                String version,
+                String suite,
+                boolean clientCertificateAsked,
+                Optional<Finding> incomplete,
+                List<Finding> revocation) {
+            this(chain, version, suite, clientCertificateAsked, incomplete, revocation, "");
+        }
+    }
 
     /// None was seen, for this reason.
     record Failed(Finding reason) implements Outcome {}
