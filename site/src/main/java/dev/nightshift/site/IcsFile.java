@@ -1,6 +1,7 @@
 package dev.nightshift.site;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,11 +19,14 @@ import java.util.TreeMap;
 
 /// The days of an iCalendar file's all-day events (RFC 5545, section 3.6.1), of which calendars of holidays consist.
 ///
-/// Events with times of day are no holidays. Events that come back by a rule are refused rather than overlooked.
+/// Events with times of day are no holidays, unless they last from midnight to midnight, as Outlook writes all-day
+/// events. Cancelled events are none either. Events that come back by a rule are refused rather than overlooked.
 final class IcsFile {
     private static final String EVENT = "VEVENT";
     private static final String SUMMARY = "SUMMARY";
     private static final int DATE_LENGTH = "20261225".length();
+    private static final String MIDNIGHT = "T000000";
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int LONGEST_EVENT_DAYS = 366;
 
     private IcsFile() {}
@@ -61,8 +65,9 @@ final class IcsFile {
     }
 
     private static void addDays(Map<String, String> event, NavigableMap<LocalDate, String> days) {
-        String start = event.getOrDefault("DTSTART", "");
-        if (start.length() != DATE_LENGTH) {
+        boolean fromMidnight = event.getOrDefault("DTEND", "").endsWith(MIDNIGHT);
+        String start = date(event.getOrDefault("DTSTART", ""), fromMidnight);
+        if (start.length() != DATE_LENGTH || "CANCELLED".equals(event.get("STATUS"))) {
             return;
         }
         if (event.containsKey("RRULE") || event.containsKey("RDATE")) {
@@ -71,9 +76,14 @@ final class IcsFile {
         }
         try {
             LocalDate first = day(start);
-            String end = event.getOrDefault("DTEND", "");
-            LocalDate after =
-                    end.isEmpty() ? first.plus(Period.parse(event.getOrDefault("DURATION", "P1D"))) : day(end);
+            String end = date(event.getOrDefault("DTEND", ""), fromMidnight);
+            // The end is the day after the last (section 3.8.2.2). Some files give the only day of an event twice.
+            LocalDate after = end.isEmpty() || end.equals(start)
+                    ? first.plus(Period.parse(event.getOrDefault("DURATION", "P1D")))
+                    : day(end);
+            if (!after.isAfter(first)) {
+                throw new IllegalArgumentException("the event of " + start + " ends before it starts");
+            }
             if (after.isAfter(first.plusDays(LONGEST_EVENT_DAYS))) {
                 throw new IllegalArgumentException("the event of " + start + " is longer than a year");
             }
@@ -83,6 +93,11 @@ final class IcsFile {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("the event of " + start + " has a date that cannot be read", e);
         }
+    }
+
+    /// A local midnight is the date.
+    private static String date(String text, boolean fromMidnight) {
+        return fromMidnight && text.endsWith(MIDNIGHT) ? text.substring(0, text.length() - MIDNIGHT.length()) : text;
     }
 
     /// Text has its commas and semicolons escaped (section 3.3.11).
@@ -96,9 +111,12 @@ final class IcsFile {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("is not in UTF-8; expected that encoding", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
         }

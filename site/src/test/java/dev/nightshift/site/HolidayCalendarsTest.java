@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.SettingsException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -112,6 +113,27 @@ class HolidayCalendarsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+        DTSTART;VALUE=DATE:20261228 DTEND;VALUE=DATE:20261228                                | [2026-12-28, 2026-12-30]
+        DTSTART;VALUE=DATE:20261228 STATUS:CANCELLED                                         | [2026-12-30]
+        DTSTART;VALUE=DATE:20261228 RRULE:FREQ=YEARLY STATUS:Cancelled                       | [2026-12-30]
+        DTSTART;VALUE=DATE:20261228 STATUS:CONFIRMED                                         | [2026-12-28, 2026-12-30]
+        DTSTART:20261228T000000 DTEND:20261229T000000                                        | [2026-12-28, 2026-12-30]
+        DTSTART;TZID=Europe/Berlin:20261228T000000 DTEND;TZID=Europe/Berlin:20261230T000000  | [2026-12-28, 2026-12-29, 2026-12-30]
+        DTSTART:20261228T000000 DTEND:20261228T120000                                        | [2026-12-30]
+        DTSTART:20261228T080000 DTEND:20261229T000000                                        | [2026-12-30]
+        DTSTART:20261228T000000Z DTEND:20261229T000000Z                                      | [2026-12-30]
+        """)
+    void anEventIsTheDaysThatItCoversAsAWhole(String event, String dates) throws IOException {
+        Files.writeString(
+                folder.resolve("plant.ics"),
+                "\ufeffBEGIN:VCALENDAR\nBEGIN:VEVENT\n" + event.replaceAll(" +", "\n")
+                        + "\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261230\nEND:VEVENT\nEND:VCALENDAR\n");
+
+        assertThat(read("holidays: {plant: {ics: plant.ics}}").toString()).contains("dates=" + dates);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
         country: XX, years: 2026     | country: "XX": no such country; expected an ISO 3166 code such as DE, DE-BY or US
         country: KR, years: 2026     | country: "KR": its holidays are not known here well enough to stop machines by; expected ics
         country: GB-XX, years: 2026  | country: "GB-XX": its holidays are not known here well enough to stop machines by; expected GB-ENG
@@ -121,9 +143,20 @@ class HolidayCalendarsTest {
         country: DE, years: 2028-2026 | years: "2028-2026": expected up to 20 years, such as 2026 or 2026-2028
         ics: none.ics                | ics: "none.ics": there is no such file
         ics: site.yaml               | ics: "site.yaml": expected an iCalendar file, which begins with BEGIN:VCALENDAR
+        ics: backwards.ics           | ics: "backwards.ics": the event of 20261228 ends before it starts
+        ics: latin1.ics              | ics: "latin1.ics": is not in UTF-8; expected that encoding
         ics: yearly.ics              | ics: "yearly.ics": the event of 20261225 comes back by a rule; expected one event for each date
         """)
     void whatCannotBeTurnedIntoDatesIsRefused(String calendar, String problem) throws IOException {
+        Files.writeString(folder.resolve("backwards.ics"), """
+                BEGIN:VCALENDAR
+                BEGIN:VEVENT
+                DTSTART;VALUE=DATE:20261228
+                DTEND;VALUE=DATE:20261227
+                END:VEVENT
+                END:VCALENDAR
+                """);
+        Files.writeString(folder.resolve("latin1.ics"), "BEGIN:VCALENDAR\nX:Mari\u00e4\n", StandardCharsets.ISO_8859_1);
         Files.writeString(folder.resolve("yearly.ics"), """
                 BEGIN:VCALENDAR
                 BEGIN:VEVENT

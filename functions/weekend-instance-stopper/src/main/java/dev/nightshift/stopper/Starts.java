@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides for instances that are outside their stop window, and for orphans.
 ///
@@ -36,9 +37,26 @@ record Starts(StopperConfig config, Instant now) {
 
     /// Starts what is down because of us.
     Draft outside(Instance instance, Wanted wants) {
-        if (!instance.is("stopped")) {
-            return Draft.of(new Verdict.Leave(instance, "it is " + instance.state()));
+        return onceDown(
+                instance, new Verdict.Leave(instance, "it is " + instance.state()), () -> ofStopped(instance, wants));
+    }
+
+    /// What is decided once the instance stands still. While it is stopping, what a later run could not tell is noted.
+    private static Draft onceDown(Instance instance, Verdict otherwise, Supplier<Draft> stopped) {
+        if (instance.is("stopped")) {
+            return stopped.get();
         }
+        if (!instance.is("stopping")) {
+            return Draft.of(otherwise);
+        }
+        Draft draft = stopped.get();
+        return Draft.of(
+                draft.verdict() instanceof Verdict.Mark mark
+                        ? mark
+                        : draft.waiting().orElse(otherwise));
+    }
+
+    private Draft ofStopped(Instance instance, Wanted wants) {
         Draft draft = restart(instance, Optional.of(wants));
         if (!(draft.verdict() instanceof Verdict.Keep) || isOptedOut(instance, wants)) {
             return draft;
@@ -61,7 +79,7 @@ record Starts(StopperConfig config, Instant now) {
     Draft undecided(Instance instance, Wanted wants) {
         Verdict leave = new Verdict.Leave(instance, "its schedule has no opinion now");
         return Draft.of(
-                instance.is("stopped")
+                instance.isDown()
                                 && Down.of(instance, Optional.of(wants), config, now) instanceof Down.Ours ours
                                 && ours.timeless()
                         ? confirm(instance, ours.last().window())
@@ -78,12 +96,16 @@ record Starts(StopperConfig config, Instant now) {
         if (over && instance.is("running") && last.get().did() != Did.CLOSED) {
             return Draft.of(new Verdict.Mark(instance, last.get().closed(now), why));
         }
+        if (over) {
+            return onceDown(instance, otherwise, () -> {
+                Draft draft = restart(instance, Optional.empty());
+                return draft.verdict() instanceof Verdict.Keep && instance.has(config.tag())
+                        ? Draft.of(otherwise)
+                        : draft;
+            });
+        }
         if (!instance.is("stopped")) {
             return Draft.of(otherwise);
-        }
-        if (over) {
-            Draft draft = restart(instance, Optional.empty());
-            return draft.verdict() instanceof Verdict.Keep && instance.has(config.tag()) ? Draft.of(otherwise) : draft;
         }
         if (Down.of(instance, Optional.empty(), config, now) instanceof Down.Ours ours
                 && stayOff(instance, Optional.empty()).isEmpty()) {

@@ -69,7 +69,8 @@ enum UntilTag {
     /// @param why the reason, if it is not empty
     String value(Optional<Instant> until, ZoneId zone, String why) {
         String time = until.map(at -> OpsCommand.text(at, zone)).orElse("");
-        return why.isEmpty() ? time : (time + " " + BECAUSE + " " + why).strip();
+        String reason = why.startsWith(BECAUSE + " ") ? why : BECAUSE + " " + why;
+        return why.isEmpty() ? time : (time + " " + reason).strip();
     }
 
     /// Why it holds the instance at the instant, as the end of a sentence; empty when it does not.

@@ -71,6 +71,13 @@ class HandPlanTest {
     }
 
     @Test
+    void aReasonThatSaysBecauseIsWrittenAsItStands() {
+        assertThat(change(running("i-1"), THURSDAY, new Wish.Keep(SUNDAY, "because of the release"))
+                        .tag())
+                .contains(new TagValue("nightshift:keep-until", "2026-11-22T13:00+01:00 because of the release"));
+    }
+
+    @Test
     void keepThatEndsBeforeTheWindowSaysThatTheWindowStopsItAllTheSame() {
         assertThat(change(running("i-1"), THURSDAY, new Wish.Keep(THURSDAY.plusSeconds(60), ""))
                         .next())

@@ -107,6 +107,29 @@ class SaturdayUserTest {
                 .isEqualTo("Start");
     }
 
+    @ParameterizedTest
+    @CsvSource({"weekend", "startAll", "evenings", "orphan"})
+    void aShutdownThatIsStillOnWhenTheWindowEndsIsNotedSoThatALaterRunStillKnows(String schedule) {
+        StopperConfig config = Fixture.read("""
+                {"zone": "Europe/Berlin", "schedules": {
+                  "weekend": {"stop": ["Fri 18:00 -> Mon 08:00"]},
+                  "startAll": {"stop": ["Fri 18:00 -> Mon 08:00"], "startAll": true},
+                  "evenings": {"start": ["Mon 08:15"], "startAll": true}}}""");
+        String marker = schedule.equals("startAll") ? "nightshift:owner=anna" : STOP_MARKER;
+        Instance stopping =
+                Fixture.of(shutDown(SATURDAY_MORNING, marker, "nightshift:schedule=" + schedule), "stopping");
+
+        Verdict first = Plan.of(config, List.of(stopping), MONDAY).getFirst();
+
+        assertThat(first).isInstanceOf(Verdict.Mark.class);
+        Instance stopped = Fixture.of(stopping, "stopped")
+                .tagged(
+                        StopperConfig.MARKER_TAG,
+                        ((Verdict.Mark) first).marker().value());
+        assertThat(Plan.of(config, List.of(stopped), MONDAY.plusSeconds(2700)).getFirst())
+                .isInstanceOf(Verdict.Start.class);
+    }
+
     @Test
     void theFirstRunThatSeesAStopInsideTheWindowSaysWhenItIsStartedAndWhatPreventsThat() {
         Instance again = Fixture.stoppedAfter(
