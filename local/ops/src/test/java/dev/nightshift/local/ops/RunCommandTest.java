@@ -125,12 +125,15 @@ class RunCommandTest {
 
     @Test
     void withoutACommandThoseThatThereAreAreListed() {
+        String commands =
+                "bench, certs, demo, import, ips, keep, keep-off, pause, resume, rotate, run, schedule, start, stop";
+
         assertThat(ops()).isEqualTo(ExitStatus.USAGE);
         assertThat(ops("xyzzy")).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString().lines())
                 .contains(
-                        "ops: Missing required subcommand; expected bench, certs, demo, import, ips, pause, resume, rotate, run, schedule",
-                        "ops: \"xyzzy\" is no command; expected bench, certs, demo, import, ips, pause, resume, rotate, run, schedule",
+                        "ops: Missing required subcommand; expected " + commands,
+                        "ops: \"xyzzy\" is no command; expected " + commands,
                         "Usage: ops [-hV] COMMAND",
                         "Try `ops --help`.");
     }

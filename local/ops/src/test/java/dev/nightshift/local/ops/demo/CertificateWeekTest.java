@@ -31,7 +31,8 @@ class CertificateWeekTest {
                 .extracting(mail -> mail.lines().findFirst().orElse(""))
                 .containsExactly(
                         "Subject: 2 expired, 13 critical, 7 warning, 4 notice - ssl-expiry-checker eu-central-1",
-                        "Subject: 5 expired, 12 critical, 9 warning - ssl-expiry-checker eu-central-1",
+                        "Subject: 8 warning - ssl-expiry-checker eu-central-1",
+                        "Subject: 5 expired, 12 critical, 1 warning - ssl-expiry-checker eu-central-1",
                         "Subject: 1 resolved - ssl-expiry-checker eu-central-1",
                         "Subject: 1 warning - ssl-expiry-checker eu-central-1");
         assertThat(runs()).hasSize(5);
@@ -57,10 +58,10 @@ class CertificateWeekTest {
         "0, b..demo, line 74",
         "1, tarpit.demo, UNREACHABLE: TLS_TIMEOUT",
         "1, speaks-http.demo, UNREACHABLE: NOT_TLS",
-        "1, switched-off.demo, UNREACHABLE: TCP_REFUSED",
+        "2, switched-off.demo, UNREACHABLE: TCP_REFUSED",
         "1, plain-postgres.demo, UNREACHABLE: STARTTLS_REFUSED",
-        "2, in-3-days.demo, 82 d left",
-        "3, in-80-days.demo, UNREACHABLE: TCP_REFUSED"
+        "3, in-3-days.demo, 82 d left",
+        "4, in-80-days.demo, UNREACHABLE: TCP_REFUSED"
     })
     void everyWayOfBeingWrongIsNamedInItsLine(int mail, String thing, String what) {
         assertThat(mails().get(mail).lines().filter(line -> line.contains(thing)))
