@@ -32,9 +32,17 @@ final class FunctionAlarms extends Construct {
     }
 
     /// Errors, throttles and runs that nearly ran out of time.
-    FunctionAlarms watch(Alias alias) {
+    ///
+    /// @param resumes whether it is also invoked in between: a long run throttles such a one, which is tried again
+    FunctionAlarms watch(Alias alias, boolean resumes) {
         alarm("Errors", "runs ended in an error: its log says why", alias.metricErrors(sum()));
-        alarm("Throttles", "runs were throttled: the account's concurrency is used up", alias.metricThrottles(sum()));
+        int periods = resumes ? (int) spec.timeout().dividedBy(java.time.Duration.ofMinutes(5)) + 2 : 1;
+        alarm(
+                "Throttles",
+                "runs were throttled: the account's concurrency is used up",
+                alias.metricThrottles(sum()),
+                1,
+                periods);
         MetricOptions longest =
                 MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
         alarm(
@@ -130,12 +138,16 @@ final class FunctionAlarms extends Construct {
     }
 
     private void alarm(String id, String meaning, IMetric metric, double atLeast) {
+        alarm(id, meaning, metric, atLeast, 1);
+    }
+
+    private void alarm(String id, String meaning, IMetric metric, double atLeast, int periods) {
         Alarm.Builder.create(this, id)
                 .alarmDescription(spec.name() + ": " + meaning)
                 .metric(metric)
                 .threshold(atLeast)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                .evaluationPeriods(1)
+                .evaluationPeriods(periods)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build()
                 .addAlarmAction(action);

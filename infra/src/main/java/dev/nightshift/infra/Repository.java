@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the repository keeps what a function consists of, by the function's name.
 ///
@@ -26,11 +27,24 @@ record Repository(Path root) {
 
     /// The payload that the function's schedule sends.
     String scheduledEvent(String function) {
-        Path event = root.resolve("events").resolve(function).resolve("scheduled.json");
+        Path event = event(function, "scheduled.json");
+        return text(event).orElseThrow(() -> missing(event, "there is no such file"));
+    }
+
+    /// The payload that finishes what an earlier run left half done, of a function that knows such a one.
+    Optional<String> resumeEvent(String function) {
+        return text(event(function, "resume.json"));
+    }
+
+    private Path event(String function, String name) {
+        return root.resolve("events").resolve(function).resolve(name);
+    }
+
+    private static Optional<String> text(Path event) {
         try {
-            return Files.readString(event).strip();
+            return Optional.of(Files.readString(event).strip());
         } catch (NoSuchFileException e) {
-            throw missing(event, "there is no such file");
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + event, e);
         }

@@ -2,6 +2,7 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.Zones;
 import dev.nightshift.site.Timing;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ import software.constructs.Construct;
 /// Runs a function's alias at its interval, with an event of ours: Scheduler's default payload has no object as its
 /// detail. A run that cannot be delivered is tried again until it would be stale or the next one is due.
 final class RunSchedule extends Construct {
+    private static final Duration APART = Duration.ofMinutes(5);
+
     private final CfnScheduleGroup group;
+    private final FunctionSpec spec;
+    private final Alias target;
+    private final Queue undelivered;
+    private final Role role;
 
     /// @param undelivered takes what Scheduler gave up
     /// @param event the payload
@@ -34,22 +41,53 @@ final class RunSchedule extends Construct {
                                 "%s: EventBridge Scheduler starts it in %s by AWS's own time zone data: where that is older than tzdata %s, it starts an hour early or late from %s on"
                                         .formatted(spec.name(), Zones.name(zone), Zones.version(), at)));
         group = CfnScheduleGroup.Builder.create(this, "Group").build();
-        CfnSchedule.Builder.create(this, "Default")
+        this.spec = spec;
+        this.target = target;
+        this.undelivered = undelivered;
+        this.role = role(spec.name(), target, undelivered);
+        schedule(
+                "Default",
+                "Runs " + spec.name(),
+                spec.timing().expression(),
+                zone,
+                spec.timing().maxEventAge(),
+                event);
+    }
+
+    /// Invokes the function every five minutes as well, with another event, so that what is half done is finished soon.
+    ///
+    /// @param event the payload
+    void resumeWith(String event) {
+        // Never at the minute of a daily run: a function that runs alone would be throttled.
+        int daily = spec.timing() instanceof Timing.Daily timing ? timing.at().getMinute() : 0;
+        long first = (daily + 2) % APART.toMinutes();
+        String expression = "cron(%d/%d * * * ? *)".formatted(first, APART.toMinutes());
+        schedule(
+                "Resume",
+                "Finishes what " + spec.name() + " left half done",
+                expression,
+                Zones.of("UTC"),
+                APART,
+                event);
+    }
+
+    private void schedule(
+            String id, String description, String expression, ZoneId zone, Duration maxEventAge, String event) {
+        CfnSchedule.Builder.create(this, id)
                 .groupName(groupName())
-                .description("Runs " + spec.name())
+                .description(description)
                 .state(spec.deployment().enabled() ? "ENABLED" : "DISABLED")
-                .scheduleExpression(spec.timing().expression())
-                .scheduleExpressionTimezone(Zones.name(spec.timing().zone()))
+                .scheduleExpression(expression)
+                .scheduleExpressionTimezone(Zones.name(zone))
                 .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
                         .mode("OFF")
                         .build())
                 .target(CfnSchedule.TargetProperty.builder()
                         .arn(target.getFunctionArn())
-                        .roleArn(role(spec.name(), target, undelivered).getRoleArn())
+                        .roleArn(role.getRoleArn())
                         .input(event)
                         .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
-                                .maximumEventAgeInSeconds(
-                                        spec.timing().maxEventAge().toSeconds())
+                                .maximumEventAgeInSeconds(maxEventAge.toSeconds())
                                 .maximumRetryAttempts(Timing.DELIVERY_RETRIES)
                                 .build())
                         .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()

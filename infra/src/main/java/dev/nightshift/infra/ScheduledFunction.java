@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
@@ -58,8 +59,10 @@ final class ScheduledFunction extends Construct {
                 .build();
         RunSchedule schedule = new RunSchedule(
                 this, spec, live, undelivered, shared.repository().scheduledEvent(spec.folder()));
+        Optional<String> resume = shared.repository().resumeEvent(spec.folder());
+        resume.ifPresent(schedule::resumeWith);
         new FunctionAlarms(this, spec, physicalName, shared.notifications().alarms())
-                .watch(live)
+                .watch(live, resume.isPresent())
                 .watch(failed, "runs that failed")
                 .watch(undelivered, "runs that could not be delivered")
                 .watch(schedule);

@@ -167,7 +167,7 @@ class ParameterStoreRotatorTest {
 
     @Test
     void itRunsOnceADayByTheLocalClockAndIsTriedAgain() {
-        assertThat(assembly.only("AWS::Scheduler::Schedule"))
+        assertThat(schedule("Runs parameter-store-rotator"))
                 .containsEntry("ScheduleExpression", "cron(10 4 * * ? *)")
                 .containsEntry("ScheduleExpressionTimezone", "Europe/Berlin");
         assertThat(assembly.only("AWS::Lambda::EventInvokeConfig"))
@@ -192,8 +192,30 @@ class ParameterStoreRotatorTest {
     }
 
     private Object retryPolicy() {
-        Map<?, ?> target = (Map<?, ?>) assembly.only("AWS::Scheduler::Schedule").get("Target");
+        Map<?, ?> target = (Map<?, ?>) schedule("Runs parameter-store-rotator").get("Target");
         return target.get("RetryPolicy");
+    }
+
+    private Map<String, Object> schedule(String description) {
+        return assembly.resources("AWS::Scheduler::Schedule").values().stream()
+                .map(Assembly::properties)
+                .filter(one -> description.equals(one.get("Description")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsHalfDoneIsFinishedByARunEveryFiveMinutesNeverAtTheMinuteOfTheDailyOne() {
+        Map<String, Object> resume = schedule("Finishes what parameter-store-rotator left half done");
+
+        assertThat(resume).containsEntry("ScheduleExpression", "cron(2/5 * * * ? *)");
+        assertThat(((Map<?, ?>) resume.get("Target")).get("Input").toString()).contains("\"resume\": true");
+        assertThat(assembly.resources("AWS::CloudWatch::Alarm").values())
+                .map(Assembly::properties)
+                .filteredOn(alarm -> "Throttles".equals(alarm.get("MetricName")))
+                .singleElement()
+                .satisfies(alarm ->
+                        assertThat(alarm).as("longer than the longest run").containsEntry("EvaluationPeriods", 5));
     }
 
     @Test

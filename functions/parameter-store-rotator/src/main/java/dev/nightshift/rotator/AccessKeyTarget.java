@@ -96,9 +96,23 @@ final class AccessKeyTarget implements Target {
                 && find(iam.of(user()), id).filter(AccessKey::active).isPresent();
     }
 
-    /// A key that was made in this run only needs time. An older one may be inactive by now.
     @Override
-    public Setting set(Secret pending, Secret working) {
+    public boolean isExclusive() {
+        return false;
+    }
+
+    @Override
+    public boolean canBeSetAgain() {
+        return false;
+    }
+
+    @Override
+    public Change change(Secret pending, Secret working) {
+        return Change.none(set(pending));
+    }
+
+    /// A key that was made in this run only needs time. An older one may be inactive by now.
+    private Setting set(Secret pending) {
         String id = text(pending, ID);
         if (newest.isEmpty()) {
             String user = user();

@@ -7,33 +7,43 @@ import java.util.function.Supplier;
 
 /// The target's answers in one run, each asked for once: a failed login less in the target's log.
 final class AskedLogins implements StateTable.Logins {
+    // A server may block a user after the third.
+    private static final int MOST_WRONG = 2;
+
     private final ParameterStore store;
     private final Target target;
     private final String parameter;
     private final Supplier<Holdings> held;
+    private final long turn;
 
     private Optional<Answer> pending = Optional.empty();
     private Optional<Answer> live = Optional.empty();
     private Optional<Answer> earlier = Optional.empty();
     private Optional<Secret> working = Optional.empty();
+    private int wrong;
+    private boolean spared;
 
     /// @param held what Parameter Store holds at the moment of a question
-    AskedLogins(ParameterStore store, Target target, String parameter, Supplier<Holdings> held) {
+    /// @param turn for how many hours everything was refused; in each second one only versions before are tried
+    AskedLogins(ParameterStore store, Target target, String parameter, Supplier<Holdings> held, long turn) {
         this.store = store;
         this.target = target;
         this.parameter = parameter;
         this.held = held;
+        this.turn = turn;
     }
 
     @Override
     public Answer pending() {
-        pending = pending.or(() -> Optional.of(target.test(held.get().pendingValue())));
+        pending = pending.or(() -> Optional.of(
+                isRefusedLately() || isRuledOut() ? Answer.NO : asked(held.get().pendingValue())));
         return pending.orElseThrow();
     }
 
     @Override
     public Answer live() {
-        live = live.or(() -> Optional.of(works(held.get().live().secret())));
+        live = live.or(() -> Optional.of(
+                isRefusedLately() ? Answer.NO : works(held.get().live().secret())));
         return live.orElseThrow();
     }
 
@@ -50,13 +60,29 @@ final class AskedLogins implements StateTable.Logins {
 
     /// Asks anew whether the pending value works, because it was set.
     Answer pendingNow() {
-        pending = Optional.empty();
-        return pending();
+        Answer now = asked(held.get().pendingValue());
+        pending = Optional.of(now);
+        return now;
+    }
+
+    /// Asks anew whether the value works with which the pending one was set.
+    Answer workingNow() {
+        return asked(working());
+    }
+
+    /// Why the last question had no answer, after a colon.
+    String reason() {
+        return target.unanswered().map(why -> ": " + why).orElse("");
     }
 
     /// A value that works, once [#live] or [#earlier] said that there is one.
     Secret working() {
         return working.orElseThrow();
+    }
+
+    /// Whether a value was not tried because others were wrong.
+    boolean wasSpared() {
+        return spared;
     }
 
     /// Whether one of the questions had no answer.
@@ -65,7 +91,7 @@ final class AskedLogins implements StateTable.Logins {
     }
 
     private Answer oneOfTwo() {
-        long newest = held.get().live().version();
+        long newest = held.get().live().version() - turn / 2 * 2;
         List<String> names = List.of(parameter + ":" + (newest - 1), parameter + ":" + (newest - 2));
         Answer answer = Answer.NO;
         for (Value value : store.read(names).values()) {
@@ -77,8 +103,27 @@ final class AskedLogins implements StateTable.Logins {
         return answer;
     }
 
-    private Answer works(Secret value) {
+    private boolean isRefusedLately() {
+        return turn % 2 == 1;
+    }
+
+    // No wrong password for what is known.
+    private boolean isRuledOut() {
+        return target.canBeSetAgain() && live() == Answer.YES;
+    }
+
+    private Answer asked(Secret value) {
+        if (wrong >= MOST_WRONG) {
+            spared = true;
+            return Answer.UNKNOWN;
+        }
         Answer answer = target.test(value);
+        wrong += answer == Answer.NO ? 1 : 0;
+        return answer;
+    }
+
+    private Answer works(Secret value) {
+        Answer answer = asked(value);
         if (answer == Answer.YES) {
             working = Optional.of(value);
         }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.model.TooManyUpdatesException;
 
 /// Calls AWS so that no failure repeats what was sent.
 final class AwsCall {
@@ -25,13 +26,21 @@ final class AwsCall {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw new CallException(operation + ": " + reason(e));
+            throw new CallException(operation + ": " + reason(e), isRefusal(e));
         }
     }
 
     /// Whether a page's token leads to another.
     static boolean isMore(@Nullable String token) {
         return token != null && !token.isEmpty();
+    }
+
+    private static boolean isRefusal(SdkException e) {
+        return e instanceof AwsServiceException answer
+                && answer.statusCode() >= 400
+                && answer.statusCode() < 500
+                && !answer.isThrottlingException()
+                && !(e instanceof TooManyUpdatesException);
     }
 
     private static String reason(SdkException e) {

@@ -6,10 +6,23 @@ package dev.nightshift.rotator;
 final class CallException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean refused;
+
     /// @param what the call and the code of the answer, such as `PutParameter:
     ///     AccessDeniedException`
     CallException(String what) {
+        this(what, false);
+    }
+
+    /// @param refused whether it was answered with a refusal that asking again does not change
+    CallException(String what, boolean refused) {
         super(what, null, false, false);
+        this.refused = refused;
+    }
+
+    /// Whether nothing was done, and a repetition would be refused too.
+    boolean isRefused() {
+        return refused;
     }
 
     /// What went wrong, for people.

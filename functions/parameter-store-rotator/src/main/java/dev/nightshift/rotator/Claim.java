@@ -19,13 +19,16 @@ import java.util.Optional;
 /// @param replaces the id of the key that was live
 /// @param since when it was written, by Parameter Store's clock
 record Claim(String name, long base, String user, String replaces, Instant since) {
+    /// How its name ends.
+    static final String SUFFIX = "/claim";
+
     // Of the delay of GetAccessKeyLastUsed, AWS says nothing. Activity usually appears within four
     // hours in what else IAM knows of uses: GenerateServiceLastAccessedDetails, IAM API Reference.
     private static final Duration SETTLED = Duration.ofHours(6);
 
     /// The name under which a parameter's claim is.
     static String nameFor(String parameter) {
-        return Pending.nameFor(parameter) + "/claim";
+        return Pending.nameFor(parameter) + SUFFIX;
     }
 
     /// As it is kept.

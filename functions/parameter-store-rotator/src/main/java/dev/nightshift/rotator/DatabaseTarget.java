@@ -21,6 +21,7 @@ final class DatabaseTarget implements Target {
     private final Passwords passwords;
     private final PasswordPolicy policy;
     private final StoppedOnPurpose stopped;
+    private Optional<String> unanswered = Optional.empty();
 
     /// @param admin the value of the administrator's parameter, read when it is needed; with one
     ///     there are two users
@@ -61,11 +62,27 @@ final class DatabaseTarget implements Target {
 
     @Override
     public Answer test(Secret value) {
+        unanswered = Optional.empty();
         try (Connection connection = connect(value)) {
-            return connection.isValid(10) ? Answer.YES : Answer.UNKNOWN;
+            if (connection.isValid(10)) {
+                return Answer.YES;
+            }
+            unanswered = Optional.of("the connection ended right after the login");
+            return Answer.UNKNOWN;
         } catch (SQLException e) {
-            return engine.isWrongPassword(e) ? Answer.NO : Answer.UNKNOWN;
+            if (engine.isWrongPassword(e)) {
+                return Answer.NO;
+            } else if (engine.isAfterThePassword(e)) {
+                return Answer.YES;
+            }
+            unanswered = Optional.of(Faults.of(e));
+            return Answer.UNKNOWN;
         }
+    }
+
+    @Override
+    public Optional<String> unanswered() {
+        return unanswered;
     }
 
     @Override
@@ -75,33 +92,26 @@ final class DatabaseTarget implements Target {
     }
 
     @Override
-    public Setting set(Secret pending, Secret working) {
+    public boolean isExclusive() {
+        return admin.isEmpty();
+    }
+
+    @Override
+    public boolean canBeSetAgain() {
+        return true;
+    }
+
+    @Override
+    public Change change(Secret pending, Secret working) {
         JsonField fields = fields(pending);
-        try (Connection connection = connect(admin.map(Supplier::get).orElse(working))) {
-            return set(connection, user(fields), password(fields));
-        } catch (SQLException e) {
-            return new Setting.Unknown(code(e));
-        }
-    }
-
-    // The text of an error may quote the statement, and with it the password.
-    private Setting set(Connection connection, String user, Secret password) {
         try {
-            engine.setPassword(connection, user, admin.isEmpty(), password);
-            return new Setting.Taken();
+            Connection connection = connect(admin.map(Supplier::get).orElse(working));
+            Optional<Secret> before = admin.isEmpty() ? Optional.of(password(fields(working))) : Optional.empty();
+            return new DatabaseChange(engine, connection, user(fields), password(fields), before);
         } catch (SQLException e) {
-            return isAnswer(e) ? new Setting.Refused(code(e)) : new Setting.Unknown(code(e));
+            String who = admin.isPresent() ? "the administrator cannot log in" : "no session could be opened";
+            return Change.none(new Setting.NotSent(who + ": " + Faults.of(e)));
         }
-    }
-
-    // Class 08 is the connection's, 57 the operator's: the statement may have been carried out.
-    private static boolean isAnswer(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return !state.equals("null") && !state.startsWith("08") && !state.startsWith("57");
-    }
-
-    private static String code(SQLException e) {
-        return "SQLSTATE " + e.getSQLState() + (e.getErrorCode() == 0 ? "" : ", error " + e.getErrorCode());
     }
 
     private Connection connect(Secret value) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
 
 /// What the two database engines do differently.
 enum Engine {
@@ -42,7 +43,7 @@ enum Engine {
         void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException {
             connection
                     .unwrap(PGConnection.class)
-                    .alterUserPassword(user, password.reveal().toCharArray(), null);
+                    .alterUserPassword(user, password.reveal().toCharArray(), "scram-sha-256");
         }
 
         // Appendix A, PostgreSQL documentation. 28000 says more: a role that may not log in, no
@@ -50,6 +51,16 @@ enum Engine {
         @Override
         boolean isWrongPassword(SQLException e) {
             return "28P01".equals(e.getSQLState());
+        }
+
+        // Both limits have one SQLSTATE: the server's own is met before the password is looked at, in InitProcess.
+        @Override
+        boolean isAfterThePassword(SQLException e) {
+            return "53300".equals(e.getSQLState())
+                    && e instanceof PSQLException answer
+                    && answer.getServerErrorMessage() != null
+                    && AFTER_THE_PASSWORD.contains(
+                            String.valueOf(answer.getServerErrorMessage().getRoutine()));
         }
     },
 
@@ -98,11 +109,20 @@ enum Engine {
         boolean isWrongPassword(SQLException e) {
             return e.getErrorCode() == 1045;
         }
+
+        // ER_TOO_MANY_USER_CONNECTIONS and ER_USER_LIMIT_REACHED: of a user, whom the server must have recognized.
+        @Override
+        boolean isAfterThePassword(SQLException e) {
+            return e.getErrorCode() == 1203 || e.getErrorCode() == 1226;
+        }
     };
 
     // ER_PASSWD_LENGTH and ER_OPTION_PREVENTS_STATEMENT, the latter of strict_password_validation;
     // MariaDB error code reference. A read-only server says the latter too.
     private static final Set<Integer> ASK_FOR_THE_PASSWORD = Set.of(1372, 1290);
+    // Functions of PostgreSQL 15 to 18 that check the limits of a role, of a database and of reserved slots.
+    private static final Set<String> AFTER_THE_PASSWORD =
+            Set.of("InitializeSessionUserId", "CheckMyDatabase", "InitPostgres");
     private static final int LEAST_CHARS = 8;
 
     private final String database;
@@ -127,6 +147,9 @@ enum Engine {
 
     /// Whether the server knows the user and refuses the password, and nothing else.
     abstract boolean isWrongPassword(SQLException e);
+
+    /// Whether the server refused the login for a reason that it only looks at when the password was right.
+    abstract boolean isAfterThePassword(SQLException e);
 
     /// The policy within the lengths that RDS takes. Source: Constraints, CreateDBInstance,
     /// Amazon RDS API Reference.

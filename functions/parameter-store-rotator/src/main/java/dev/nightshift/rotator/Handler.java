@@ -11,15 +11,15 @@ import dev.nightshift.kit.aws.Runner;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.kit.aws.StoredState;
-import dev.nightshift.rotator.Plan.Demand;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -40,6 +40,7 @@ public final class Handler implements RequestStreamHandler {
 
     private final RotatorJob job;
     private final Runner runner;
+    private final InstantSource clock;
 
     /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
     public Handler() {
@@ -59,6 +60,7 @@ public final class Handler implements RequestStreamHandler {
     }
 
     Handler(Rotator rotator, StateStore<Notified> findings, Resources resources) {
+        this.clock = resources.clock();
         this.job = new RotatorJob(rotator, findings);
         this.runner = Runner.acting(resources, rotator.config().staleAfter(), RotatorConfig.NAME);
     }
@@ -108,6 +110,16 @@ public final class Handler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        runner.run(input, output, context, payload -> Invocation.read(payload, Demand::from, Optional.empty()), job);
+        byte[] event = input.readAllBytes();
+        boolean resume = read(new ByteArrayInputStream(event)).own().resume();
+        if (resume && !job.isAnythingOwed(clock.instant())) {
+            output.write("{}".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        runner.run(new ByteArrayInputStream(event), output, context, Handler::read, job);
+    }
+
+    private static Invocation.With<Ask> read(InputStream payload) {
+        return Invocation.read(payload, Ask::from, Ask.DAILY);
     }
 }

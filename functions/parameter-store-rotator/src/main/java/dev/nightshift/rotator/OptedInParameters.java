@@ -3,6 +3,7 @@ package dev.nightshift.rotator;
 import static dev.nightshift.rotator.AwsCall.called;
 import static dev.nightshift.rotator.AwsCall.isMore;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,25 @@ record OptedInParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, 
             } while (isMore(token));
         }
         return found;
+    }
+
+    /// Since when values are pending, whatever their tags.
+    List<Instant> pendingSince() {
+        ParameterStringFilter below = filter("Path", "Recursive", List.of(Pending.ROOT));
+        List<Instant> since = new ArrayList<>();
+        String token = null;
+        do {
+            String page = token;
+            DescribeParametersResponse response = called(
+                    "DescribeParameters",
+                    () -> ssm.describeParameters(request ->
+                            request.parameterFilters(below).maxResults(PAGE).nextToken(page)));
+            response.parameters().stream()
+                    .filter(one -> !one.name().endsWith(Claim.SUFFIX))
+                    .forEach(one -> since.add(one.lastModifiedDate()));
+            token = response.nextToken();
+        } while (isMore(token));
+        return since;
     }
 
     private Map<String, Map<String, String>> tags() {

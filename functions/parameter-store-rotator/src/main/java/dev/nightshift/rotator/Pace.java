@@ -45,6 +45,11 @@ final class Pace {
         return new Pace(Duration.ofSeconds(1), System::nanoTime, Pause.IN_REAL_TIME);
     }
 
+    /// Lets some time pass in the middle of one.
+    void rest(Duration time) {
+        pause.of(time);
+    }
+
     /// Waits until the next one may begin.
     void await() {
         long wait = next - ticker.nanos();

@@ -23,6 +23,9 @@ interface ParameterStore {
     /// @param paths each with a slash at its end
     List<Parameter> optedIn(List<String> paths);
 
+    /// Since when values are pending.
+    List<Instant> pendingSince();
+
     /// The versions that are kept, oldest first, not decrypted.
     List<Past> history(String name);
 

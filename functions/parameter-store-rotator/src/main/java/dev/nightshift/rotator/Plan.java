@@ -62,8 +62,8 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
     ///
     /// @param histories of those that need it, by name
     List<Verdict> of(List<Parameter> seen, Map<String, List<Past>> histories) {
-        Set<String> names = seen.stream().map(Parameter::name).collect(Collectors.toSet());
-        Set<String> live = names.stream()
+        Map<String, Instant> names = seen.stream().collect(Collectors.toMap(Parameter::name, Parameter::modified));
+        Set<String> live = names.keySet().stream()
                 .flatMap(name -> Stream.of(Pending.nameFor(name), Claim.nameFor(name)))
                 .collect(Collectors.toSet());
         List<Verdict> verdicts = new ArrayList<>();
@@ -80,28 +80,29 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         return verdicts;
     }
 
-    private Verdict verdict(Parameter parameter, Set<String> names, List<Past> history) {
+    private Verdict verdict(Parameter parameter, Map<String, Instant> names, List<Past> history) {
         Optional<String> refusal = refusal(parameter);
         if (refusal.isPresent()) {
             return new Verdict.Refuse(parameter, refusal.get());
         }
         Strategy strategy = Strategy.named(parameter.tags().getOrDefault(RotatorConfig.STRATEGY_TAG, ""));
-        if (names.contains(Pending.nameFor(parameter.name()))) {
-            return new Verdict.Resume(parameter, strategy);
+        Optional<Instant> pending = Optional.ofNullable(names.get(Pending.nameFor(parameter.name())));
+        if (pending.isPresent()) {
+            return new Verdict.Resume(parameter, strategy, pending);
         }
         Instant due = lastRotation(parameter, history).plus(every(parameter));
         Optional<Origin> asked =
                 demand.filter(one -> one.name().equals(parameter.name())).map(Demand::origin);
         if (asked.isPresent()) {
-            return new Verdict.Rotate(parameter, strategy, now, asked.get());
+            return new Verdict.Rotate(parameter, strategy, now, asked.get(), true);
         }
         // What a rotation left behind does not keep anybody from going back.
-        if (names.contains(Claim.nameFor(parameter.name()))) {
-            return new Verdict.Resume(parameter, strategy);
+        if (names.containsKey(Claim.nameFor(parameter.name()))) {
+            return new Verdict.Resume(parameter, strategy, Optional.empty());
         }
         return demand.isPresent() || due.isAfter(now)
                 ? new Verdict.Leave(parameter, strategy, due)
-                : new Verdict.Rotate(parameter, strategy, due, Origin.NEW);
+                : new Verdict.Rotate(parameter, strategy, due, Origin.NEW, false);
     }
 
     private Optional<String> refusal(Parameter parameter) {

@@ -1,15 +1,17 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.Outcome.Kind;
+import dev.nightshift.rotator.SetAndAsked.Fate;
 import dev.nightshift.rotator.StateTable.Facts;
 import dev.nightshift.rotator.Target.Retirement;
-import dev.nightshift.rotator.Target.Setting;
 import dev.nightshift.rotator.Verdict.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Brings the rotation of one parameter as far as it can get in this run: it looks, takes the step that the
 /// [StateTable] names, and looks again.
@@ -21,7 +23,8 @@ final class Rotation {
     /// @param time what is left of the run
     /// @param paused why no rotation may begin, if that is so; one that has begun is finished all the same,
     ///     because half of it is a lock-out
-    record Conditions(Instant now, Remaining time, boolean soleActor, Optional<String> paused) {}
+    record Conditions(
+            Instant now, Remaining time, boolean soleActor, Optional<String> paused, Pace pace, Attempts attempts) {}
 
     /// What is left of a run.
     @FunctionalInterface
@@ -32,6 +35,13 @@ final class Rotation {
     /// Enough to set a value at the target, to test it and to publish it: no such step begins
     /// with less.
     static final Duration STEP = Duration.ofSeconds(90);
+
+    /// What one more write and its confirmation take.
+    private static final Duration LAST_WRITE = Duration.ofSeconds(15);
+
+    // A value that is set and not published locks people out: this is worth two minutes of the run.
+    private static final List<Duration> PAUSES =
+            Stream.of(1, 2, 4, 8, 15, 30, 60).map(Duration::ofSeconds).toList();
 
     private final ParameterStore store;
     private final Target target;
@@ -55,7 +65,12 @@ final class Rotation {
         this.strategy = strategy;
         this.conditions = conditions;
         this.held = Holdings.read(store, parameter.name());
-        this.asked = new AskedLogins(store, target, parameter.name(), () -> held);
+        this.asked = new AskedLogins(
+                store,
+                target,
+                parameter.name(),
+                () -> held,
+                conditions.attempts().turn(parameter.name()));
     }
 
     /// Takes step after step until one is the last of this run.
@@ -131,33 +146,65 @@ final class Rotation {
     }
 
     private Optional<Outcome> set() {
-        Setting setting = target.set(held.pendingValue(), asked.working());
-        return switch (setting) {
-            case Setting.Taken() ->
-                asked.pendingNow() == Answer.YES
-                        ? Optional.empty()
-                        : end(Kind.UNFINISHED, "the target took the new credential and does not accept it yet");
-            case Setting.Refused(String why) -> {
-                refused = Optional.of("the target refuses the new credential: " + why);
+        SetAndAsked way = new SetAndAsked(target, asked, conditions.pace(), conditions.time());
+        return switch (way.set(held.pendingValue())) {
+            case Fate.Works() -> Optional.empty();
+            case Fate.Refused(String why) -> {
+                refused = Optional.of(why);
                 yield Optional.empty();
             }
-            case Setting.Unknown(String why) -> end(Kind.UNFINISHED, "nobody knows whether it was set: " + why);
+            case Fate.Open(String why) -> end(Kind.UNFINISHED, why);
+            case Fate.Neither(String why) -> end(Kind.FROZEN, why);
         };
     }
 
     private Optional<Outcome> publish() {
-        long expected = held.live().version() + 1;
-        long version = store.write(parameter, held.pendingValue());
-        if (version != expected) {
-            notes.add("version %d was expected to be %d: somebody else wrote it at the same time"
-                    .formatted(version, expected));
+        long before = held.live().version();
+        Iterator<Duration> pauses = PAUSES.iterator();
+        while (true) {
+            try {
+                noteOthers(before, store.write(parameter, held.pendingValue()));
+                look();
+                break;
+            } catch (CallException e) {
+                look();
+                if (held.live().version() != before) {
+                    break;
+                } else if (e.isRefused() && target.isExclusive()) {
+                    return Optional.of(setBack(e.what()));
+                } else if (!pauses.hasNext() || conditions.time().left().compareTo(LAST_WRITE) < 0) {
+                    throw e;
+                }
+                conditions.pace().rest(pauses.next());
+            }
         }
-        look();
         if (!held.isPublished()) {
             return end(Kind.UNFINISHED, "somebody else wrote it right after");
         }
         published = true;
         return Optional.empty();
+    }
+
+    // Nothing was written and nothing will be: what is published has to work again.
+    private Outcome setBack(String why) {
+        try (Target.Change change = target.change(held.live().secret(), held.pendingValue())) {
+            return change.set() instanceof Target.Setting.Taken
+                    ? outcome(Kind.REFUSED, why + "; the live credential was set back and works")
+                    : outcome(Kind.FAILED, why + "; the live credential does not work");
+        }
+    }
+
+    // The SDK repeats a write whose reply was lost: then both versions are ours.
+    private void noteOthers(long before, long version) {
+        boolean ours = version == before + 1
+                || (version == before + 2
+                        && store.version(parameter.name(), before + 1)
+                                .filter(held.pendingValue()::sameAs)
+                                .isPresent());
+        if (!ours) {
+            notes.add("version %d was expected to be %d: somebody else wrote it at the same time"
+                    .formatted(version, before + 1));
+        }
     }
 
     private Outcome finish() {
@@ -189,13 +236,16 @@ final class Rotation {
     private Outcome waiting() {
         if (refused.isPresent()) {
             return outcome(Kind.REFUSED, refused.get());
+        } else if (asked.wasSpared()) {
+            return outcome(Kind.FROZEN, "the target refuses two of its values: those before are tried in an hour");
         } else if (!asked.isUnknown()) {
             return outcome(Kind.UNFINISHED, "what an earlier run sent may still take effect");
         }
         return target.downOnPurpose(held.live().secret(), conditions.now())
                 .map(why -> outcome(Kind.TARGET_STOPPED, why))
-                .orElseGet(() ->
-                        outcome(Kind.UNFINISHED, "the target cannot be asked: nothing is changed until it answers"));
+                .orElseGet(() -> outcome(
+                        Kind.UNFINISHED,
+                        "the target cannot be asked" + asked.reason() + ": nothing is changed until it answers"));
     }
 
     private Optional<Outcome> end(Kind kind, String why) {

@@ -31,6 +31,7 @@ record Rotator(
     /// What a run is given.
     ///
     /// @param demand what somebody asks for now
+    /// @param attempts what is tried again now
     /// @param paused why no rotation may begin, if that is so; asked only when one would
     record Order(
             Instant now,
@@ -38,6 +39,7 @@ record Rotator(
             Optional<Demand> demand,
             Rotation.Remaining time,
             FunctionArn self,
+            Attempts attempts,
             Supplier<Optional<String>> paused) {}
 
     /// Looks and decides, without any value.
@@ -52,7 +54,14 @@ record Rotator(
     private List<Verdict> plan(Order order, Plan plan) {
         List<Verdict> verdicts = RotationPlan.verdicts(plan, store);
         order.demand().ifPresent(demand -> mustBeAmong(verdicts, demand));
-        return verdicts;
+        return verdicts.stream().map(order.attempts()::of).toList();
+    }
+
+    /// Whether something half done is to be tried again, which costs a call where nothing is.
+    ///
+    /// @throws CallException when it cannot be listed
+    boolean isAnythingOwed(Attempts attempts) {
+        return attempts.isTurnOfAConsumer() || store.pendingSince().stream().anyMatch(attempts::isTurnOf);
     }
 
     /// A run up to the point where people are to be notified. Its end is [#close].
@@ -64,8 +73,8 @@ record Rotator(
         } catch (CallException e) {
             return new Run(config, order.now(), order.dryRun(), 0, List.of(), List.of(), Optional.of(e.what()));
         }
-        Rotation.Conditions conditions =
-                new Rotation.Conditions(order.now(), order.time(), config.soleActor(), paused(order, verdicts));
+        Rotation.Conditions conditions = new Rotation.Conditions(
+                order.now(), order.time(), config.soleActor(), paused(order, verdicts), pace, order.attempts());
         List<Outcome> outcomes = order.dryRun()
                 ? Rounds.wouldBe(verdicts)
                 : new Rounds(store, targets, random, conditions, pace).of(verdicts);

@@ -11,7 +11,7 @@ import dev.nightshift.kit.aws.Result;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StateStore.Recalled;
 import dev.nightshift.rotator.Outcome.Kind;
-import dev.nightshift.rotator.Plan.Demand;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +21,31 @@ import java.util.Set;
 /// One run: compares what became of it with what people know, and says what to report and store.
 ///
 /// @param findings what people know of
-record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job<Optional<Demand>> {
+record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job<Ask> {
     @Override
-    public Result run(Call<Optional<Demand>> call) {
+    public Result run(Call<Ask> call) {
         RotatorConfig config = rotator.config();
+        Recalled<Notified> recalled = findings.recall();
+        boolean resume = call.event().resume();
         Rotator.Order order = new Rotator.Order(
                 call.now(),
                 config.dryRun() || call.dryRun(),
-                call.event(),
+                call.event().demand(),
                 call::remaining,
                 call.self(),
+                new Attempts(resume, recalled.value(), call.now()),
                 call.pause()::reason);
-        Recalled<Notified> recalled = findings.recall();
         Run run = rotator.work(order);
-        boolean repeat =
-                new Daily(config.at(), config.zone()).isDue(recalled.value().lastNotified(), call.now());
+        boolean repeat = !resume
+                && new Daily(config.at(), config.zone()).isDue(recalled.value().lastNotified(), call.now());
         Change change = recalled.value().after(run.findings().keySet(), run.lookedAt(call.event()), repeat, call.now());
         boolean known = recalled.unreachable().isEmpty();
         boolean news = run.dryRun()
                 ? run.due() > 0
-                : run.isAnythingDone() || change.isNews() || recalled.isUnreadable() || (!known && run.hasFindings());
+                : run.isAnythingDone()
+                        || change.isNews()
+                        || recalled.isUnreadable()
+                        || (!known && !resume && run.hasFindings());
         Optional<String> lost = recalled.lost().filter(why -> recalled.isUnreadable() || run.hasFindings());
         Digest all = Report.digest(run, EnumSet.allOf(Kind.class), Map.of(), Optional.empty(), call.self());
         Reach reach = run.reach(run.dryRun() ? Set.of() : change.begun());
@@ -61,6 +66,15 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job
                         .map(why -> reach.owing("what people were notified of could not be read: " + why))
                         .orElse(reach),
                 line -> count(run, line));
+    }
+
+    /// Whether something half done is to be tried again now; also when that cannot be known.
+    boolean isAnythingOwed(Instant now) {
+        try {
+            return rotator.isAnythingOwed(new Attempts(true, findings.recall().value(), now));
+        } catch (CallException e) {
+            return true;
+        }
     }
 
     private static void count(Run run, Metrics line) {

@@ -1,29 +1,22 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.Outcome.Kind;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
-/// Carries out a plan, one parameter after the other: the first of each strategy is the canary for the rest.
-///
-/// A strategy whose first rotation fails, or that fails twice in a row, is left alone for this run: what is wrong is
-/// then likelier with the network or the settings than with one parameter, and each further try could lock a user.
+/// Carries out a plan, one parameter after the other, behind a [Breaker]. What is half done and what somebody asked for
+/// goes past it.
 final class Rounds {
-    private static final Set<Kind> BAD = EnumSet.of(Kind.FROZEN, Kind.FAILED);
-    private static final int MOST_IN_A_ROW = 2;
-
     private final ParameterStore store;
     private final Targets targets;
     private final RandomRotation random;
     private final Rotation.Conditions conditions;
     private final Pace pace;
-    private final Map<Strategy, Integer> failuresInARow = new EnumMap<>(Strategy.class);
-    private final Set<Strategy> canaryCameBack = EnumSet.noneOf(Strategy.class);
+    private final Breaker breaker;
 
     Rounds(ParameterStore store, Targets targets, RandomRotation random, Rotation.Conditions conditions, Pace pace) {
         this.store = store;
@@ -31,26 +24,34 @@ final class Rounds {
         this.random = random;
         this.conditions = conditions;
         this.pace = pace;
+        this.breaker = new Breaker(conditions.attempts());
     }
 
-    /// One outcome for each verdict, in the same order.
+    /// One outcome for each verdict, in the same order. What is known to be broken comes last, so that it is no canary.
     List<Outcome> of(List<Verdict> verdicts) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Verdict verdict : verdicts) {
-            outcomes.add(
-                    switch (verdict) {
-                        case Verdict.Rotate rotate ->
-                            conditions
-                                    .paused()
-                                    .map(why -> deferred(rotate.parameter(), rotate.strategy(), why))
-                                    .orElseGet(
-                                            () -> guarded(rotate.parameter(), rotate.strategy(), Optional.of(rotate)));
-                        case Verdict.Resume resume -> guarded(resume.parameter(), resume.strategy(), Optional.empty());
-                        case Verdict.Leave leave -> left(leave);
-                        case Verdict.Refuse refuse -> refused(refuse);
-                    });
-        }
-        return outcomes;
+        IdentityHashMap<Verdict, Outcome> outcomes = new IdentityHashMap<>();
+        Attempts attempts = conditions.attempts();
+        verdicts.stream()
+                .sorted(Comparator.comparing(
+                        verdict -> attempts.isKnown(verdict.parameter().name(), Kind.FROZEN)
+                                || attempts.isKnown(verdict.parameter().name(), Kind.FAILED)))
+                .forEach(verdict -> outcomes.put(verdict, of(verdict)));
+        return verdicts.stream()
+                .map(verdict -> Objects.requireNonNull(outcomes.get(verdict)))
+                .toList();
+    }
+
+    private Outcome of(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Rotate rotate ->
+                conditions
+                        .paused()
+                        .map(why -> deferred(rotate.parameter(), rotate.strategy(), why))
+                        .orElseGet(() -> begun(rotate));
+            case Verdict.Resume resume -> carriedOut(resume.parameter(), resume.strategy(), Optional.empty());
+            case Verdict.Leave leave -> left(leave);
+            case Verdict.Refuse refuse -> refused(refuse);
+        };
     }
 
     /// What a plan would come to, without any of it being done.
@@ -75,25 +76,29 @@ final class Rounds {
                 .toList();
     }
 
-    private Outcome guarded(Parameter parameter, Strategy strategy, Optional<Verdict.Rotate> rotate) {
-        int inARow = failuresInARow.getOrDefault(strategy, 0);
-        if (inARow >= (canaryCameBack.contains(strategy) ? MOST_IN_A_ROW : 1)) {
-            return Outcome.of(
-                            Kind.DEFERRED, parameter, strategy.toString(), "others of its strategy failed right before")
-                    .with(Outcome.Bearing.BRAKE);
+    private Outcome begun(Verdict.Rotate rotate) {
+        if (rotate.demanded()) {
+            return carriedOut(rotate.parameter(), rotate.strategy(), Optional.of(rotate));
         }
-        pace.await();
-        Outcome outcome = carriedOut(parameter, strategy, rotate);
-        if (BAD.contains(outcome.kind())) {
-            failuresInARow.put(strategy, inARow + 1);
-        } else {
-            failuresInARow.remove(strategy);
-            canaryCameBack.add(strategy);
+        Optional<String> held = breaker.holds(rotate.parameter().name(), rotate.strategy());
+        if (held.isPresent()) {
+            return deferred(rotate.parameter(), rotate.strategy(), held.get()).with(Outcome.Bearing.BRAKE);
         }
+        Outcome outcome = carriedOut(rotate.parameter(), rotate.strategy(), Optional.of(rotate));
+        breaker.after(rotate.strategy(), outcome);
         return outcome;
     }
 
     private Outcome carriedOut(Parameter parameter, Strategy strategy, Optional<Verdict.Rotate> rotate) {
+        Optional<Instant> rests = conditions.attempts().restsUntil(parameter.name());
+        if (rests.isPresent() && rotate.filter(Verdict.Rotate::demanded).isEmpty()) {
+            return Outcome.of(
+                    Kind.FROZEN,
+                    parameter,
+                    strategy.toString(),
+                    "the target refused its values: they are not sent again before " + rests.get());
+        }
+        pace.await();
         if (strategy == Strategy.RANDOM && rotate.isPresent()) {
             return random.run(parameter, rotate.get().origin(), conditions);
         }

@@ -36,6 +36,9 @@ record Run(
     private static final Set<Kind> FINDINGS =
             EnumSet.of(Kind.FROZEN, Kind.FAILED, Kind.REFUSED, Kind.UNFINISHED, Kind.DEFERRED);
     private static final Set<Kind> DONE = EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.GIVEN_UP);
+    /// How the subject of a consumer begins.
+    static final String CONSUMER = "consumer ";
+
     private static final String LIST = "the list of parameters";
 
     /// Whether something happened that people are notified of at once.
@@ -64,9 +67,16 @@ record Run(
 
     /// Whether the run could have seen that a finding is over: not of a target that is down on purpose, and on demand
     /// only of the parameter that was asked for.
-    Predicate<String> lookedAt(Optional<Demand> demand) {
+    Predicate<String> lookedAt(Ask ask) {
+        Optional<Demand> demand = ask.demand();
         if (unread.isPresent()) {
             return subject -> false;
+        } else if (ask.resume()) {
+            Set<String> resumed = new HashSet<>();
+            outcomes.stream()
+                    .filter(outcome -> outcome.kind() != Kind.NOT_DUE)
+                    .forEach(outcome -> FINDINGS.forEach(kind -> resumed.add(subject(outcome.what(), kind))));
+            return subject -> subject.startsWith(CONSUMER) || resumed.contains(subject);
         }
         Set<String> down = new HashSet<>();
         outcomes.stream()
@@ -102,9 +112,12 @@ record Run(
                 }
             });
             consumers.stream()
+                    .filter(outcome -> outcome.kind() == ConsumerOutcome.Kind.WAITING)
+                    .forEach(outcome -> owed.add(CONSUMER + outcome.consumer() + ": " + outcome.why()));
+            consumers.stream()
                     .filter(outcome -> outcome.kind() == ConsumerOutcome.Kind.FAILED)
                     .forEach(outcome -> {
-                        String fault = "consumer " + outcome.consumer() + ": " + outcome.why();
+                        String fault = CONSUMER + outcome.consumer() + ": " + outcome.why();
                         unreached.add(fault);
                         if (begun.contains(subject(outcome))) {
                             faults.add(fault);
@@ -114,12 +127,13 @@ record Run(
         return new Reach(false, false, unreached, owed, faults);
     }
 
-    private static String subject(String parameter, Kind kind) {
+    /// Of a finding about a parameter.
+    static String subject(String parameter, Kind kind) {
         return parameter + " " + kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static String subject(ConsumerOutcome outcome) {
-        return "consumer " + outcome.consumer() + " " + outcome.kind().name().toLowerCase(Locale.ROOT);
+        return CONSUMER + outcome.consumer() + " " + outcome.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /// How many outcomes there are of each kind.

@@ -3,6 +3,7 @@ package dev.nightshift.rotator;
 import static dev.nightshift.rotator.AwsCall.called;
 import static dev.nightshift.rotator.AwsCall.isMore;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,11 @@ final class SsmParameters implements ParameterStore {
     @Override
     public List<Parameter> optedIn(List<String> paths) {
         return found.below(paths);
+    }
+
+    @Override
+    public List<Instant> pendingSince() {
+        return found.pendingSince();
     }
 
     @Override

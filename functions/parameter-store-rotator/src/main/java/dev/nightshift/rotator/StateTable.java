@@ -41,7 +41,7 @@ final class StateTable {
     static Step next(Facts facts, Logins logins) {
         if (!facts.pending()) {
             if (facts.due()) {
-                return begin(logins.live());
+                return begin(logins);
             }
             return facts.claimed() ? Step.RETIRE : Step.REST;
         }
@@ -55,10 +55,11 @@ final class StateTable {
         };
     }
 
-    // What cannot be reached or does not work is not touched: there would be no way back to a
-    // known state.
-    private static Step begin(Answer live) {
-        return switch (live) {
+    // What cannot be reached or does not work is not touched: there would be no way back to a known state. A version
+    // before that works is a way: somebody put an old value back at the target, or wrote a wrong one here.
+    private static Step begin(Logins logins) {
+        Answer works = logins.live() == Answer.NO ? logins.earlier() : logins.live();
+        return switch (works) {
             case YES -> Step.BEGIN;
             case NO -> Step.FREEZE;
             case UNKNOWN -> Step.WAIT;

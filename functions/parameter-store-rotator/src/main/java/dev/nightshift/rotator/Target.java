@@ -9,10 +9,13 @@ import java.util.Optional;
 interface Target {
     /// What became of setting a value.
     sealed interface Setting {
+        /// Nothing was sent.
+        record NotSent(String why) implements Setting {}
+
         /// The target took it.
         record Taken() implements Setting {}
 
-        /// The target answered that it will not have this value; nothing was changed.
+        /// The target answered that it will not have this value. Some servers change it all the same: ask.
         record Refused(String why) implements Setting {}
 
         /// Nobody knows; it may still take it.
@@ -34,10 +37,53 @@ interface Target {
         return Optional.empty();
     }
 
-    /// Makes the pending value's credential work. Doing it again is harmless.
+    /// Whether the last question had no answer, and why, as the end of a sentence.
+    default Optional<String> unanswered() {
+        return Optional.empty();
+    }
+
+    /// Whether a new credential ends the one before: then one that works proves that no other does.
+    boolean isExclusive();
+
+    /// Whether the pending value can be set at any time, so that it need not be tried while the live one works.
+    boolean canBeSetAgain();
+
+    /// Opens what is needed to make the pending value's credential work.
     ///
     /// @param working a value whose credential works
-    Setting set(Secret pending, Secret working);
+    Change change(Secret pending, Secret working);
+
+    /// A value on its way to the target, while the session that sets it is open.
+    interface Change extends AutoCloseable {
+        /// Makes the pending value's credential work. Doing it again is harmless.
+        Setting set();
+
+        /// Makes the value work again with which the session was opened, if the set ended it.
+        void undo();
+
+        @Override
+        void close();
+
+        /// One for which nothing could be opened.
+        static Change none(Setting why) {
+            return new Change() {
+                @Override
+                public Setting set() {
+                    return why;
+                }
+
+                @Override
+                public void undo() {
+                    // Nothing was sent.
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is open.
+                }
+            };
+        }
+    }
 
     /// What became of a credential that was replaced.
     sealed interface Retirement {

@@ -1,6 +1,7 @@
 package dev.nightshift.rotator;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a run decided for one parameter, and why.
 sealed interface Verdict {
@@ -17,10 +18,14 @@ sealed interface Verdict {
     /// It gets another value.
     ///
     /// @param since when it became due
-    record Rotate(Parameter parameter, Strategy strategy, Instant since, Origin origin) implements Verdict {}
+    /// @param demanded whether somebody asked for it: then nothing else may hold it up
+    record Rotate(Parameter parameter, Strategy strategy, Instant since, Origin origin, boolean demanded)
+            implements Verdict {}
 
     /// A rotation is under way: it is brought to its end.
-    record Resume(Parameter parameter, Strategy strategy) implements Verdict {}
+    ///
+    /// @param pendingSince when its pending value was written; empty when only what was replaced is left
+    record Resume(Parameter parameter, Strategy strategy, Optional<Instant> pendingSince) implements Verdict {}
 
     /// It is young enough.
     record Leave(Parameter parameter, Strategy strategy, Instant until) implements Verdict {}

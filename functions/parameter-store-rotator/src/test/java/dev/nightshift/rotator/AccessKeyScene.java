@@ -58,6 +58,7 @@ final class AccessKeyScene {
                             demand,
                             () -> Duration.ofMinutes(10),
                             new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                            Attempts.first(line.now()),
                             Fixture.NOT_PAUSED),
                     digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
             Fixture.failure(run).ifPresent(why -> {

@@ -133,7 +133,7 @@ class AccessKeyTargetTest {
         AccessKeyTarget target = target("/apps/*");
         target.test(live);
 
-        assertThat(target.set(gone, live))
+        assertThat(target.change(gone, live).set())
                 .isEqualTo(new Setting.Refused("the user mailer has no such access key any more"));
     }
 }

@@ -60,27 +60,20 @@ class AwsRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "AccessDeniedException",
-        "ThrottlingException",
-        "InternalServerError",
-        "InvalidKeyId",
-        "KMSInvalidStateException"
-    })
-    void whenOnlyThePublicationIsRefusedTheNextRunPublishes(String code) {
+    @CsvSource({"AccessDeniedException", "InvalidKeyId", "KMSInvalidStateException"})
+    void whenThePublicationIsRefusedForGoodTheLiveCredentialIsSetBackAndALaterRunPublishes(String code) {
         SsmParameter parameter = scene.due("/acme/db", "postgres");
-        scene.aws
-                .faults()
-                .on("ssm", "PutParameter")
-                .where(parameters -> "/acme/db".equals(parameters.get("Name")))
-                .first(3)
-                .with(new Fault.Refused(400, code, "The value first-password is not taken."));
+        publicationIs(code, Integer.MAX_VALUE);
 
-        Outcome failed = scene.outcome("/acme/db");
+        Outcome refused = scene.outcome("/acme/db");
 
-        assertThat(failed.kind()).isEqualTo(Kind.FAILED);
-        assertThat(failed.why()).startsWith("PutParameter: " + code);
+        assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(refused.why())
+                .startsWith("PutParameter: " + code)
+                .endsWith("; the live credential was set back and works")
+                .doesNotContain("first-password");
         assertThat(parameter.value()).isEqualTo(AwsScene.VALUE);
+        assertThat(scene.database.opens(Secret.of(parameter.value()))).isTrue();
         assertThat(scene.region.parameters()).hasSize(2);
 
         scene.aws.faults().clear();
@@ -88,6 +81,37 @@ class AwsRunTest {
         assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
         assertThat(scene.database.opens(Secret.of(parameter.value()))).isTrue();
         assertThat(scene.region.parameters()).containsExactly(parameter);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TooManyUpdates", "ThrottlingException", "InternalServerError"})
+    void aPublicationThatIsNotTakenNowIsRepeatedInTheSameRun(String code) {
+        SsmParameter parameter = scene.due("/acme/db", "postgres");
+        publicationIs(code, 4);
+
+        assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
+        assertThat(scene.database.opens(Secret.of(parameter.value()))).isTrue();
+    }
+
+    @Test
+    void aPublicationThatIsNotTakenInTheWholeRunIsOwed() {
+        scene.due("/acme/db", "postgres");
+        publicationIs("TooManyUpdates", Integer.MAX_VALUE);
+
+        Run run = scene.run();
+
+        assertThat(Fixture.failure(run))
+                .hasValueSatisfying(why -> assertThat(why).contains("/acme/db", "TooManyUpdates"));
+    }
+
+    private void publicationIs(String code, int times) {
+        scene.aws
+                .faults()
+                .on("ssm", "PutParameter")
+                .where(parameters -> "/acme/db".equals(parameters.get("Name")))
+                .first(times)
+                .with(new Fault.Refused(
+                        code.startsWith("Internal") ? 500 : 400, code, "The value first-password is not taken."));
     }
 
     @Test

@@ -103,6 +103,7 @@ final class AwsScene implements AutoCloseable {
                         Optional.empty(),
                         () -> Duration.ofMinutes(10),
                         new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                        Attempts.first(line.now()),
                         Fixture.NOT_PAUSED),
                 this::tell);
     }

@@ -50,12 +50,41 @@ final class FakeDatabase implements Target {
     }
 
     @Override
-    public Setting set(Secret pending, Secret working) {
+    public boolean isExclusive() {
+        return !alternating;
+    }
+
+    @Override
+    public boolean canBeSetAgain() {
+        return true;
+    }
+
+    @Override
+    public Change change(Secret pending, Secret working) {
+        boolean open = alternating || opens(working);
+        return new Change() {
+            @Override
+            public Setting set() {
+                return open ? FakeDatabase.this.set(pending) : new Setting.NotSent("the live credential does not work");
+            }
+
+            @Override
+            public void undo() {
+                if (!alternating) {
+                    FakeDatabase.this.set(working);
+                }
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
+    private Setting set(Secret pending) {
         try {
             return line.call("set", () -> {
-                if (!alternating && !opens(working)) {
-                    return new Setting.Unknown("the live credential does not work any more");
-                }
                 JsonField fields = JsonField.read(pending).orElseThrow();
                 passwords.put(
                         fields.text("username").orElseThrow(),

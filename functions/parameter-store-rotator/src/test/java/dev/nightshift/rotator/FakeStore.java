@@ -68,6 +68,17 @@ final class FakeStore implements ParameterStore {
     }
 
     @Override
+    public List<Instant> pendingSince() {
+        return line.call(
+                "pending",
+                () -> described.values().stream()
+                        .filter(one -> one.name().startsWith(Pending.ROOT + "/")
+                                && !one.name().endsWith(Claim.SUFFIX))
+                        .map(Parameter::modified)
+                        .toList());
+    }
+
+    @Override
     public List<Past> history(String name) {
         return line.call("history", () -> {
             List<Past> past = new ArrayList<>();

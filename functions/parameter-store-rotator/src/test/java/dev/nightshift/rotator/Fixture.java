@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Json;
+import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -83,6 +85,11 @@ final class Fixture {
     static boolean isIdle(Run run) {
         return run.consumers().isEmpty()
                 && run.outcomes().stream().noneMatch(outcome -> Rotator.TOLD.contains(outcome.kind()));
+    }
+
+    /// What people know after a parameter came to something a moment ago.
+    static Notified known(String parameter, Outcome.Kind kind, Instant at) {
+        return new Notified(new TreeMap<>(Map.of(Run.subject(parameter, kind), Notified.of(at, at))));
     }
 
     /// Why the run fails if all of its faults are new.

@@ -150,7 +150,7 @@ class HandlerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'rotaet': '/acme/db'} | event: detail.rotaet: \"/acme/db\": unknown key; known here: dryRun, at, rotate, rollback",
+                "{'rotaet': '/acme/db'} | event: detail.rotaet: \"/acme/db\": unknown key; known here: dryRun, at, rotate, rollback, resume",
                 "{'rotate': 'acme'} | event: detail.rotate: \"acme\": expected a parameter's full name, such as /acme/prod/db",
                 "{'rotate': '/acme/db', 'rollback': '/acme/db'} | event: detail.rollback: \"/acme/db\": goes without rotate: one of them",
                 "{'rotate': '/acme/none'} | event: detail.rotate: \"/acme/none\": expected an opted-in parameter below the settings' paths",
@@ -169,6 +169,7 @@ class HandlerTest {
         "dry-run, 2 would be rotated",
         "rotate, 1 rotated",
         "rollback, 1 refused",
+        "resume, {}",
         "misspelled, 'event: detail.rotaet: \"/acme/prod/orders\": unknown key; known here: dryRun, at, rotate, rollback'"
     })
     void everyEventFileHasItsAnswer(String file, String answer) throws IOException {
@@ -176,7 +177,7 @@ class HandlerTest {
         line.pass(Duration.ofDays(31));
         Path events = Path.of(System.getProperty("nightshift.root"), "events", "parameter-store-rotator");
         try (Stream<Path> files = Files.list(events)) {
-            assertThat(files).hasSize(6);
+            assertThat(files).hasSize(7);
         }
         String event = Files.readString(events.resolve(file + ".json"))
                 .replace("<aws.scheduler.scheduled-time>", line.now().toString())
@@ -209,7 +210,7 @@ class HandlerTest {
     }
 
     @Test
-    void theFirstOfAStrategyIsTheCanaryForTheRest() throws IOException {
+    void theFirstTwoOfAStrategyAreTheCanariesForTheRest() throws IOException {
         put("/acme/db2", "postgres");
         put("/acme/db3", "postgres");
         put("/acme/token", "random");
@@ -217,10 +218,33 @@ class HandlerTest {
         database = new FakeDatabase(line, false, new Random(5), Fixture.config().passwords());
 
         assertThatThrownBy(() -> handle(Fixture.config(), event("{}")))
-                .hasMessage("new fault: /acme/db2: others of its strategy failed right before, and 1 more");
+                .hasMessage(
+                        "new fault: /acme/db3: held up since 2027-01-22T04:10:00Z: /acme/db and /acme/db2 of its strategy"
+                                + " failed right before: the target refuses the live credential and every other that is"
+                                + " kept");
 
-        assertThat(sinks).singleElement().asString().contains("\"verdict\":\"1 frozen, 1 rotated, 2 deferred\"");
-        assertThat(line.calls().stream().filter("test"::equals)).as("one login").hasSize(1);
+        assertThat(sinks).singleElement().asString().contains("\"verdict\":\"2 frozen, 1 rotated, 1 deferred\"");
+        assertThat(line.calls().stream().filter("test"::equals))
+                .as("one login each")
+                .hasSize(2);
+    }
+
+    @Test
+    void aRunThatOnlyResumesTakesOneCallWhenNothingIsHalfDoneAndFinishesWhatIs() throws IOException {
+        line.pass(Duration.ofDays(31));
+        String resume = "{\"source\": \"nightshift\", \"time\": \"%s\", \"detail\": {\"resume\": true}}";
+        RotatorConfig config = Fixture.config("\"dryRun\": false, \"soleActor\": true");
+
+        assertThat(handle(config, resume.formatted(line.now()))).isEqualTo("{}");
+        assertThat(line.calls()).containsExactly("pending");
+        assertThat(metrics.toString(StandardCharsets.UTF_8)).isEmpty();
+
+        line.breakEach("set", FakeStore.Line.Break.LOST);
+        assertThatThrownBy(() -> handle(config, event("{}"))).hasMessageContaining("/acme/db");
+        line.mend();
+        line.pass(Duration.ofMinutes(2));
+        assertThat(handle(config, resume.formatted(line.now()))).contains("\"verdict\":\"1 rotated\"");
+        assertThat(store.isAnythingPending()).isFalse();
     }
 
     /// Every way in which a call can go wrong, and every place where a person could read something.

@@ -135,9 +135,9 @@ class PlanTest {
         Demand back = new Demand("/acme/mailer", Origin.PREVIOUS);
 
         assertThat(plan("\"dryRun\": false", Optional.empty()).of(List.of(live, claim), Map.of()))
-                .containsExactly(new Verdict.Resume(live, Strategy.IAM_ACCESS_KEY));
+                .containsExactly(new Verdict.Resume(live, Strategy.IAM_ACCESS_KEY, Optional.empty()));
         assertThat(plan("\"dryRun\": false", Optional.of(back)).of(List.of(live, claim), Map.of()))
-                .containsExactly(new Verdict.Rotate(live, Strategy.IAM_ACCESS_KEY, NOW, Origin.PREVIOUS));
+                .containsExactly(new Verdict.Rotate(live, Strategy.IAM_ACCESS_KEY, NOW, Origin.PREVIOUS, true));
         assertThat(plan("\"dryRun\": false", Optional.empty()).of(List.of(claim), Map.of()))
                 .singleElement()
                 .isInstanceOf(Verdict.Refuse.class);
@@ -154,7 +154,7 @@ class PlanTest {
 
         assertThat(verdicts)
                 .containsExactlyInAnyOrder(
-                        new Verdict.Rotate(young, Strategy.POSTGRES, NOW, origin),
+                        new Verdict.Rotate(young, Strategy.POSTGRES, NOW, origin, true),
                         new Verdict.Leave(due, Strategy.POSTGRES, daysAgo(30)));
     }
 }

@@ -28,10 +28,10 @@ class PostgresTest extends DatabaseContract {
                 Engine.POSTGRES,
                 "ALTER ROLE app NOLOGIN",
                 "DROP ROLE app_clone",
-                "SQLSTATE 42501",
+                "SQLSTATE 42501: the user lacks the right",
                 "ALTER ROLE app SET default_transaction_read_only = on",
                 "ALTER ROLE app SET default_transaction_read_only = off",
-                "SQLSTATE 25006"));
+                "SQLSTATE 25006: the server takes no writes: it may be a replica"));
     }
 
     @BeforeAll

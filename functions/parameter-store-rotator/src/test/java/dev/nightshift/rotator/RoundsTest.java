@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.Notified;
 import dev.nightshift.rotator.Outcome.Kind;
 import dev.nightshift.rotator.Verdict.Origin;
 import java.time.Duration;
@@ -18,14 +19,15 @@ class RoundsTest {
     private final FakeStore store = new FakeStore(new FakeStore.Line());
     private final List<String> tried = new ArrayList<>();
     private Optional<String> paused = Optional.empty();
+    private Notified known = Notified.NOTHING;
 
     /// One outcome's letter for each parameter: what its target makes of it.
     private String rounds(String strategy, String fates) {
         List<Verdict> verdicts = IntStream.range(0, fates.length())
                 .mapToObj(n -> "/acme/" + n + fates.charAt(n))
                 .map(name -> Fixture.parameter(name, "nightshift:strategy=" + strategy))
-                .<Verdict>map(
-                        parameter -> new Verdict.Rotate(parameter, Strategy.named(strategy), Fixture.NOW, Origin.NEW))
+                .<Verdict>map(parameter ->
+                        new Verdict.Rotate(parameter, Strategy.named(strategy), Fixture.NOW, Origin.NEW, false))
                 .toList();
         return String.join(
                 "", rounds().of(verdicts).stream().map(RoundsTest::letter).toList());
@@ -37,7 +39,13 @@ class RoundsTest {
                 this::target,
                 new RandomRotation(
                         store, new Passwords(new Random(1)), Fixture.config().passwords(), () -> Fixture.NOW),
-                new Rotation.Conditions(Fixture.NOW, () -> Duration.ofMinutes(10), true, paused),
+                new Rotation.Conditions(
+                        Fixture.NOW,
+                        () -> Duration.ofMinutes(10),
+                        true,
+                        paused,
+                        Fixture.PACE,
+                        new Attempts(false, known, Fixture.NOW)),
                 Fixture.PACE);
     }
 
@@ -60,17 +68,19 @@ class RoundsTest {
         "RFFRRR,  RFF---",
         "RFRFRF,  RFRFRF",
         "RFRFFR,  RFRFF-",
-        "FR,      F-",
-        "FRR,     F--",
+        "FR,      FR",
+        "FRFR,    FRFR",
+        "FFR,     FF-",
+        "FFRF,    FF--",
     })
-    void twoFailuresInARowOfOneStrategyOpenTheCircuitAndOneOfTheCanary(String fates, String outcomes) {
+    void twoFailuresInARowOfOneStrategyHoldTheRestOfItBack(String fates, String outcomes) {
         assertThat(rounds("postgres", fates)).isEqualTo(outcomes);
         assertThat(tried).hasSize((int) outcomes.chars().filter(c -> c != '-').count());
     }
 
     @Test
     void whatOneStrategyMeetsDoesNotHoldUpAnother() {
-        assertThat(rounds("postgres", "FR")).isEqualTo("F-");
+        assertThat(rounds("postgres", "FFR")).isEqualTo("FF-");
         assertThat(rounds("mysql", "RR")).isEqualTo("RR");
     }
 
@@ -83,7 +93,7 @@ class RoundsTest {
         assertThat(tried).isEmpty();
 
         Parameter begun = Fixture.parameter("/acme/begunR", "nightshift:strategy=postgres");
-        assertThat(rounds().of(List.of(new Verdict.Resume(begun, Strategy.POSTGRES))))
+        assertThat(rounds().of(List.of(new Verdict.Resume(begun, Strategy.POSTGRES, Optional.of(Fixture.NOW)))))
                 .extracting(Outcome::kind)
                 .containsExactly(Kind.REFUSED);
         assertThat(tried).containsExactly("/acme/begunR");

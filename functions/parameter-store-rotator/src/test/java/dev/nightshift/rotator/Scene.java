@@ -60,6 +60,7 @@ final class Scene {
                 Optional.empty(),
                 () -> Duration.ofMinutes(10),
                 new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                Attempts.first(line.now()),
                 Fixture.NOT_PAUSED);
         try {
             Run run = Fixture.run(

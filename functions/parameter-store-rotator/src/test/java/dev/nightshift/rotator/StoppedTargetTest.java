@@ -87,6 +87,7 @@ class StoppedTargetTest {
                         Optional.empty(),
                         () -> Duration.ofMinutes(10),
                         new FunctionArn("123456789012", "eu-central-1", "rotator"),
+                        Attempts.first(line.now()),
                         Fixture.NOT_PAUSED),
                 digest -> notified.add(digest.verdict()));
     }

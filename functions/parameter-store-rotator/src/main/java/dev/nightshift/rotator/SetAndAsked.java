@@ -1,0 +1,93 @@
+package dev.nightshift.rotator;
+
+import dev.nightshift.rotator.Target.Change;
+import dev.nightshift.rotator.Target.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Sets the pending value and asks what has become of it, whatever the target answered, while the session is open.
+///
+/// What cannot be asked is asked again for half a minute. Then the value before is set back where the session still
+/// can,
+/// so that what is published goes on working.
+record SetAndAsked(Target target, AskedLogins asked, Pace pace, Rotation.Remaining time) {
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(9), Duration.ofSeconds(17));
+
+    /// What has become of a value.
+    sealed interface Fate {
+        /// It works.
+        record Works() implements Fate {}
+
+        /// The target will not have it, and the value before works.
+        record Refused(String why) implements Fate {}
+
+        /// Nobody knows: it has to be asked again soon.
+        record Open(String why) implements Fate {}
+
+        /// Neither this value nor the one before works.
+        record Neither(String why) implements Fate {}
+    }
+
+    Fate set(Secret pending) {
+        try (Change change = target.change(pending, asked.working())) {
+            return switch (change.set()) {
+                case Setting.NotSent(String why) -> new Fate.Open("it was not set: " + why);
+                case Setting.Taken() -> taken(change);
+                case Setting.Refused(String why) ->
+                    asked(change, "the target refuses the new credential: " + why, Fate.Refused::new);
+                case Setting.Unknown(String why) ->
+                    asked(change, "nobody knows whether it was set: " + why, Fate.Open::new);
+            };
+        }
+    }
+
+    private Fate taken(Change change) {
+        Answer pending = again(asked::pendingNow);
+        if (pending == Answer.YES) {
+            return new Fate.Works();
+        }
+        String why = "the target took the new credential and "
+                + (pending == Answer.NO ? "refuses it" : "cannot be asked" + asked.reason());
+        change.undo();
+        return switch (again(asked::workingNow)) {
+            case YES -> pending == Answer.NO ? new Fate.Refused(why) : new Fate.Open(why + "; the old one works");
+            case NO -> new Fate.Neither(why + "; it refuses the old one too");
+            case UNKNOWN -> new Fate.Open(why);
+        };
+    }
+
+    // Where only one can work the old one is asked first: if it works nothing was changed, and no password was wrong.
+    private Fate asked(Change change, String why, Function<String, Fate> unchanged) {
+        if (target.isExclusive()) {
+            Answer old = again(asked::workingNow);
+            if (old != Answer.NO) {
+                return old == Answer.YES ? unchanged.apply(why) : new Fate.Open(why + asked.reason());
+            }
+        }
+        return switch (again(asked::pendingNow)) {
+            case YES -> new Fate.Works();
+            case UNKNOWN -> new Fate.Open(why + asked.reason());
+            case NO -> {
+                change.undo();
+                yield target.isExclusive()
+                        ? new Fate.Neither(why + "; it refuses the old one and the new one")
+                        : unchanged.apply(why);
+            }
+        };
+    }
+
+    private Answer again(Supplier<Answer> question) {
+        Answer answer = question.get();
+        for (Duration pause : PAUSES) {
+            if (answer != Answer.UNKNOWN || time.left().compareTo(Rotation.STEP) < 0) {
+                return answer;
+            }
+            pace.rest(pause);
+            answer = question.get();
+        }
+        return answer;
+    }
+}
