@@ -70,7 +70,7 @@ final class CertificateWeek {
             introduction(servers.targets().size());
             try (LambdaProcess process = start(function, Initialization.ON_DEMAND, aws)) {
                 run(process, aws, BEGIN, "the first run");
-                run(process, aws, BEGIN.plus(HOUR), "the next one, which has nothing new to tell");
+                run(process, aws, BEGIN.plus(HOUR), "the next one: what broke the same connections again");
             }
             servers.renew("in-3-days.demo", BEGIN.plus(WEEK).plus(Duration.ofDays(83)));
             servers.stop("in-80-days.demo");
