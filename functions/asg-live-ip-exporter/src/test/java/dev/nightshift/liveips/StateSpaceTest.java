@@ -39,10 +39,13 @@ class StateSpaceTest {
     private final Deque<ModelState> toVisit = new ArrayDeque<>();
     private int mishapsAllowed;
 
+    /// Larger ones were tried by hand: 2 runs with 2 mishaps in 3 epochs have 769,711 states, 3 runs with 1 in 2 have
+    /// 915,476.
+    ///
     /// @param mishaps how many requests and replies may be lost and looks half blind in all
     /// @param epochs how often the world is another
     @ParameterizedTest
-    @CsvSource({"2, 2, 3", "3, 1, 2"})
+    @CsvSource({"2, 2, 2", "2, 1, 3", "3, 0, 2"})
     void noOlderLookOverwritesANewerAndEveryRemovalHasAReasonAndEveryGenerationIsTold(
             int runs, int mishaps, int epochs) {
         this.mishapsAllowed = mishaps;
