@@ -101,6 +101,16 @@ final class ConfigurationTable {
     private void addTemplate(String file, Template template) {
         template.schedules().forEach((id, properties) -> {
             Definition resource = Definition.of(file, id, properties);
+            if (resource.values().get("name") instanceof Map) {
+                findings.add(
+                        Finding.loss(
+                                file,
+                                id,
+                                resource.key("name"),
+                                resource.text("name"),
+                                "is decided at deployment; expected a value, or a parameter's default; the schedule is left out"));
+                return;
+            }
             String own = resource.has("name") ? resource.text("name") : id;
             boolean prefixed = !resource.flag("nostackprefix", false);
             String name = prefixed && stack.isPresent() ? stack.get() + "-" + own : own;

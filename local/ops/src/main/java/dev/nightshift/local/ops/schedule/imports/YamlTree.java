@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /// CloudFormation template reference), and `<<` merges, as in Cloud Custodian's policies.
 final class YamlTree {
     private static final String MERGE = "<<";
+    private static final Set<String> NULLS = Set.of("null", "Null", "NULL", "~");
     private static final int MAX_DEPTH = 50;
 
     private YamlTree() {}
@@ -48,6 +50,9 @@ final class YamlTree {
             case ScalarNode scalar -> scalar.getValue();
             case SequenceNode list ->
                 list.getValue().stream().map(item -> tree(item, depth + 1)).toList();
+            // A set is a mapping to nothing.
+            case MappingNode map
+            when map.getTag().equals(Tag.SET) -> List.copyOf(map(map, depth).keySet());
             case MappingNode map -> map(map, depth);
             default -> throw new YamlEngineException("there is an alias without an anchor");
         };
@@ -59,6 +64,9 @@ final class YamlTree {
         Map<String, Object> merged = new LinkedHashMap<>();
         for (NodeTuple entry : node.getValue()) {
             String key = String.valueOf(tree(entry.getKeyNode(), depth + 1));
+            if (isNull(entry.getValueNode()) && !node.getTag().equals(Tag.SET)) {
+                continue;
+            }
             Object value = tree(entry.getValueNode(), depth + 1);
             if (key.equals(MERGE)) {
                 merge(value, merged);
@@ -71,6 +79,11 @@ final class YamlTree {
         }
         merged.forEach(map::putIfAbsent);
         return map;
+    }
+
+    /// What JSON's `null` is: nothing stands there.
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar && scalar.isPlain() && NULLS.contains(scalar.getValue());
     }
 
     private static void merge(Object value, Map<String, Object> merged) {

@@ -53,6 +53,38 @@ class ImportCommandTest {
     }
 
     @Test
+    void nothingIsNothingInYamlToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("scan.yaml"), """
+                Items:
+                - {type: schedule, name: a, timezone: UTC, periods: [p], override_status: null, hibernate: ~}
+                - {type: period, name: p, begintime: '08:00', endtime: null, weekdays: !!set {mon: null, fri: }}
+                """);
+
+        assertThat(ops("instance-scheduler", file.toString()))
+                .as(err.toString())
+                .isEqualTo(ExitStatus.FINE);
+        assertThat(out.toString()).contains("- {days: 'fri,mon', from: '08:00'}");
+    }
+
+    @Test
+    void aScheduleWhoseNameIsDecidedAtDeploymentIsLeftOutAndThatIsSaid() throws IOException {
+        Path file = Files.writeString(folder.resolve("template.yaml"), """
+                Parameters: {Env: {Type: String}}
+                Resources:
+                  Lab:
+                    Type: Custom::ServiceInstanceSchedule
+                    Properties: {Timezone: UTC, Periods: [{BeginTime: "08:00", EndTime: "18:00"}]}
+                  Office:
+                    Type: Custom::ServiceInstanceSchedule
+                    Properties: {Name: !Sub "${Env}-x", Timezone: UTC, Periods: [{BeginTime: "08:00", EndTime: "18:00"}]}
+                """);
+
+        assertThat(ops("instance-scheduler", file.toString(), "--stack", "s")).isEqualTo(ExitStatus.FINDINGS);
+        assertThat(err.toString()).contains("Office: Name: \"{\"Fn::Sub\":\"${Env}-x\"}\": is decided at deployment");
+        assertThat(out.toString()).doesNotContain("Env");
+    }
+
+    @Test
     void keysThatOurLanguageHasAreKeptAndDescriptionsBecomeComments() throws IOException {
         schedule(
                 "\"enforced\": true, \"hibernate\": \"True\", \"timezone\": \"Europe/Berlin\", \"description\": \"a # b\\nc\"");
