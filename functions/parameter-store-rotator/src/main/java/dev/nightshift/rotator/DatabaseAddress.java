@@ -20,7 +20,7 @@ record DatabaseAddress(String host, int port, String database, boolean tls, Opti
                         new Target.Unsuitable("neither its value nor the settings' databases name a host: add the tag "
                                 + RotatorConfig.DATABASE_TAG));
         String database = value.text("dbname").orElse(engine.defaultDatabase());
-        if (!database.matches("[A-Za-z0-9_.$-]+")) {
+        if (!database.matches("[A-Za-z0-9_.$-]*")) {
             throw new Target.Unsuitable("its field dbname is no name of a database");
         }
         return new DatabaseAddress(

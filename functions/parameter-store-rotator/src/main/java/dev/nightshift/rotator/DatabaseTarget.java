@@ -51,6 +51,8 @@ final class DatabaseTarget implements Target {
                 throw new Unsuitable("the other user's name would be longer than the engine takes");
             }
             next = fields.with(USER, other);
+        } else {
+            mustBeSafe(fields, user);
         }
         JsonField template = fields(next);
         String password = passwords
@@ -58,6 +60,20 @@ final class DatabaseTarget implements Target {
                 .orElseThrow(() -> new Unsuitable(
                         "no value of the settings' passwords matches its allowed pattern and fits its tier"));
         return template.with(PASSWORD, password);
+    }
+
+    // Where the live value is wrong another one sets it, and the question cannot be asked.
+    private void mustBeSafe(JsonField fields, String user) {
+        try {
+            DatabaseAddress address = DatabaseAddress.of(engine, fields, site);
+            engine.unsafe(address, user, password(fields)).ifPresent(why -> {
+                throw new Unsuitable(why);
+            });
+        } catch (SQLException e) {
+            if (!engine.isWrongPassword(e)) {
+                throw new CallException("the user's accounts could not be looked at: " + Faults.of(e));
+            }
+        }
     }
 
     @Override

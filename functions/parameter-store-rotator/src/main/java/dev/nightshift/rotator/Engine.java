@@ -5,11 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ enum Engine {
     },
 
     /// MySQL and MariaDB.
-    MYSQL("mysql", 3306, 41, 32, "mysql|mariadb|aurora-mysql") {
+    MYSQL("", 3306, 41, 32, "mysql|mariadb|aurora-mysql") {
         @Override
         Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException {
             Properties settings = login(user, password);
@@ -80,7 +79,7 @@ enum Engine {
         @Override
         void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException {
             boolean mariaDb = connection.getMetaData().getDatabaseProductName().contains("MariaDB");
-            for (String account : own ? List.of("") : accounts(connection, user)) {
+            for (String account : own ? List.of("") : MysqlAccounts.named(connection, user)) {
                 if (mariaDb) {
                     setOnMariaDb(connection, account, password);
                 } else {
@@ -100,6 +99,13 @@ enum Engine {
                     throw e;
                 }
                 execute(connection, "SET PASSWORD" + account + " = PASSWORD(?)", password.reveal());
+            }
+        }
+
+        @Override
+        Optional<String> unsafe(DatabaseAddress address, String user, Secret password) throws SQLException {
+            try (Connection connection = connect(address, user, password)) {
+                return MysqlAccounts.unsafe(connection, user);
             }
         }
 
@@ -145,6 +151,11 @@ enum Engine {
     /// @param own whether it is the connection's own user
     abstract void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException;
 
+    /// Why a user cannot change its own password for everybody who logs in as it, as the end of a sentence.
+    Optional<String> unsafe(DatabaseAddress address, String user, Secret password) throws SQLException {
+        return Optional.empty();
+    }
+
     /// Whether the server knows the user and refuses the password, and nothing else.
     abstract boolean isWrongPassword(SQLException e);
 
@@ -169,6 +180,7 @@ enum Engine {
         return port;
     }
 
+    /// Empty for none: an ordinary user of MySQL may not open the one that is always there.
     String defaultDatabase() {
         return database;
     }
@@ -185,23 +197,6 @@ enum Engine {
             throw new SQLException("the driver does not take this address", "08001");
         }
         return connection;
-    }
-
-    /// ` FOR 'app'@'%'`, quoted by the server.
-    private static List<String> accounts(Connection connection, String user) throws SQLException {
-        List<String> accounts = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT CONCAT(' FOR ', QUOTE(User), '@', QUOTE(Host)) FROM mysql.user WHERE User = ?")) {
-            statement.setString(1, user);
-            ResultSet rows = statement.executeQuery();
-            while (rows.next()) {
-                accounts.add(rows.getString(1));
-            }
-        }
-        if (accounts.isEmpty()) {
-            throw new SQLException("there is no such user", "42704");
-        }
-        return accounts;
     }
 
     /// What mysql_native_password keeps: `*` and SHA-1 of SHA-1 in hexadecimal. It is the

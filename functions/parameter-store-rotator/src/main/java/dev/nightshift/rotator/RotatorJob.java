@@ -86,6 +86,7 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job
                 .count("Frozen", counts.getOrDefault(Kind.FROZEN, 0))
                 .count("Failed", counts.getOrDefault(Kind.FAILED, 0))
                 .count("Refused", counts.getOrDefault(Kind.REFUSED, 0))
+                .count("Unfinished", counts.getOrDefault(Kind.UNFINISHED, 0))
                 .count("Deferred", counts.getOrDefault(Kind.DEFERRED, 0))
                 .count("ConsumersBehind", run.consumers().size() - run.consumers(ConsumerOutcome.Kind.REACHED));
     }

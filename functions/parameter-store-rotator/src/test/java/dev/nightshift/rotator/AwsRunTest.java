@@ -31,6 +31,17 @@ class AwsRunTest {
     }
 
     @Test
+    void whetherSomethingIsPendingTakesOneCall() {
+        scene.due("/acme/db", "postgres");
+        assertThat(scene.store.pendingSince()).isEmpty();
+        assertThat(scene.operations()).containsExactly("DescribeParameters");
+
+        publicationIs("TooManyUpdates", Integer.MAX_VALUE);
+        scene.run();
+        assertThat(scene.store.pendingSince()).containsExactly(scene.line.now());
+    }
+
+    @Test
     void aRandomValueTakesOneMore() {
         SsmParameter parameter = scene.due("/acme/token", "random");
 

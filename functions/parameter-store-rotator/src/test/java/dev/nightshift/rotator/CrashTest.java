@@ -3,10 +3,13 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.rotator.FakeStore.Line.Break;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every prefix of a rotation's calls, in every way in which the next one can go wrong, until nothing is left to do.
 class CrashTest {
@@ -39,6 +42,29 @@ class CrashTest {
                         "tell",
                         "end");
         assertThat(scene.values()).isEqualTo(2);
+    }
+
+    /// Somebody put the old value back at the target, or wrote a wrong one into the parameter.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "rotate", "rollback"})
+    void whenTheLiveValueIsDeadAndAVersionBeforeWorksItIsHealed(String demand) {
+        Scene scene = new Scene(Strategy.POSTGRES);
+        scene.store.put(
+                Scene.NAME,
+                Secret.of("{\"username\": \"app\", \"password\": \"dead\"}"),
+                FakeStore.PERSON,
+                scene.tags());
+        scene.line.pass(Duration.ofDays(31));
+        assertThat(scene.database.opens(scene.store.newest(Scene.NAME))).isFalse();
+
+        scene.demand = Optional.of(demand)
+                .filter(one -> !one.isEmpty())
+                .map(one -> new Plan.Demand(
+                        Scene.NAME, one.equals("rotate") ? Verdict.Origin.NEW : Verdict.Origin.PREVIOUS));
+        scene.invoke();
+
+        assertThat(scene.database.opens(scene.store.newest(Scene.NAME))).isTrue();
+        assertThat(scene.store.isAnythingPending()).isFalse();
     }
 
     @ParameterizedTest

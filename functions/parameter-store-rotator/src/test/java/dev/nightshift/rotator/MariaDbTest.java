@@ -1,8 +1,10 @@
 package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.nightshift.local.aws.SsmParameter;
 import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.databases.MariaDbServer;
 import dev.nightshift.rotator.Target.Setting;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Users of a real MariaDB, when it is installed; `-Dnightshift.mariadb=required` makes its absence a failure.
 class MariaDbTest extends DatabaseContract {
@@ -62,6 +66,63 @@ class MariaDbTest extends DatabaseContract {
         } finally {
             server().sql("DROP USER app@'%'", "UNINSTALL SONAME 'auth_ed25519'");
         }
+    }
+
+    /// SET PASSWORD answers with error 1699 and has changed the password.
+    @Test
+    void aRefusalThatHasChangedThePasswordAllTheSameIsPublished() throws SQLException {
+        server().sql("ALTER USER app@'%' IDENTIFIED VIA unix_socket OR mysql_native_password USING PASSWORD('" + FIRST
+                + "')");
+        try (AwsScene scene = new AwsScene()) {
+            scene.targets = (parameter, strategy) -> alone();
+            SsmParameter live =
+                    scene.due("/acme/db", "mysql", value("app", FIRST).reveal(), "Standard", "");
+
+            assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Outcome.Kind.ROTATED);
+            assertThat(alone().test(Secret.of(live.value()))).isEqualTo(Answer.YES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%", "127.0.0.1"})
+    void aUserWithAccountsForSeveralHostsIsRefusedBeforeAnything(String host) throws SQLException {
+        server().sql(
+                        "DROP USER IF EXISTS app@'127.0.0.1', app@'10.%'",
+                        "CREATE USER app@'" + (host.equals("%") ? "10.%" : host) + "' IDENTIFIED BY '" + FIRST + "'",
+                        "GRANT SELECT ON mysql.* TO app@'" + (host.equals("%") ? "10.%" : host) + "'");
+        try {
+            assertThatThrownBy(() -> alone().candidate(Fixture.parameter("/acme/db"), value("app", FIRST)))
+                    .isInstanceOf(Target.Unsuitable.class)
+                    .hasMessageContaining("the user app has accounts for several hosts")
+                    .hasMessageContaining("mysql-alternating");
+        } finally {
+            server().sql("DROP USER IF EXISTS app@'127.0.0.1', app@'10.%'");
+        }
+    }
+
+    @Test
+    void anAccountForOneHostThatCannotSeeWhetherThereAreOthersIsRefusedBeforeAnything() throws SQLException {
+        server().sql(
+                        "REVOKE SELECT ON mysql.* FROM app@'%'",
+                        "CREATE USER app@'127.0.0.1' IDENTIFIED BY '" + FIRST + "'");
+        try {
+            assertThatThrownBy(() -> alone().candidate(Fixture.parameter("/acme/db"), without("dbname")))
+                    .isInstanceOf(Target.Unsuitable.class)
+                    .hasMessageContaining("the server takes the user app for app@127.0.0.1");
+        } finally {
+            server().sql("DROP USER app@'127.0.0.1'");
+        }
+    }
+
+    @Test
+    void withoutTheNameOfADatabaseNoneIsOpened() throws SQLException {
+        server().sql("REVOKE SELECT ON mysql.* FROM app@'%'");
+
+        assertThat(alone().test(without("dbname"))).isEqualTo(Answer.YES);
+    }
+
+    private Secret without(String field) {
+        return Secret.of(value("app", FIRST).reveal().replaceAll(", \"" + field + "\": \"\\w+\"", ""));
     }
 
     @Test

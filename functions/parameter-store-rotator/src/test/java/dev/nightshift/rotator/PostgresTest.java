@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Roles of a real PostgreSQL.
 class PostgresTest extends DatabaseContract {
@@ -47,6 +49,47 @@ class PostgresTest extends DatabaseContract {
     @Override
     DatabaseServer server() {
         return server.orElseThrow();
+    }
+
+    @Test
+    void theVerifierIsScramWhateverTheRoleAndTheServerEncryptWith() throws SQLException {
+        server().sql("ALTER ROLE app SET password_encryption = 'md5'");
+        DatabaseTarget target = alone();
+        Secret next = target.candidate(Fixture.parameter("/acme/db"), value("app", FIRST));
+
+        try (Target.Change change = target.change(next, value("app", FIRST))) {
+            assertThat(change.set()).isEqualTo(new Target.Setting.Taken());
+        }
+        assertThat(target.test(next)).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void aLimitOfConnectionsThatIsMetAfterThePasswordProvesIt() throws SQLException {
+        server().sql("ALTER ROLE app CONNECTION LIMIT 0");
+        try {
+            assertThat(alone().test(value("app", FIRST))).isEqualTo(Answer.YES);
+            assertThat(alone().test(value("app", "wrong"))).isEqualTo(Answer.NO);
+        } finally {
+            server().sql("ALTER ROLE app CONNECTION LIMIT -1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALTER ROLE app NOLOGIN | app | SQLSTATE 28000: the server lets this user not log in from here",
+                "SELECT 1 | nowhere | SQLSTATE 3D000: there is no such database"
+            })
+    void whyNothingCanBeAskedIsSaid(String statement, String database, String why) throws SQLException {
+        server().sql(statement);
+        DatabaseTarget target = alone();
+
+        String text = value("app", FIRST).reveal();
+        Secret elsewhere = Secret.of(database.equals("nowhere") ? text.replace("\"postgres\"}", "\"nowhere\"}") : text);
+        assertThat(target.test(elsewhere)).isEqualTo(Answer.UNKNOWN);
+        assertThat(target.unanswered())
+                .hasValueSatisfying(said -> assertThat(said).startsWith(why));
     }
 
     /// Of a password that it is not told, passwordcheck can still say whether it is the user's name.

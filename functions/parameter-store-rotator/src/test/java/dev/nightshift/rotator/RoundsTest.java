@@ -23,14 +23,20 @@ class RoundsTest {
 
     /// One outcome's letter for each parameter: what its target makes of it.
     private String rounds(String strategy, String fates) {
-        List<Verdict> verdicts = IntStream.range(0, fates.length())
+        return String.join(
+                "",
+                rounds().of(verdicts(strategy, fates)).stream()
+                        .map(RoundsTest::letter)
+                        .toList());
+    }
+
+    private static List<Verdict> verdicts(String strategy, String fates) {
+        return IntStream.range(0, fates.length())
                 .mapToObj(n -> "/acme/" + n + fates.charAt(n))
                 .map(name -> Fixture.parameter(name, "nightshift:strategy=" + strategy))
                 .<Verdict>map(parameter ->
                         new Verdict.Rotate(parameter, Strategy.named(strategy), Fixture.NOW, Origin.NEW, false))
                 .toList();
-        return String.join(
-                "", rounds().of(verdicts).stream().map(RoundsTest::letter).toList());
     }
 
     private Rounds rounds() {
@@ -76,6 +82,38 @@ class RoundsTest {
     void twoFailuresInARowOfOneStrategyHoldTheRestOfItBack(String fates, String outcomes) {
         assertThat(rounds("postgres", fates)).isEqualTo(outcomes);
         assertThat(tried).hasSize((int) outcomes.chars().filter(c -> c != '-').count());
+    }
+
+    /// It sorts first every day.
+    @Test
+    void whatIsKnownToBeBrokenComesLastAndHoldsNothingUp() {
+        known = Fixture.known("/acme/0F", Kind.FAILED, Fixture.NOW.minusSeconds(86_400));
+
+        assertThat(rounds("postgres", "FRFR")).isEqualTo("FRFR");
+        assertThat(tried).containsExactly("/acme/1R", "/acme/2F", "/acme/3R", "/acme/0F");
+    }
+
+    @Test
+    void whatIsHeldUpSaysByWhichOnesAndSinceWhen() {
+        known = Fixture.known("/acme/2R", Kind.DEFERRED, Fixture.NOW.minusSeconds(86_400));
+
+        List<Outcome> outcomes = rounds().of(verdicts("postgres", "FFR"));
+
+        assertThat(outcomes.getLast().why())
+                .isEqualTo("held up since 2026-11-21T03:10:00Z: /acme/0F and /acme/1F of its strategy failed right"
+                        + " before: Somebody: no answer");
+    }
+
+    @Test
+    void whatIsHalfDoneAndWhatIsDemandedIsNotHeldUp() {
+        List<Verdict> verdicts = new ArrayList<>(verdicts("postgres", "FF"));
+        Parameter asked = Fixture.parameter("/acme/askedR", "nightshift:strategy=postgres");
+        verdicts.add(new Verdict.Resume(asked, Strategy.POSTGRES, Optional.of(Fixture.NOW)));
+        verdicts.add(new Verdict.Rotate(asked, Strategy.POSTGRES, Fixture.NOW, Origin.NEW, true));
+
+        assertThat(rounds().of(verdicts))
+                .extracting(Outcome::kind)
+                .containsExactly(Kind.FAILED, Kind.FAILED, Kind.REFUSED, Kind.REFUSED);
     }
 
     @Test

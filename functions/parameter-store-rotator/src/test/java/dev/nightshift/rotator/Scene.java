@@ -29,6 +29,7 @@ final class Scene {
     final List<String> told = new ArrayList<>();
     final Strategy strategy;
     private final FakeEcs ecs = new FakeEcs(line).with(WEB.toString(), NAME);
+    Optional<Plan.Demand> demand = Optional.empty();
     private int alarms;
 
     Scene(Strategy strategy) {
@@ -57,7 +58,7 @@ final class Scene {
         Rotator.Order order = new Rotator.Order(
                 line.now(),
                 false,
-                Optional.empty(),
+                demand,
                 () -> Duration.ofMinutes(10),
                 new FunctionArn("123456789012", "eu-central-1", "rotator"),
                 Attempts.first(line.now()),
