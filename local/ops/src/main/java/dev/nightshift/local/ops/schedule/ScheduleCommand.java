@@ -128,8 +128,14 @@ public final class ScheduleCommand implements Callable<Integer> {
             if (!why.isEmpty()) {
                 throw new Failure(file + ": " + String.join(System.lineSeparator() + "ops: " + file + ": ", why));
             }
-            throw new Failure("%s has no schedule \"%s\" that can be used; there are %s"
-                    .formatted(file, name, String.join(", ", read.schedules().keySet())));
+            throw new Failure("%s has no schedule \"%s\" that can be used; %s"
+                    .formatted(
+                            file,
+                            name,
+                            read.schedules().isEmpty()
+                                    ? "it has no other either"
+                                    : "there are "
+                                            + String.join(", ", read.schedules().keySet())));
         }
         return List.of(schedule);
     }

@@ -238,6 +238,15 @@ class ScheduleCommandTest {
                         + " whole day is 00:00 -> 24:00");
     }
 
+    @Test
+    void anUnknownNameIsReportedWhereNoScheduleCanBeUsed() throws IOException {
+        Files.writeString(site, "schedules: {broken: {stop: 22:00 -> 22:00}}\n");
+
+        assertThat(ops("schedule", site.toString(), "--name", "night")).isEqualTo(ExitStatus.FAILURE);
+
+        assertThat(err.toString()).contains("has no schedule \"night\" that can be used; it has no other either");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         --at noon                           | --at: "noon": expected an instant such as 2026-11-20T17:00:00Z
