@@ -172,7 +172,9 @@ final class Rotation {
                     break;
                 } else if (e.isRefused() && target.isExclusive()) {
                     return Optional.of(setBack(e.what()));
-                } else if (!pauses.hasNext() || conditions.time().left().compareTo(LAST_WRITE) < 0) {
+                } else if (e.isRefused()
+                        || !pauses.hasNext()
+                        || conditions.time().left().compareTo(LAST_WRITE) < 0) {
                     throw e;
                 }
                 conditions.pace().rest(pauses.next());
