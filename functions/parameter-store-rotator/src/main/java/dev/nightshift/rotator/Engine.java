@@ -45,6 +45,11 @@ enum Engine {
                     .alterUserPassword(user, password.reveal().toCharArray(), "scram-sha-256");
         }
 
+        @Override
+        void bound(Connection connection) throws SQLException {
+            execute(connection, "SET statement_timeout = 15000");
+        }
+
         // Appendix A, PostgreSQL documentation. 28000 says more: a role that may not log in, no
         // rule for the host.
         @Override
@@ -86,6 +91,11 @@ enum Engine {
                     execute(connection, "SET PASSWORD" + account + " = ?", password.reveal());
                 }
             }
+        }
+
+        @Override
+        void bound(Connection connection) throws SQLException {
+            execute(connection, "SET SESSION lock_wait_timeout = 15");
         }
 
         // MySQL masks passwords in its logs, MariaDB does not. It takes what it would keep of it
@@ -147,6 +157,9 @@ enum Engine {
 
     /// A connection, or the reason why there is none.
     abstract Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException;
+
+    /// Bounds how long a statement of this session may wait at the server: nothing lands once the next run may publish.
+    abstract void bound(Connection connection) throws SQLException;
 
     /// @param own whether it is the connection's own user
     abstract void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException;

@@ -30,7 +30,8 @@ class ModelTest {
         NO_WRITE_AHEAD,
         NO_COOL_DOWN,
         REGENERATE_WHILE_A_SET_MAY_LAND,
-        DROP_PENDING_WHEN_NOTHING_AUTHENTICATES
+        DROP_PENDING_WHEN_NOTHING_AUTHENTICATES,
+        SET_BACK_THAT_LANDS_LATE
     }
 
     private static Facts facts(ModelWorld world, boolean coolDownMatters) {
@@ -83,8 +84,17 @@ class ModelTest {
                     after.add(world.pending(world.values()));
                 }
                 after.add(world.sent(world.pending()));
+                // The session that set it sets the value before back; the server bounds how long that may take.
+                ModelWorld back = world.sent(world.pending()).landed().sent(world.accepted());
+                after.add(variant.equals(Optional.of(Unsafe.SET_BACK_THAT_LANDS_LATE)) ? back : back.landed());
             }
-            case PUBLISH -> after.add(world.live(world.pending(), true));
+            case PUBLISH -> {
+                after.add(world.live(world.pending(), true));
+                // Parameter Store refuses it for good: the live value is set back.
+                if (world.answer(world.pending()) == Answer.YES && world.base()) {
+                    after.add(world.sent(world.live()).landed());
+                }
+            }
             case FINISH, ABANDON -> after.add(world.pending(ModelWorld.NONE));
             case RETIRE, WAIT, FREEZE, REST -> {}
         }
