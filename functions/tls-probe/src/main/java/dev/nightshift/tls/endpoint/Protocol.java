@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What is spoken at a port, and so how TLS begins there.
+///
+/// Names and ports are those of IANA's registry of service names and port numbers where no other source is named.
 public enum Protocol {
     /// TLS at once, as for all of this first group.
     HTTPS(443, false),
@@ -39,6 +41,38 @@ public enum Protocol {
     TURNS(5349, false),
     /// Chat clients, TLS at once (XEP-0368).
     XMPPS(5223, false),
+    /// Printing over TLS (RFC 7472).
+    IPPS(631, false),
+    /// Cameras and other media over TLS (RFC 7826 4.2).
+    RTSPS(322, false),
+    /// Terminals over TLS.
+    TELNETS(992, false),
+    /// Log messages over TLS (RFC 5425 4.1).
+    SYSLOG_TLS(6514, false),
+    /// RADIUS over TLS (RFC 6614 2.1).
+    RADSEC(2083, false),
+    /// Diameter over TLS.
+    DIAMETERS(5868, false),
+    /// Network configuration over TLS (RFC 7589 2).
+    NETCONF_TLS(6513, false),
+    /// SNMP over TLS (RFC 6353).
+    SNMPTLS(10161, false),
+    /// Management of Windows over TLS.
+    WSMANS(5986, false),
+    /// Docker's API over TLS.
+    DOCKER_S(2376, false),
+    /// The global catalog of Active Directory over TLS.
+    MSFT_GC_SSL(3269, false),
+    /// Registries of domain names, always over TLS (RFC 5734 2).
+    EPP(700, false),
+    /// Medical images over TLS.
+    DICOM_TLS(2762, false),
+    /// Automation over TLS.
+    OPCUA_TLS(4843, false),
+    /// MongoDB, where it has TLS.
+    MONGODB(27017, false),
+    /// Key establishment for network time (RFC 8915 4).
+    NTSKE(4460, false),
     /// Mail submission: `STARTTLS` (RFC 3207). Port 25 must be asked for.
     SMTP(587, true),
     /// Mailboxes: `STARTTLS` (RFC 9051 6.2.1).
@@ -78,25 +112,37 @@ public enum Protocol {
 
     /// As written in targets: lower case.
     public String scheme() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// The protocol written so in a target, also by further names that people use.
     public static Optional<Protocol> ofScheme(String scheme) {
-        String name = scheme.toUpperCase(Locale.ROOT);
-        for (Protocol protocol : values()) {
-            if (protocol.name().equals(name)) {
-                return Optional.of(protocol);
-            }
-        }
+        String name = scheme.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(protocol -> protocol.scheme().equals(name))
+                .findFirst()
+                .or(() -> ofFurtherName(name));
+    }
+
+    private static Optional<Protocol> ofFurtherName(String name) {
         return switch (name) {
-            case "TLS", "SSL", "GRPCS", "H2" -> Optional.of(HTTPS);
-            case "SUBMISSIONS" -> Optional.of(SMTPS);
-            case "SUBMISSION" -> Optional.of(SMTP);
-            case "POSTGRESQL" -> Optional.of(POSTGRES);
-            case "MARIADB" -> Optional.of(MYSQL);
-            case "STUNS" -> Optional.of(TURNS);
-            default -> Optional.empty();
+            case "tls", "ssl", "grpcs", "h2", "davs", "webdavs", "caldavs", "carddavs", "doh" -> Optional.of(HTTPS);
+            case "submissions" -> Optional.of(SMTPS);
+            case "submission" -> Optional.of(SMTP);
+            case "ftpes" -> Optional.of(FTP);
+            case "secure-mqtt", "mqtt+ssl", "mqtt+tls" -> Optional.of(MQTTS);
+            case "amqp+ssl", "amqp+tls" -> Optional.of(AMQPS);
+            case "redis+ssl", "redis+tls", "valkeys" -> Optional.of(REDISS);
+            case "ircs-u", "irc+ssl", "irc+tls" -> Optional.of(IRCS);
+            case "snews" -> Optional.of(NNTPS);
+            case "domain-s" -> Optional.of(DOT);
+            case "stuns" -> Optional.of(TURNS);
+            case "winrms" -> Optional.of(WSMANS);
+            case "xmpp-client" -> Optional.of(XMPP);
+            case "xmpps-client" -> Optional.of(XMPPS);
+            case "postgresql" -> Optional.of(POSTGRES);
+            case "mariadb" -> Optional.of(MYSQL);
+            default -> name.endsWith("+https") ? Optional.of(HTTPS) : Optional.empty();
         };
     }
 

@@ -30,6 +30,8 @@ public final class StartTls {
             case XMPP -> StartTlsPackets.xmpp(wire, target.expectedName());
             case HTTPS, SMTPS, IMAPS, POP3S, LDAPS, FTPS -> {}
             case WSS, MQTTS, AMQPS, REDISS, IRCS, SIPS, NNTPS, DOT, TURNS, XMPPS -> {}
+            case IPPS, RTSPS, TELNETS, SYSLOG_TLS, RADSEC, DIAMETERS, NETCONF_TLS, SNMPTLS, WSMANS, DOCKER_S -> {}
+            case MSFT_GC_SSL, EPP, DICOM_TLS, OPCUA_TLS, MONGODB, NTSKE -> {}
         }
     }
 

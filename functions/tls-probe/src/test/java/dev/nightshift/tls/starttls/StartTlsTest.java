@@ -52,6 +52,8 @@ class StartTlsTest {
             case XMPP -> new String[] {"", FEATURES, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"};
             case HTTPS, SMTPS, IMAPS, POP3S, LDAPS, FTPS -> new String[] {};
             case WSS, MQTTS, AMQPS, REDISS, IRCS, SIPS, NNTPS, DOT, TURNS, XMPPS -> new String[] {};
+            case IPPS, RTSPS, TELNETS, SYSLOG_TLS, RADSEC, DIAMETERS, NETCONF_TLS, SNMPTLS -> new String[] {};
+            case WSMANS, DOCKER_S, MSFT_GC_SSL, EPP, DICOM_TLS, OPCUA_TLS, MONGODB, NTSKE -> new String[] {};
         };
     }
 

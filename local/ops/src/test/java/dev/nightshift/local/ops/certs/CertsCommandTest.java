@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.local.ops.Ops;
 import dev.nightshift.local.ops.terminal.ExitStatus;
+import dev.nightshift.tls.endpoint.Protocol;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -201,6 +203,13 @@ class CertsCommandTest {
                 .isEqualTo(status);
         assertThat(err.toString()).contains(message).doesNotContain("\tat ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryProtocol() {
+        assertThat(ops("certs", "--help")).isEqualTo(ExitStatus.FINE);
+        assertThat(out.toString().split("[\\s,;.]+"))
+                .contains(Arrays.stream(Protocol.values()).map(Protocol::scheme).toArray(String[]::new));
     }
 
     private int ops(String... args) {
