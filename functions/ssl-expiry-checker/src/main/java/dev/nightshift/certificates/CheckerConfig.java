@@ -1,6 +1,7 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.Parsers;
+import dev.nightshift.kit.Problem;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.tls.Limits;
@@ -9,6 +10,9 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Threshold;
 import dev.nightshift.tls.expiry.Thresholds;
+import dev.nightshift.tls.proxy.HttpProxy;
+import dev.nightshift.tls.proxy.NoProxy;
+import dev.nightshift.tls.proxy.Proxies;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The settings of `ssl-expiry-checker`: the same for synth, for the function and for people's own files.
 ///
@@ -33,6 +38,7 @@ import java.util.Optional;
 /// @param watch in which regions and accounts; ACM also in `us-east-1`, where CloudFront's are
 /// @param trusted certificates that are anchors for every endpoint, besides the JDK's
 /// @param allowPort25 whether SMTP between servers may be probed: AWS blocks that port for functions outside a VPC
+/// @param proxies through which endpoints are reached
 /// @param limits of probing
 /// @param metricsFor labels of endpoints that have a metric of their own
 public record CheckerConfig(
@@ -47,6 +53,7 @@ public record CheckerConfig(
         Watch watch,
         List<X509Certificate> trusted,
         boolean allowPort25,
+        Proxies proxies,
         Limits limits,
         List<String> metricsFor) {
     /// Where a vantage point is named.
@@ -100,6 +107,7 @@ public record CheckerConfig(
                 Watch.from(settings.at(Watch.KEY)),
                 trusted,
                 allowPort25,
+                proxies(settings.at("proxy"), settings.at("noProxy")),
                 new Limits(
                         settings.at("patience").orElse(Limits.DEFAULT.patience(), Parsers::duration),
                         Limits.DEFAULT.dnsPatience(),
@@ -131,6 +139,29 @@ public record CheckerConfig(
                     "AWS blocks port 25 for functions outside a VPC: use 587, or set allowPort25: true");
         }
         return target;
+    }
+
+    private static Proxies proxies(Settings place, Settings except) {
+        Optional<HttpProxy> proxy = place.optional(text -> text).flatMap(url -> {
+            try {
+                HttpProxy read = HttpProxy.parse(url);
+                if (!read.hasCredentials()) {
+                    return Optional.of(read);
+                }
+                throw new IllegalArgumentException(
+                        "expected http://HOST:PORT without user and password: settings are no place for secrets");
+            } catch (IllegalArgumentException e) {
+                // Without the value, which may hold a password.
+                place.report(List.of(new Problem(place.path(), "", String.valueOf(e.getMessage()))));
+                return Optional.empty();
+            }
+        });
+        if (except.present() && !place.present()) {
+            except.problem("expected a proxy beside it");
+        }
+        NoProxy direct =
+                NoProxy.parse(except.items().stream().map(Settings::text).collect(Collectors.joining(",")));
+        return proxy.map(one -> Proxies.through(one, direct)).orElse(Proxies.NONE);
     }
 
     private static Thresholds thresholds(Settings place) {

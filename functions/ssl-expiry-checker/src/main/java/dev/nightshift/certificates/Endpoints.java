@@ -22,7 +22,7 @@ interface Endpoints {
         TrustAnchors anchors = TrustAnchors.ofJdk().and(config.trusted());
         return (targets, at) -> {
             List<Verdict> verdicts = new ArrayList<>();
-            try (Prober prober = new Prober(config.limits(), anchors, resolver, clock)) {
+            try (Prober prober = new Prober(config.limits(), anchors, resolver, config.proxies(), clock)) {
                 prober.probe(targets, seen -> verdicts.add(seen.judge(at)));
             }
             return verdicts;

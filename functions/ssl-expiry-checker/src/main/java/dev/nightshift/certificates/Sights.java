@@ -32,7 +32,15 @@ final class Sights {
     /// The fault of a source or an inventory that cannot be read.
     static final String SOURCE_FAILED = "SOURCE_FAILED";
 
-    private static final Set<Fault> NO_ANSWER = EnumSet.of(Fault.TCP_REFUSED, Fault.TCP_TIMEOUT, Fault.TCP_UNREACHABLE);
+    /// What says nothing about the server itself: counted by runs alone.
+    private static final Set<Fault> NO_ANSWER = EnumSet.of(
+            Fault.TCP_REFUSED,
+            Fault.TCP_TIMEOUT,
+            Fault.TCP_UNREACHABLE,
+            Fault.PROXY_REFUSED,
+            Fault.PROXY_FAILED,
+            Fault.PROXY_TIMEOUT,
+            Fault.PROXY_GARBLED);
 
     private Sights() {}
 

@@ -57,11 +57,34 @@ class CheckerConfigTest {
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"5 hours\"} | every: \"5 hours\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"48 hours\"} | every: \"48 hours\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"inFlight\": 801} | inFlight: \"801\": expected a whole number from 1 to 800",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"noProxy\": [\"b.test\"]} | noProxy: \"[b.test]\": expected a proxy beside it",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"thresholds\": {\"crit\": \"soon\"}} | thresholds.crit: \"soon\": expected days and/or a percentage, like 30d, 25% or 30d/25%",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"ca\": {\"acme\": \"no certificate\"}} | ca.acme: \"no certificate\": acme: expected certificates in PEM or DER form"
             })
     void whatIsWrongIsNamedWithItsPlaceAndWhatWouldBeRight(String json, String problem) {
         assertThatThrownBy(() -> config(json)).hasMessage("test: " + problem);
+    }
+
+    @Test
+    void endpointsAreReachedThroughTheProxyExceptThoseListed() {
+        CheckerConfig config = config("{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"],"
+                + " \"proxy\": \"http://proxy.test:3128\", \"noProxy\": [\"internal.test\", \"10.0.0.0/8\"]}");
+
+        assertThat(config.proxies().of("a.test", 443)).get().hasToString("http://proxy.test:3128");
+        assertThat(config.proxies().of("db.internal.test", 5432)).isEmpty();
+        assertThat(config.proxies().of("10.1.2.3", 443)).isEmpty();
+    }
+
+    @Test
+    void aPasswordOfTheProxyIsRefusedAndNotShown() {
+        assertThatThrownBy(() -> config("{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"],"
+                        + " \"proxy\": \"http://user:hunter2@proxy.test:3128\"}"))
+                .hasMessage("test: proxy: expected http://HOST:PORT without user and password:"
+                        + " settings are no place for secrets");
+        assertThatThrownBy(() -> config("{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"],"
+                        + " \"proxy\": \"https://user:hunter2@proxy.test:3128\"}"))
+                .hasMessageStartingWith("test: proxy: expected http://HOST:PORT")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

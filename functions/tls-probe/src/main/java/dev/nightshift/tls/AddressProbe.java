@@ -7,6 +7,8 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.handshake.Handshake;
+import dev.nightshift.tls.proxy.HttpProxy;
+import dev.nightshift.tls.proxy.Tunnel;
 import dev.nightshift.tls.reader.AgreedGroup;
 import dev.nightshift.tls.starttls.StartTls;
 import dev.nightshift.tls.verdict.Outcome;
@@ -33,13 +35,21 @@ final class AddressProbe {
     private final InetSocketAddress address;
     private final Duration patience;
     private final ScheduledExecutorService alarms;
+    private final Optional<HttpProxy> proxy;
     private final List<Finding> noted = new ArrayList<>();
 
-    AddressProbe(Target target, InetAddress address, Duration patience, ScheduledExecutorService alarms) {
+    /// @param address of the target, or of the proxy where there is one
+    AddressProbe(
+            Target target,
+            InetAddress address,
+            Duration patience,
+            ScheduledExecutorService alarms,
+            Optional<HttpProxy> proxy) {
         this.target = target;
-        this.address = new InetSocketAddress(address, target.port());
+        this.address = new InetSocketAddress(address, proxy.map(HttpProxy::port).orElse(target.port()));
         this.patience = patience;
         this.alarms = alarms;
+        this.proxy = proxy;
     }
 
     Attempt look(TrustAnchors anchors, Revocations revocations, boolean last) throws InterruptedException {
@@ -101,7 +111,7 @@ final class AddressProbe {
     private Connection open() throws ProbeException {
         boolean plainText = target.protocol().startTls();
         Phase next = plainText ? Phase.PLAIN_TEXT : Phase.HANDSHAKE;
-        Connection connection = Connection.open(address, next, Deadline.in(patience), alarms);
+        Connection connection = connected(next);
         if (!plainText) {
             return connection;
         }
@@ -121,5 +131,15 @@ final class AddressProbe {
             connection.close();
             throw e;
         }
+    }
+
+    private Connection connected(Phase next) throws ProbeException {
+        Deadline deadline = Deadline.in(patience);
+        if (proxy.isEmpty()) {
+            return Connection.open(address, next, deadline, alarms);
+        }
+        Connection connection = Tunnel.open(proxy.get(), address, target, deadline, alarms);
+        noted.add(new Finding(Fault.THROUGH_PROXY, proxy.get() + " looked up the name and connected"));
+        return connection;
     }
 }

@@ -14,11 +14,23 @@ import java.util.Set;
 public record Attempt(Sighting sighting) {
     private static final Set<Fault> CLOSED = EnumSet.of(Fault.TLS_CLOSED, Fault.STARTTLS_CLOSED);
     private static final Set<Fault> SILENT = EnumSet.of(
-            Fault.TCP_REFUSED, Fault.TCP_TIMEOUT, Fault.TCP_UNREACHABLE, Fault.STARTTLS_TIMEOUT, Fault.TLS_TIMEOUT);
+            Fault.TCP_REFUSED,
+            Fault.TCP_TIMEOUT,
+            Fault.TCP_UNREACHABLE,
+            Fault.PROXY_FAILED,
+            Fault.PROXY_TIMEOUT,
+            Fault.STARTTLS_TIMEOUT,
+            Fault.TLS_TIMEOUT);
 
     /// How the connection broke, if it did: the network may have done that, and the address is asked again.
     Optional<Finding> broken() {
         return reason().filter(why -> CLOSED.contains(why.fault()) || SILENT.contains(why.fault()));
+    }
+
+    /// Whether the proxy could not be reached, or could not reach the server.
+    boolean failedAtProxy() {
+        return reason().filter(why -> why.fault() == Fault.PROXY_FAILED || why.fault() == Fault.PROXY_TIMEOUT)
+                .isPresent();
     }
 
     /// Whether the other side ended the connection. It may have lost its patience with this machine.

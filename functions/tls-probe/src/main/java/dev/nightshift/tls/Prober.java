@@ -6,6 +6,9 @@ import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.proxy.HttpProxy;
+import dev.nightshift.tls.proxy.Proxies;
+import dev.nightshift.tls.proxy.Tunnel;
 import dev.nightshift.tls.verdict.Observation;
 import dev.nightshift.tls.verdict.Sighting;
 import dev.nightshift.tls.wire.ProbeException;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -37,19 +41,28 @@ public final class Prober implements AutoCloseable {
 
     private static final int CLOSED_ROUNDS = 8;
 
+    private static final int MOST_OF_A_PROXY = 3;
+
     private final Limits limits;
     private final Attempts attempts;
+    private final Proxies proxies;
     private final NameLookup names;
     private final Semaphore connections;
     private final ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Runnable> endings = new ArrayList<>();
 
+    /// Looks at the real network, without proxies.
+    public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, InstantSource clock) {
+        this(limits, anchors, resolver, Proxies.NONE, clock);
+    }
+
     /// Looks at the real network.
     ///
     /// @param anchors trusted for every target
     /// @param resolver usually [Resolver#SYSTEM]
+    /// @param proxies through which targets are reached; revocation lists are always fetched directly
     /// @param clock says when revocation lists must be current
-    public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, InstantSource clock) {
+    public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, Proxies proxies, InstantSource clock) {
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("deadlines").factory());
         alarms.setRemoveOnCancelPolicy(true);
@@ -57,15 +70,22 @@ public final class Prober implements AutoCloseable {
         this(
                 limits,
                 resolver,
-                (target, address, last) -> new AddressProbe(target, address, limits.patience(), alarms)
+                proxies,
+                (target, address, last) -> new AddressProbe(
+                                target, address, limits.patience(), alarms, proxies.of(target.host(), target.port()))
                         .look(anchors.and(target.anchors()), revocations, last));
         endings.add(revocations::close);
         endings.add(alarms::shutdownNow);
     }
 
-    /// Looks at any network.
+    /// Looks at any network, which has no proxies.
     public Prober(Limits limits, Resolver resolver, Attempts attempts) {
+        this(limits, resolver, Proxies.NONE, attempts);
+    }
+
+    private Prober(Limits limits, Resolver resolver, Proxies proxies, Attempts attempts) {
         this.limits = limits;
+        this.proxies = proxies;
         this.attempts = attempts;
         this.names = new NameLookup(resolver, limits.dnsPatience());
         this.connections = new Semaphore(limits.inFlight());
@@ -102,15 +122,17 @@ public final class Prober implements AutoCloseable {
     }
 
     private Asked ask(Target target) throws InterruptedException, ExecutionException {
+        Optional<HttpProxy> proxy = proxies.of(target.host(), target.port());
+        if (proxy.isPresent()) {
+            return askThrough(proxy.get(), target);
+        }
         List<InetAddress> addresses;
         try {
             addresses = names.addresses(target.host());
         } catch (ProbeException e) {
             return new Asked(target, List.of(e.finding()), List.of());
         }
-        // The same ones in each run: name servers answer in any order.
-        List<InetAddress> ordered =
-                addresses.stream().distinct().sorted(Prober::byBytes).toList();
+        List<InetAddress> ordered = ordered(addresses);
         int probed = Math.min(limits.addresses(), ordered.size());
         List<Future<Attempt>> looks = ordered.subList(0, probed).stream()
                 .map(address -> looking.submit(() -> look(target, address, false)))
@@ -120,6 +142,34 @@ public final class Prober implements AutoCloseable {
             seen.add(look.get());
         }
         return new Asked(target, leftAlone(target, ordered.subList(probed, ordered.size())), seen);
+    }
+
+    /// Once, for the name is the proxy's business. Another address of the proxy is tried only where it fails.
+    private Asked askThrough(HttpProxy proxy, Target target) throws InterruptedException {
+        try {
+            Attempt attempt = null;
+            for (InetAddress address : ordered(names.addresses(proxy.host())).stream()
+                    .limit(MOST_OF_A_PROXY)
+                    .toList()) {
+                attempt = look(target, address, false);
+                if (!attempt.failedAtProxy()) {
+                    break;
+                }
+            }
+            return new Asked(target, List.of(), attempt == null ? List.of() : List.of(attempt));
+        } catch (ProbeException e) {
+            Finding why = e.finding();
+            return new Asked(
+                    target,
+                    List.of(Tunnel.because(proxy, Fault.PROXY_FAILED, why.toString())
+                            .finding()),
+                    List.of());
+        }
+    }
+
+    /// The same way in each run: name servers answer in any order.
+    private static List<InetAddress> ordered(List<InetAddress> addresses) {
+        return addresses.stream().distinct().sorted(Prober::byBytes).toList();
     }
 
     private List<Finding> leftAlone(Target target, List<InetAddress> addresses) {

@@ -22,7 +22,7 @@ public final class HostName {
     /// The canonical form: lower case, no trailing dot; an address as [#shown], without brackets.
     ///
     /// @throws IllegalArgumentException saying what would be right
-    static String canonical(String text) {
+    public static String canonical(String text) {
         Optional<InetAddress> literal = literal(text);
         if (literal.isPresent()) {
             return shown(literal.get());

@@ -41,11 +41,15 @@ public record Target(
         return serverName.orElse(host);
     }
 
+    /// `host:port`, with IPv6 addresses in brackets.
+    public String authority() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     /// For people: `host:port`, with the protocol where it is not the usual one, and the name
     /// asked for.
     public String label() {
-        String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         String scheme = protocol == Protocol.HTTPS ? "" : protocol.scheme() + "://";
-        return scheme + address + serverName.map(name -> " (" + name + ")").orElse("");
+        return scheme + authority() + serverName.map(name -> " (" + name + ")").orElse("");
     }
 }

@@ -43,6 +43,14 @@ public enum Fault {
     TCP_TIMEOUT(Severity.UNKNOWN),
     /// No route, or the network says no.
     TCP_UNREACHABLE(Severity.UNKNOWN),
+    /// The proxy does not let this client through, as without the right password.
+    PROXY_REFUSED(Severity.UNKNOWN),
+    /// The proxy cannot be reached, breaks the connection, or says that it cannot reach the server (5xx), twice.
+    PROXY_FAILED(Severity.UNKNOWN),
+    /// The proxy did not answer in time, twice.
+    PROXY_TIMEOUT(Severity.UNKNOWN),
+    /// The proxy's answer is not HTTP, or exceeds its bounds.
+    PROXY_GARBLED(Severity.UNKNOWN),
     /// The server says that it does not offer TLS here, or not now.
     STARTTLS_REFUSED(Severity.UNKNOWN),
     /// The plain text before TLS did not end in time, twice.
@@ -89,6 +97,8 @@ public enum Fault {
     EXTRA_EXPIRED_CERT(Severity.OK),
     /// A revocation list is named but could not be consulted.
     REVOCATION_UNKNOWN(Severity.OK),
+    /// The endpoint was reached through a proxy, which looked up its name and chose one of its addresses.
+    THROUGH_PROXY(Severity.OK),
     /// This machine has no route to an IPv6 address: no fault of the endpoint. A host that is down, or a router on the
     /// way that refuses, is one.
     NO_IPV6(Severity.OK),

@@ -5,13 +5,16 @@ import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A [Report] for machines.
 ///
@@ -24,9 +27,12 @@ import java.util.Optional;
 ///  "stored":[{"place", "name", "severity", "headline", EXPIRY, "detail"}],
 ///  "badLines":[{"line", "text", "expected"}], "notes":["..."]}
 /// ```
+/// What was reached through a proxy has the proxy's address as `proxy`, and no `address`.
 /// `EXPIRY` is `notAfter`, `limitedBy`, `daysRemaining` and `tier`, and is missing where no certificate was seen.
 public final class JsonReport {
     private static final int VERSION = 1;
+    private static final Set<Fault> PROXIED = EnumSet.of(
+            Fault.THROUGH_PROXY, Fault.PROXY_REFUSED, Fault.PROXY_FAILED, Fault.PROXY_TIMEOUT, Fault.PROXY_GARBLED);
 
     private JsonReport() {}
 
@@ -65,7 +71,8 @@ public final class JsonReport {
 
     private static Map<String, Object> address(AddressVerdict verdict) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("address", HostName.shown(verdict.address()));
+        boolean proxied = verdict.findings().stream().anyMatch(finding -> PROXIED.contains(finding.fault()));
+        tree.put(proxied ? "proxy" : "address", HostName.shown(verdict.address()));
         tree.put("severity", verdict.severity().name());
         tree.put("headline", verdict.headline());
         put(tree, verdict.expiry());

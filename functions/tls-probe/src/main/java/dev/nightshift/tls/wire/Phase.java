@@ -5,6 +5,7 @@ import dev.nightshift.tls.fault.Fault;
 /// How far a connection has come, and what its end means there.
 public enum Phase {
     CONNECT(Fault.TCP_TIMEOUT, Fault.TCP_UNREACHABLE),
+    PROXY(Fault.PROXY_TIMEOUT, Fault.PROXY_FAILED),
     PLAIN_TEXT(Fault.STARTTLS_TIMEOUT, Fault.STARTTLS_CLOSED),
     HANDSHAKE(Fault.TLS_TIMEOUT, Fault.TLS_CLOSED);
 

@@ -15,6 +15,8 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetList;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Thresholds;
+import dev.nightshift.tls.proxy.HttpProxy;
+import dev.nightshift.tls.proxy.Proxies;
 import dev.nightshift.tls.report.HtmlReport;
 import dev.nightshift.tls.report.JsonReport;
 import dev.nightshift.tls.report.Report;
@@ -30,6 +32,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +106,13 @@ public final class CertsCommand implements Callable<Integer> {
     private int addresses = Limits.DEFAULT.addresses();
 
     @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "Connect through this proxy by CONNECT, http://HOST:PORT, or directly if \"none\" (default:"
+                    + " https_proxy of the environment). no_proxy of the environment lists exceptions.")
+    private @Nullable String proxy;
+
+    @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             converter = FailOn.Converter.class,
@@ -119,6 +129,7 @@ public final class CertsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Limits limits = limits();
+        Proxies proxies = proxies(System.getenv());
         if (html != null) {
             TextFile.expectWritable(html);
         }
@@ -130,7 +141,7 @@ public final class CertsCommand implements Callable<Integer> {
         Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
         Report report = Report.of(
                 instant,
-                verdicts(targets.targets(), limits, TrustAnchors.ofJdk().and(trusted), instant),
+                verdicts(targets.targets(), limits, TrustAnchors.ofJdk().and(trusted), proxies, instant),
                 targets.badLines());
         spec.commandLine()
                 .getOut()
@@ -158,13 +169,28 @@ public final class CertsCommand implements Callable<Integer> {
         }
     }
 
-    private List<Verdict> verdicts(List<Target> targets, Limits limits, TrustAnchors anchors, Instant instant)
+    private Proxies proxies(Map<String, String> environment) {
+        try {
+            if (proxy == null) {
+                return Proxies.ofEnvironment(environment);
+            }
+            return proxy.equals("none")
+                    ? Proxies.NONE
+                    : Proxies.through(HttpProxy.parse(proxy), Proxies.exceptions(environment));
+        } catch (IllegalArgumentException e) {
+            // Without the value, which may hold a password.
+            throw new ParameterException(spec.commandLine(), (proxy == null ? "" : "--proxy: ") + e.getMessage());
+        }
+    }
+
+    private List<Verdict> verdicts(
+            List<Target> targets, Limits limits, TrustAnchors anchors, Proxies proxies, Instant instant)
             throws InterruptedException {
         if (targets.size() >= FastArithmetic.WORTHWHILE_ENDPOINTS) {
             FastArithmetic.prefer();
         }
         List<Verdict> verdicts = new ArrayList<>();
-        try (Prober prober = new Prober(limits, anchors, Resolver.SYSTEM, InstantSource.system());
+        try (Prober prober = new Prober(limits, anchors, Resolver.SYSTEM, proxies, InstantSource.system());
                 Progress progress = new Progress()) {
             prober.probe(targets, seen -> {
                 verdicts.add(seen.judge(instant));

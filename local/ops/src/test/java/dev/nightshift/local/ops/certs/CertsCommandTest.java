@@ -125,6 +125,20 @@ class CertsCommandTest {
     }
 
     @Test
+    void aProxyThatRefusesIsNamedWithoutItsPassword() throws IOException {
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> refuse(proxy));
+            String at = "127.0.0.1:" + proxy.getLocalPort();
+
+            assertThat(ops("certs", "a.test", "--proxy", "http://u:hunter2@" + at))
+                    .isEqualTo(ExitStatus.FINDINGS);
+            assertThat(out.toString())
+                    .contains("PROXY_REFUSED", "http://" + at, "1 unknown")
+                    .doesNotContain("hunter2", "critical");
+        }
+    }
+
+    @Test
     void aFileMixesGoodLinesBadLinesAndOptions() throws IOException {
         Path targets = Files.writeString(directory.resolve("targets.txt"), """
                 %s ca=ca.pem   # relative to this file
@@ -183,6 +197,7 @@ class CertsCommandTest {
         "certs a.test --at yesterday, 2, expected an instant like 2026-12-24T00:00:00Z",
         "certs a.test --patience 0, 2, --patience: expected a number from 1 to 600, not 0",
         "certs a.test --addresses 5000, 2, --addresses: expected a number from 1 to 4096, not 5000",
+        "certs a.test --proxy https://u:hunter2@b.test, 2, --proxy: expected http://HOST:PORT",
         "certs a.test --fail-on dread, 2, 'expected critical, warning or notice, not dread'",
         "certs --file nowhere.txt, 3, nowhere.txt: there is no such file",
         "certs a.test --ca nowhere.pem, 3, nowhere.pem: there is no such file",
@@ -201,7 +216,7 @@ class CertsCommandTest {
                         .replace("BAD", bad.toString())
                         .split(" ")))
                 .isEqualTo(status);
-        assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+        assertThat(err.toString()).contains(message).doesNotContain("\tat ", "hunter2");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -236,6 +251,17 @@ class CertsCommandTest {
                 socket.getInputStream().readAllBytes();
             } catch (IOException e) {
                 // The end of the test, or a client that is gone: neither is looked at.
+            }
+        }
+    }
+
+    private static void refuse(ServerSocket listener) {
+        while (!listener.isClosed()) {
+            try (Socket socket = listener.accept()) {
+                socket.getInputStream().read(new byte[1_000]);
+                socket.getOutputStream().write("HTTP/1.1 403 Forbidden\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The end of the test.
             }
         }
     }
