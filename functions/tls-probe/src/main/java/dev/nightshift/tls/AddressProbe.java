@@ -3,6 +3,7 @@ package dev.nightshift.tls;
 import dev.nightshift.tls.chain.Chain;
 import dev.nightshift.tls.chain.Revocations;
 import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
@@ -11,6 +12,7 @@ import dev.nightshift.tls.proxy.HttpProxy;
 import dev.nightshift.tls.proxy.Tunnel;
 import dev.nightshift.tls.reader.AgreedGroup;
 import dev.nightshift.tls.starttls.StartTls;
+import dev.nightshift.tls.starttls.TdsEnvelope;
 import dev.nightshift.tls.verdict.Outcome;
 import dev.nightshift.tls.verdict.Sighting;
 import dev.nightshift.tls.wire.Connection;
@@ -22,6 +24,7 @@ import dev.nightshift.tls.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +72,7 @@ final class AddressProbe {
         Optional<Finding> failure;
         String group;
         try (Connection connection = open()) {
-            Tap tap = new Tap(connection.socket());
+            Tap tap = new Tap(connection);
             seen = Handshake.complete(tap, target);
             failure = failure(seen, connection.late());
             group = AgreedGroup.in(tap.heard());
@@ -122,6 +125,10 @@ final class AddressProbe {
             int injected = wire.discardUnread();
             if (injected > 0) {
                 noted.add(new Finding(Fault.STARTTLS_INJECTION, injected + " bytes of plain text after the go-ahead"));
+            }
+            if (target.protocol() == Protocol.MSSQL) {
+                Socket socket = connection.socket();
+                connection.wrap(new TdsEnvelope(socket.getInputStream(), socket.getOutputStream()));
             }
             return connection;
         } catch (IOException e) {

@@ -32,7 +32,8 @@ record Fallback(FirstFlight.Read read, Finding why) {
 
     @FunctionalInterface
     private interface Reader {
-        FirstFlight.Read read(Wire wire, String serverName, Random random) throws IOException, ProbeException;
+        FirstFlight.Read read(Wire wire, String serverName, Optional<String> alpn, Random random)
+                throws IOException, ProbeException;
     }
 
     /// Reads it, in the words of TLS 1.2 when the server does not take those of TLS 1.3.
@@ -57,7 +58,11 @@ record Fallback(FirstFlight.Read read, Finding why) {
     private static FirstFlight.Read read(Target target, Opener opener, Reader reader) throws ProbeException {
         try (Connection connection = opener.open()) {
             try {
-                return reader.read(connection.wire(), target.expectedName(), RANDOM);
+                return reader.read(
+                        connection.wire(),
+                        target.expectedName(),
+                        target.protocol().alpn(),
+                        RANDOM);
             } catch (IOException e) {
                 throw connection.ended(Phase.HANDSHAKE, e);
             }

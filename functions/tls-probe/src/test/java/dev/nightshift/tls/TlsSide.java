@@ -36,13 +36,21 @@ public final class TlsSide {
 
     /// As above, with further settings of the socket.
     public static Server.Conversation serving(KeyPair keys, X509Certificate[] chain, Consumer<SSLSocket> settings) {
+        return serving(keys, chain, settings, tls -> tls.getInputStream().transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /// As above, with what is spoken then.
+    ///
+    /// @param then with the socket of TLS
+    public static Server.Conversation serving(
+            KeyPair keys, X509Certificate[] chain, Consumer<SSLSocket> settings, Server.Conversation then) {
         SSLContext context = context(keys, chain);
         return socket -> {
             SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
             tls.setUseClientMode(false);
             settings.accept(tls);
             tls.startHandshake();
-            tls.getInputStream().transferTo(OutputStream.nullOutputStream());
+            then.with(tls);
         };
     }
 

@@ -73,6 +73,8 @@ public enum Protocol {
     MONGODB(27017, false),
     /// Key establishment for network time (RFC 8915 4).
     NTSKE(4460, false),
+    /// SQL Server's TDS 8: TLS at once (MS-TDS 2.1), for clients that encrypt strictly.
+    MSSQL8(1433, false),
     /// Mail submission: `STARTTLS` (RFC 3207). Port 25 must be asked for.
     SMTP(587, true),
     /// Mailboxes: `STARTTLS` (RFC 9051 6.2.1).
@@ -89,6 +91,8 @@ public enum Protocol {
     /// MySQL and MariaDB: an SSL request packet after the server's greeting (MySQL Internals,
     /// "Connection Phase").
     MYSQL(3306, true),
+    /// SQL Server's TDS 7: PRELOGIN, and a handshake in packets (MS-TDS 2.2.6.5).
+    MSSQL(1433, true),
     /// Chat clients: the `starttls` stream feature (RFC 6120 5).
     XMPP(5222, true);
 
@@ -108,6 +112,11 @@ public enum Protocol {
     /// Whether plain text comes before TLS.
     public boolean startTls() {
         return startTls;
+    }
+
+    /// What is asked for by ALPN (RFC 7301), where a server may insist on it.
+    public Optional<String> alpn() {
+        return this == MSSQL8 ? Optional.of("tds/8.0") : Optional.empty();
     }
 
     /// As written in targets: lower case.
@@ -142,6 +151,8 @@ public enum Protocol {
             case "xmpps-client" -> Optional.of(XMPPS);
             case "postgresql" -> Optional.of(POSTGRES);
             case "mariadb" -> Optional.of(MYSQL);
+            case "sqlserver", "tds", "ms-sql-s" -> Optional.of(MSSQL);
+            case "tds8" -> Optional.of(MSSQL8);
             default -> name.endsWith("+https") ? Optional.of(HTTPS) : Optional.empty();
         };
     }

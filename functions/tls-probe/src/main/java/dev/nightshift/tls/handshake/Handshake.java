@@ -1,6 +1,7 @@
 package dev.nightshift.tls.handshake;
 
 import dev.nightshift.tls.endpoint.Target;
+import dev.nightshift.tls.wire.Tap;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -46,13 +47,14 @@ public final class Handshake {
 
     private Handshake() {}
 
-    public static Result complete(Socket socket, Target target) {
+    public static Result complete(Tap socket, Target target) {
         CertificateCatcher catcher = new CertificateCatcher();
         NoIdentity identity = new NoIdentity();
         Optional<Failure> failure = Optional.empty();
         try {
             SSLSocket tls = layered(socket, target, catcher, identity);
             tls.startHandshake();
+            socket.completed();
             closeQuietly(tls);
         } catch (IOException | RuntimeException e) {
             // Also whatever strange certificates make the JDK's parsers throw.
@@ -93,6 +95,7 @@ public final class Handshake {
                 .createSocket(socket, target.expectedName(), target.port(), true);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setServerNames(ServerName.of(target.expectedName()));
+        parameters.setApplicationProtocols(target.protocol().alpn().stream().toArray(String[]::new));
         tls.setSSLParameters(parameters);
         return tls;
     }

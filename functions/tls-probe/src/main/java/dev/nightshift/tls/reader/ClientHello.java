@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// A client's first message, which offers everything that a server with a certificate may choose.
@@ -18,12 +19,15 @@ final class ClientHello {
     private static final HexFormat HEX = HexFormat.of();
 
     private final String serverName;
+    private final Optional<String> alpn;
     private final byte[] nonce = new byte[32];
     private final byte[] session = new byte[32];
 
     /// @param serverName to ask for; none for an address
-    ClientHello(String serverName, Random random) {
+    /// @param alpn the protocol to ask for (RFC 7301)
+    ClientHello(String serverName, Optional<String> alpn, Random random) {
         this.serverName = serverName;
+        this.alpn = alpn;
         random.nextBytes(nonce);
         random.nextBytes(session);
     }
@@ -40,6 +44,7 @@ final class ClientHello {
                 extension(0x000a, Bytes.sized(2, HEX.parseHex("001d001700180019"))),
                 extension(0x000b, HEX.parseHex("0100")),
                 extension(0x000d, Bytes.sized(2, HEX.parseHex(OLD_SIGNATURES))),
+                applicationProtocol(),
                 // An empty renegotiation_info (RFC 5746 3.4): some servers insist.
                 extension(0xff01, HEX.parseHex("00")));
         return message(new byte[0], numbers(CipherSuites.common()), extensions);
@@ -59,6 +64,7 @@ final class ClientHello {
                 // Points compressed or not, as certificates have them.
                 extension(0x000b, HEX.parseHex("03000102")),
                 extension(0x000d, Bytes.sized(2, HEX.parseHex(NEW_SIGNATURES + OLD_SIGNATURES))),
+                applicationProtocol(),
                 // Some servers insist on an extended master secret (RFC 7627 5.3).
                 extension(0x0017, new byte[0]),
                 extension(0x002b, Bytes.sized(1, HEX.parseHex("0304030303020301"))),
@@ -90,6 +96,12 @@ final class ClientHello {
         }
         byte[] name = Bytes.sized(2, serverName.getBytes(StandardCharsets.US_ASCII));
         return extension(0x0000, Bytes.sized(2, Bytes.concat(new byte[] {0}, name)));
+    }
+
+    private byte[] applicationProtocol() {
+        return alpn.map(name -> Bytes.sized(1, name.getBytes(StandardCharsets.US_ASCII)))
+                .map(names -> extension(0x0010, Bytes.sized(2, names)))
+                .orElse(new byte[0]);
     }
 
     private static byte[] extension(int type, byte[] content) {

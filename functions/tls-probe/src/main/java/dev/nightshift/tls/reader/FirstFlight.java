@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// Reads what a server says first, up to its certificates, where the JDK cannot complete a handshake.
@@ -46,8 +47,9 @@ public final class FirstFlight {
     ///
     /// @throws ProbeException for everything but a certificate
     /// @throws IOException when the connection ends before
-    public static Read read(Wire wire, String serverName, Random random) throws IOException, ProbeException {
-        return read(wire, new ClientHello(serverName, random), newShares(random), random);
+    public static Read read(Wire wire, String serverName, Optional<String> alpn, Random random)
+            throws IOException, ProbeException {
+        return read(wire, new ClientHello(serverName, alpn, random), newShares(random), random);
     }
 
     /// For the groups that most servers choose, so that few ask for another.
@@ -70,8 +72,9 @@ public final class FirstFlight {
     ///
     /// @throws ProbeException for everything but a certificate
     /// @throws IOException when the connection ends before
-    public static Read readUpToTls12(Wire wire, String serverName, Random random) throws IOException, ProbeException {
-        ClientHello hello = new ClientHello(serverName, random);
+    public static Read readUpToTls12(Wire wire, String serverName, Optional<String> alpn, Random random)
+            throws IOException, ProbeException {
+        ClientHello hello = new ClientHello(serverName, alpn, random);
         wire.send(ClientHello.record(hello.upToTls12()));
         Records records = new Records(wire);
         return new PlainFlight(records, hello).read(records.next());

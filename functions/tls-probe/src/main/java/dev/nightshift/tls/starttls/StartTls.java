@@ -27,11 +27,12 @@ public final class StartTls {
             case LDAP -> StartTlsPackets.ldap(wire);
             case POSTGRES -> StartTlsPackets.postgres(wire);
             case MYSQL -> StartTlsPackets.mysql(wire);
+            case MSSQL -> Tds.prelogin(wire);
             case XMPP -> StartTlsPackets.xmpp(wire, target.expectedName());
             case HTTPS, SMTPS, IMAPS, POP3S, LDAPS, FTPS -> {}
             case WSS, MQTTS, AMQPS, REDISS, IRCS, SIPS, NNTPS, DOT, TURNS, XMPPS -> {}
             case IPPS, RTSPS, TELNETS, SYSLOG_TLS, RADSEC, DIAMETERS, NETCONF_TLS, SNMPTLS, WSMANS, DOCKER_S -> {}
-            case MSFT_GC_SSL, EPP, DICOM_TLS, OPCUA_TLS, MONGODB, NTSKE -> {}
+            case MSFT_GC_SSL, EPP, DICOM_TLS, OPCUA_TLS, MONGODB, NTSKE, MSSQL8 -> {}
         }
     }
 

@@ -3,11 +3,14 @@ package dev.nightshift.tls.wire;
 import dev.nightshift.tls.fault.Fault;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,7 @@ public final class Connection implements Closeable {
 
     private final Socket socket = new Socket();
     private final Future<?> alarm;
+    private Optional<Envelope> envelope = Optional.empty();
     private volatile boolean late;
 
     private Connection(Deadline deadline, ScheduledExecutorService alarms) {
@@ -56,8 +60,28 @@ public final class Connection implements Closeable {
         return socket;
     }
 
+    /// Has the handshake that begins now carried in an envelope.
+    public void wrap(Envelope around) {
+        envelope = Optional.of(around);
+    }
+
     public Wire wire() throws IOException {
-        return new Wire(socket.getInputStream(), socket.getOutputStream(), MOST_BYTES);
+        return new Wire(input(), output(), MOST_BYTES);
+    }
+
+    InputStream input() throws IOException {
+        return envelope.isPresent() ? envelope.get().input() : socket.getInputStream();
+    }
+
+    OutputStream output() throws IOException {
+        return envelope.isPresent() ? envelope.get().output() : socket.getOutputStream();
+    }
+
+    /// The handshake is over, and so is its envelope.
+    void unwrap() throws IOException {
+        if (envelope.isPresent()) {
+            envelope.get().end();
+        }
     }
 
     /// Whether it was the deadline that ended it.

@@ -17,11 +17,18 @@ public final class Tap extends Socket {
     // The server's first flight with a usual chain.
     private static final int KEPT = 16_384;
 
+    private final Connection connection;
     private final Socket socket;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
-    public Tap(Socket socket) {
-        this.socket = socket;
+    public Tap(Connection connection) {
+        this.connection = connection;
+        this.socket = connection.socket();
+    }
+
+    /// Tells the connection that its handshake is complete.
+    public void completed() throws IOException {
+        connection.unwrap();
     }
 
     /// What the peer said first.
@@ -31,7 +38,7 @@ public final class Tap extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(socket.getInputStream()) {
+        return new FilterInputStream(connection.input()) {
             @Override
             public int read() throws IOException {
                 int next = super.read();
@@ -52,7 +59,7 @@ public final class Tap extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
+        return connection.output();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ class EncryptedFlightTest {
     void anotherGroupIsTakenWhenTheServerAsksForIt(Group group) throws Exception {
         Peer13 peer = new Peer13(LEAF, PLAIN.with(group).asking("crumbs"));
 
-        FirstFlight.Read read = FirstFlight.read(peer.wire(), "a.test", new Random(1));
+        FirstFlight.Read read = FirstFlight.read(peer.wire(), "a.test", Optional.empty(), new Random(1));
 
         assertThat(read.group()).isEqualTo(group.title);
         assertThat(read.possession()).isEqualTo(new Possession.Proved());
@@ -89,7 +90,8 @@ class EncryptedFlightTest {
     void theSignatureOfAnotherKeyIsNoProof() throws Exception {
         Identity liar = new Identity(LEAF.certificate(), Pki.newKeys());
 
-        FirstFlight.Read read = FirstFlight.read(new Peer13(liar, PLAIN).wire(), "a.test", new Random(1));
+        FirstFlight.Read read =
+                FirstFlight.read(new Peer13(liar, PLAIN).wire(), "a.test", Optional.empty(), new Random(1));
 
         assertThat(read.chain()).containsExactly(LEAF.certificate());
         assertThat(read.possession()).isInstanceOf(Possession.Refuted.class);
@@ -163,7 +165,7 @@ class EncryptedFlightTest {
     void damagedFlightsHaveOnlyDocumentedOutcomes(long seed) throws GeneralSecurityException {
         Random random = new Random(seed);
         Map<Group, KeyShare> shares = FirstFlight.newShares(random);
-        ClientHello hello = new ClientHello("a.test", random);
+        ClientHello hello = new ClientHello("a.test", Optional.empty(), random);
         Peer13.Prepared prepared = new Peer13(LEAF, PLAIN).prepared(hello.upToTls13(shares, new byte[0]));
         for (int round = 0; round < ROUNDS; round++) {
             UnaryOperator<byte[]> damage = bytes -> damaged(bytes, random);
@@ -209,7 +211,7 @@ class EncryptedFlightTest {
 
     private static FirstFlight.Read read(Peer13.Manner manner)
             throws IOException, ProbeException, GeneralSecurityException {
-        return FirstFlight.read(new Peer13(LEAF, manner).wire(), "a.test", new Random(1));
+        return FirstFlight.read(new Peer13(LEAF, manner).wire(), "a.test", Optional.empty(), new Random(1));
     }
 
     private static Arguments row(String finding, Peer13.Manner manner) {

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class FirstFlightTest {
 
     private static FirstFlight.Read read(byte[] said) throws IOException, ProbeException {
         Wire wire = new Wire(new ByteArrayInputStream(said), OutputStream.nullOutputStream(), 1_000_000);
-        return FirstFlight.read(wire, "a.test", new Random(1));
+        return FirstFlight.read(wire, "a.test", Optional.empty(), new Random(1));
     }
 
     private static byte[] ascii(String text) {

@@ -33,6 +33,7 @@ class StartTlsTest {
     private static final String MYSQL_PLAIN = mysql("0000");
     private static final String FEATURES = "<?xml version='1.0'?><stream:stream id='1'><stream:features>"
             + "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>";
+    private static final String TDS_ON = tds(TdsServer.prelogin(TdsServer.ON));
     private static final String LDAP_OK = hex("300c02010178070a010004000400");
 
     /// What each server says up to the go-ahead, in turns: before each but the first it hears a
@@ -49,18 +50,19 @@ class StartTlsTest {
             case LDAP -> new String[] {"", LDAP_OK};
             case POSTGRES -> new String[] {"", "S"};
             case MYSQL -> new String[] {MYSQL_TLS, ""};
+            case MSSQL -> new String[] {"", TDS_ON};
             case XMPP -> new String[] {"", FEATURES, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"};
             case HTTPS, SMTPS, IMAPS, POP3S, LDAPS, FTPS -> new String[] {};
             case WSS, MQTTS, AMQPS, REDISS, IRCS, SIPS, NNTPS, DOT, TURNS, XMPPS -> new String[] {};
             case IPPS, RTSPS, TELNETS, SYSLOG_TLS, RADSEC, DIAMETERS, NETCONF_TLS, SNMPTLS -> new String[] {};
-            case WSMANS, DOCKER_S, MSFT_GC_SSL, EPP, DICOM_TLS, OPCUA_TLS, MONGODB, NTSKE -> new String[] {};
+            case WSMANS, DOCKER_S, MSFT_GC_SSL, EPP, DICOM_TLS, OPCUA_TLS, MONGODB, NTSKE, MSSQL8 -> new String[] {};
         };
     }
 
     @ParameterizedTest
     @EnumSource
     void theCertificateIsSeenInEachProtocol(Protocol protocol) throws InterruptedException {
-        try (Server server = Server.start(plainText(protocol, goAhead(protocol)).then(TlsSide.serving(LEAF)))) {
+        try (Server server = Server.start(plainText(protocol, goAhead(protocol)).then(tls(protocol)))) {
             Verdict verdict = Probe.probe(Target.of("a.test", server.port(), protocol), ROOT);
 
             assertThat(verdict.headline() + " " + Probe.days(verdict)).isEqualTo("OK 60");
@@ -70,11 +72,11 @@ class StartTlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "XMPP"})
+    @EnumSource(names = {"SMTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "MSSQL", "XMPP"})
     void plainTextAfterTheGoAheadIsAnInjectionAndHidesNothing(Protocol protocol) throws InterruptedException {
         String[] turns = goAhead(protocol);
         turns[turns.length - 1] += "250 injected\r\n";
-        try (Server server = Server.start(plainText(protocol, turns).then(TlsSide.serving(LEAF)))) {
+        try (Server server = Server.start(plainText(protocol, turns).then(tls(protocol)))) {
             Verdict verdict = Probe.probe(Target.of("a.test", server.port(), protocol), ROOT);
 
             assertThat(verdict.allFindings())
@@ -82,6 +84,11 @@ class StartTlsTest {
                     .containsExactly("STARTTLS_INJECTION: 14 bytes of plain text after the go-ahead");
             assertThat(Probe.days(verdict)).isEqualTo(60);
         }
+    }
+
+    private static Server.Conversation tls(Protocol protocol) {
+        Server.Conversation tls = TlsSide.serving(LEAF);
+        return protocol == Protocol.MSSQL ? TdsServer.inPackets(4_096, tls) : tls;
     }
 
     static Stream<Arguments> refusals() {
@@ -122,6 +129,48 @@ class StartTlsTest {
                 row(Protocol.MYSQL, hex("0b000000ff6904") + "blocked!", "STARTTLS_REFUSED: blocked!"),
                 row(Protocol.MYSQL, "220 hi\r\n", "STARTTLS_GARBLED: unexpected: no greeting of MySQL"),
                 row(
+                        Protocol.MSSQL,
+                        tds(TdsServer.prelogin(TdsServer.NOT_SUPPORTED)),
+                        "STARTTLS_REFUSED: ENCRYPT_NOT_SUP: the server does not use TLS"),
+                row(
+                        Protocol.MSSQL,
+                        tds("aa1400" + "15470000" + "0110" + "0300" + "6e006f002100" + "0000" + "01000000"),
+                        "STARTTLS_REFUSED: error 18197: no!"),
+                row(
+                        Protocol.MSSQL,
+                        tds("aa1400"),
+                        "STARTTLS_GARBLED: unexpected: a malformed error in answer to PRELOGIN"),
+                row(
+                        Protocol.MSSQL,
+                        tds(TdsServer.prelogin(7)),
+                        "STARTTLS_GARBLED: unexpected: encryption 7 in answer to PRELOGIN"),
+                row(
+                        Protocol.MSSQL,
+                        tds("ff"),
+                        "STARTTLS_GARBLED: unexpected: nothing about encryption in answer to PRELOGIN"),
+                row(
+                        Protocol.MSSQL,
+                        tds("01ffff0001ff"),
+                        "STARTTLS_GARBLED: unexpected: malformed options in answer to PRELOGIN"),
+                row(
+                        Protocol.MSSQL,
+                        hex("15030300020246"),
+                        "STARTTLS_GARBLED: unexpected: byte 21 in answer to PRELOGIN, an alert of TLS: the server may"
+                                + " speak TDS 8 alone (mssql8)"),
+                row(
+                        Protocol.MSSQL,
+                        hex("0400000800000000"),
+                        "STARTTLS_GARBLED: unexpected: an empty packet in answer to PRELOGIN"),
+                row(
+                        Protocol.MSSQL,
+                        hex("0401000300000000"),
+                        "STARTTLS_GARBLED: unexpected: a packet of 3 bytes in answer to PRELOGIN"),
+                row(
+                        Protocol.MSSQL,
+                        hex("0400600000000000") + "a".repeat(24_000),
+                        "STARTTLS_GARBLED: unexpected: a packet of 24576 bytes in answer to PRELOGIN"),
+                row(Protocol.MSSQL, "220 hi\r\n", "STARTTLS_GARBLED: unexpected: byte 50 in answer to PRELOGIN"),
+                row(
                         Protocol.XMPP,
                         "<stream:stream><stream:features/>",
                         "STARTTLS_REFUSED: <stream:stream><stream:features/>"),
@@ -140,7 +189,7 @@ class StartTlsTest {
     /// Random bytes, and good dialogues with some bytes changed: only the outcomes that are
     /// documented.
     @ParameterizedTest
-    @EnumSource(names = {"SMTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "MYSQL", "XMPP"})
+    @EnumSource(names = {"SMTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "MYSQL", "MSSQL", "XMPP"})
     void damagedDialoguesHaveOnlyDocumentedOutcomes(Protocol protocol) {
         long seed = 20_260_601L + protocol.name().hashCode();
         Random random = new Random(seed);
@@ -195,6 +244,7 @@ class StartTlsTest {
             case LDAP -> Server.hears(31);
             case POSTGRES -> Server.hears(8);
             case MYSQL -> Server.hears(36);
+            case MSSQL -> Server.hears(47);
             // The first is a declaration and the head of a stream.
             case XMPP -> number == 1 ? Server.hearsTo('>').then(Server.hearsTo('>')) : Server.hearsTo('>');
             default -> Server.hearsTo('\n');
@@ -205,6 +255,14 @@ class StartTlsTest {
     /// rest of a greeting.
     private static String mysql(String capabilities) {
         return hex("22000000" + "0a382e3000" + "01000000" + "0102030405060708" + "00" + capabilities + "00".repeat(14));
+    }
+
+    private static String tds(byte[] content) {
+        return new String(TdsServer.packet(0x04, content), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String tds(String digits) {
+        return tds(HexFormat.of().parseHex(digits));
     }
 
     private static String hex(String digits) {
