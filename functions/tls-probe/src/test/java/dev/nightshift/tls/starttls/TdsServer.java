@@ -3,7 +3,6 @@ package dev.nightshift.tls.starttls;
 import dev.nightshift.tls.Server.Conversation;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -139,6 +138,7 @@ final class TdsServer {
     private static final class Packets extends Socket {
         private final Socket socket;
         private final int size;
+        private final ByteArrayOutputStream flight = new ByteArrayOutputStream();
         private volatile boolean bare;
         private int left;
 
@@ -159,6 +159,7 @@ final class TdsServer {
 
                 @Override
                 public int read(byte[] bytes, int offset, int length) throws IOException {
+                    send();
                     if (!bare && left == 0) {
                         int type = in.read();
                         if (type != PRELOGIN) {
@@ -178,18 +179,33 @@ final class TdsServer {
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            return new FilterOutputStream(socket.getOutputStream()) {
+            OutputStream out = socket.getOutputStream();
+            return new OutputStream() {
+                @Override
+                public void write(int next) throws IOException {
+                    write(new byte[] {(byte) next}, 0, 1);
+                }
+
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
-                    for (int from = 0; from < length && !bare; from += size) {
-                        int some = Math.min(size, length - from);
-                        out.write(packet(PRELOGIN, from + some == length ? 1 : 0, bytes, offset + from, some));
-                    }
                     if (bare) {
                         out.write(bytes, offset, length);
+                    } else {
+                        flight.write(bytes, offset, length);
                     }
                 }
             };
+        }
+
+        /// A flight is one message: Microsoft's driver asserts that.
+        private void send() throws IOException {
+            byte[] bytes = flight.toByteArray();
+            flight.reset();
+            for (int from = 0; from < bytes.length; from += size) {
+                int some = Math.min(size, bytes.length - from);
+                socket.getOutputStream()
+                        .write(packet(PRELOGIN, from + some == bytes.length ? 1 : 0, bytes, from, some));
+            }
         }
 
         /// Whether the client has sent something without a packet.
