@@ -12,6 +12,7 @@ import software.constructs.Construct;
 /// The function that looks at certificates, with what it may do: look, and keep its own state and reports.
 final class SslExpiryChecker extends Construct {
     private static final String LISTING = "List actions know no resources.";
+    private static final String DESCRIBING = "Describe actions of Elastic Load Balancing know no resources.";
     private static final String ALL = "All certificates and databases of the account are looked at.";
 
     SslExpiryChecker(Construct scope, CheckerSite site, Shared shared) {
@@ -53,6 +54,35 @@ final class SslExpiryChecker extends Construct {
                             List.of("rds:DescribeDBInstances"),
                             List.of(Permission.arn("rds", "*", "db:*")))
                     .because(ALL));
+        }
+        statements.addAll(fronts(wanted));
+        return statements;
+    }
+
+    /// What shows certificates to clients.
+    private static List<Permission> fronts(Inventories wanted) {
+        List<Permission> statements = new ArrayList<>();
+        if (wanted.loadBalancers()) {
+            statements.add(Permission.allow(
+                            "DescribeLoadBalancers",
+                            List.of(
+                                    "elasticloadbalancing:DescribeAccountLimits",
+                                    "elasticloadbalancing:DescribeListenerCertificates",
+                                    "elasticloadbalancing:DescribeListeners",
+                                    "elasticloadbalancing:DescribeLoadBalancers"),
+                            List.of("*"))
+                    .because(DESCRIBING));
+        }
+        if (wanted.cloudFront()) {
+            statements.add(Permission.allow("ListDistributions", List.of("cloudfront:ListDistributions"), List.of("*"))
+                    .because(LISTING));
+        }
+        if (wanted.apiGateway()) {
+            statements.add(Permission.allow(
+                            "ReadApiDomains",
+                            List.of("apigateway:GET"),
+                            List.of("arn:%s:apigateway:*::/domainnames".formatted(Aws.PARTITION)))
+                    .because("Domain names of all regions that are looked at."));
         }
         return statements;
     }

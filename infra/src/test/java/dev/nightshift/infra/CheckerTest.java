@@ -44,6 +44,15 @@ class CheckerTest {
                 network: {subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0]}
             """;
 
+    /// With everything that can be looked at.
+    static final String FRONTS = """
+            site: acme-prod
+            zone: Europe/Berlin
+            functions:
+              ssl-expiry-checker:
+                inventory: {loadBalancers: true, cloudFront: true, apiGateway: true}
+            """;
+
     private static final Assembly ASSEMBLY = Assembly.of(SITE);
 
     private final Deployed deployed = new Deployed(ASSEMBLY);
@@ -69,6 +78,29 @@ class CheckerTest {
     })
     void itLooksAtWhatTheSiteNamesAndTouchesNothing(String action, String resource, boolean allowed) {
         assertThat(checker.allows(IamRequest.of(action, resource))).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "elasticloadbalancing:DescribeLoadBalancers,          *,                                                true",
+        "elasticloadbalancing:DescribeListeners,              *,                                                true",
+        "elasticloadbalancing:DescribeListenerCertificates,   *,                                                true",
+        "elasticloadbalancing:DescribeAccountLimits,          *,                                                true",
+        "elasticloadbalancing:RemoveListenerCertificates,     *,                                                false",
+        "cloudfront:ListDistributions,                        *,                                                true",
+        "cloudfront:UpdateDistribution,  arn:aws:cloudfront::111122223333:distribution/E1,                      false",
+        "apigateway:GET,                 arn:aws:apigateway:eu-west-1::/domainnames,                            true",
+        "apigateway:GET,                 arn:aws:apigateway:eu-west-1::/restapis,                               false",
+        "apigateway:GET,                 arn:aws:apigateway:eu-west-1::/apikeys,                                false",
+        "apigateway:PATCH,               arn:aws:apigateway:eu-west-1::/domainnames/a,                          false",
+        "acm:ListCertificates,           *,                                                                     false"
+    })
+    void itReadsWhatShowsCertificatesOnlyWhereTheSiteAsksForIt(String action, String resource, boolean allowed) {
+        IamPolicy fronts = new Deployed(Assembly.of(FRONTS)).policyOf("What ssl-expiry-checker may do");
+
+        assertThat(fronts.allows(IamRequest.of(action, resource))).isEqualTo(allowed);
+        assertThat(checker.allows(IamRequest.of(action, resource)) && action.matches("(elastic|cloudfront|apig).*"))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -46,6 +46,7 @@ class ChecksTest {
                 Assembly.site(Assembly.SITE),
                 Assembly.site(AsgLiveIpExporterTest.SITE),
                 Assembly.site(ConsumerPermissionsTest.SITE),
+                Assembly.site(CheckerTest.FRONTS),
                 Assembly.site(CheckerTest.SITE + "  ssl-expiry-checker@internal: {endpoints: [a.internal]}\n"));
     }
 

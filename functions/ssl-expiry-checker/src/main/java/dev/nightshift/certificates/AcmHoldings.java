@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.acm.model.CertificateType;
 import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
 import software.amazon.awssdk.services.acm.model.RenewalEligibility;
 import software.amazon.awssdk.services.acm.model.RenewalStatus;
+import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
 
 /// What AWS Certificate Manager keeps. Needs `acm:ListCertificates` and `acm:DescribeCertificate`.
 final class AcmHoldings {
@@ -28,8 +29,13 @@ final class AcmHoldings {
                         .certificateStatuses(CertificateStatus.ISSUED, CertificateStatus.EXPIRED)
                         .includes(filters -> filters.keyTypes(KeyAlgorithm.knownValues())))
                 .certificateSummaryList()) {
-            holdings.add(holding(acm.describeCertificate(request -> request.certificateArn(summary.certificateArn()))
-                    .certificate()));
+            try {
+                holdings.add(
+                        holding(acm.describeCertificate(request -> request.certificateArn(summary.certificateArn()))
+                                .certificate()));
+            } catch (ResourceNotFoundException e) {
+                // Deleted in the meantime.
+            }
         }
         return holdings;
     }
@@ -51,6 +57,8 @@ final class AcmHoldings {
                         .map(renewal -> renewal.renewalStatusAsString()
                                 + Optional.ofNullable(renewal.renewalStatusReasonAsString())
                                         .map(reason -> ", " + reason)
-                                        .orElse("")));
+                                        .orElse("")),
+                "",
+                String.valueOf(certificate.keyAlgorithmAsString()).split("_", 2)[0]);
     }
 }

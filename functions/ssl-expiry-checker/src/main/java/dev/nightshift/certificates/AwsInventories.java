@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 /// The inventories that the settings ask for, in every account and region that is watched.
 final class AwsInventories {
     private static final String CLOUD_FRONT = "us-east-1";
+    private static final String CLOUD_FRONT_OF_CHINA = "cn-northwest-1";
+    private static final String OTHER_PARTITIONS = "(cn|us-gov|us-iso.*)-.*";
 
     private AwsInventories() {}
 
@@ -27,23 +30,49 @@ final class AwsInventories {
         List<Watch.Place> places = config.watch().places(clients.region().id());
         List<Inventory> all = new ArrayList<>();
         if (wanted.acm()) {
-            withCloudFront(places)
-                    .forEach(place -> all.add(new Inventory(
-                            "ACM in " + shown(place),
-                            () -> AcmHoldings.of(accounts.clients(place).build(AcmClient.builder())))));
+            add(
+                    all,
+                    "ACM in %s",
+                    withCloudFront(places),
+                    place -> Stock.of(AcmHoldings.of(accounts.clients(place).build(AcmClient.builder()))));
         }
         if (wanted.iam()) {
             onePerAccount(places)
                     .forEach(place -> all.add(new Inventory(
-                            "IAM" + place.account().map(id -> " of " + id).orElse(""),
-                            () -> IamHoldings.of(accounts.clients(place).build(IamClient.builder())))));
+                            "IAM" + account(place),
+                            () -> Stock.of(
+                                    IamHoldings.of(accounts.clients(place).build(IamClient.builder()))))));
         }
         if (wanted.rds()) {
-            places.forEach(place -> all.add(new Inventory(
-                    "RDS in " + shown(place),
-                    () -> RdsHoldings.of(accounts.clients(place).build(RdsClient.builder())))));
+            add(
+                    all,
+                    "RDS in %s",
+                    places,
+                    place -> Stock.of(RdsHoldings.of(accounts.clients(place).build(RdsClient.builder()))));
+        }
+        if (wanted.loadBalancers()) {
+            add(all, "Load balancers in %s", places, place -> LoadBalancers.of(accounts.clients(place), shown(place)));
+        }
+        if (wanted.cloudFront()) {
+            onePerAccount(places).stream()
+                    .flatMap(place -> cloudFront(place).stream())
+                    .forEach(place -> all.add(new Inventory(
+                            "CloudFront" + account(place),
+                            () -> Stock.ofFronts(Distributions.of(accounts.clients(place))))));
+        }
+        if (wanted.apiGateway()) {
+            add(
+                    all,
+                    "API Gateway in %s",
+                    places,
+                    place -> Stock.ofFronts(ApiDomains.of(accounts.clients(place), shown(place))));
         }
         return all;
+    }
+
+    private static void add(
+            List<Inventory> all, String name, Collection<Watch.Place> places, Function<Watch.Place, Stock> stock) {
+        places.forEach(place -> all.add(new Inventory(name.formatted(shown(place)), () -> stock.apply(place))));
     }
 
     /// CloudFront's certificates are in one region (*AWS Regions where ACM is supported*, ACM user guide); the
@@ -51,9 +80,20 @@ final class AwsInventories {
     private static Set<Watch.Place> withCloudFront(List<Watch.Place> places) {
         Set<Watch.Place> all = new LinkedHashSet<>(places);
         places.stream()
-                .filter(place -> !place.region().matches("(cn|us-gov|us-iso.*)-.*"))
+                .filter(place -> !place.region().matches(OTHER_PARTITIONS))
                 .forEach(place -> all.add(new Watch.Place(place.account(), CLOUD_FRONT)));
         return all;
+    }
+
+    /// Where CloudFront answers for the account, if it has one for its partition (*Amazon CloudFront endpoints and
+    /// quotas*, AWS General Reference; *CloudFront*, AWS GovCloud user guide).
+    private static Optional<Watch.Place> cloudFront(Watch.Place place) {
+        if (place.region().startsWith("cn-")) {
+            return Optional.of(new Watch.Place(place.account(), CLOUD_FRONT_OF_CHINA));
+        }
+        return place.region().matches(OTHER_PARTITIONS)
+                ? Optional.empty()
+                : Optional.of(new Watch.Place(place.account(), CLOUD_FRONT));
     }
 
     /// IAM is the same in all regions of an account.
@@ -64,6 +104,10 @@ final class AwsInventories {
     }
 
     private static String shown(Watch.Place place) {
-        return place.region() + place.account().map(id -> " of " + id).orElse("");
+        return place.region() + account(place);
+    }
+
+    private static String account(Watch.Place place) {
+        return place.account().map(id -> " of " + id).orElse("");
     }
 }

@@ -83,7 +83,9 @@ record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Cal
 
     private void report(Look look, List<Sight> sights) {
         Report report = Reporting.of(look, sights, call.now());
-        put("report.json", "application/json", JsonReport.of(report));
+        Report all =
+                Reporting.withUnused(report, look, config.syntax().thresholds(), Sights.showUsesOfIam(config, look));
+        put("report.json", "application/json", JsonReport.of(all));
         put("report.html", "text/html; charset=utf-8", HtmlReport.of(report));
     }
 

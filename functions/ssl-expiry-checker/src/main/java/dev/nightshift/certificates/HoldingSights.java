@@ -17,12 +17,18 @@ final class HoldingSights {
 
     private HoldingSights() {}
 
-    static List<Sight> of(List<Holding> holdings, List<Verdict> verdicts, Thresholds thresholds) {
+    /// @param usesOfIam whether the look had all that may show what was uploaded to IAM
+    static List<Sight> of(Look look, Thresholds thresholds, boolean usesOfIam) {
         List<Sight> sights = new ArrayList<>();
-        holdings.forEach(holding -> sights.add(of(holding, thresholds)));
-        for (Verdict verdict : verdicts) {
+        List<Holding> holdings = look.stock().holdings();
+        for (Holding holding : holdings) {
+            sights.add(of(usesOfIam ? withUse(holding, look) : holding, look, thresholds));
+        }
+        for (Verdict verdict : look.verdicts()) {
             List<Holding> candidates = holdings.stream()
-                    .filter(holding -> holding.used() && !holding.serial().isEmpty() && isFor(holding, verdict))
+                    .filter(holding -> holding.used()
+                            && !holding.serial().isEmpty()
+                            && holding.covers(verdict.target().expectedName()))
                     .toList();
             if (!candidates.isEmpty()) {
                 sights.add(deployment(candidates, verdict));
@@ -31,29 +37,45 @@ final class HoldingSights {
         return sights;
     }
 
+    static Holding withUse(Holding holding, Look look) {
+        return holding.isUploaded()
+                ? holding.used(look.stock().fronts().stream().anyMatch(holding::isHeldBy))
+                : holding;
+    }
+
     /// What is not used harms nobody when it ends; what AWS renews is due only when it did not.
-    private static Sight of(Holding holding, Thresholds thresholds) {
+    private static Sight of(Holding holding, Look look, Thresholds thresholds) {
         if (!holding.used()) {
             return Sight.fine(holding.arn());
         }
         boolean quiet = holding.renewedByAws() && holding.blocked().isEmpty();
+        Thresholds own = quiet ? new Thresholds(NEVER, thresholds.warn(), thresholds.crit()) : thresholds;
+        Known known = new Known(holding.arn(), holding.name(), holding.notBefore(), holding.notAfter());
+        boolean due = known.expiry(own, look.at()).tier() != Tier.OK;
+        Replacement replacement = due ? Replacement.of(holding, look.stock()) : Replacement.NONE;
+        if (replacement.isEverywhere()) {
+            return Sight.of(holding.arn(), Tier.NOTICE, "REPLACED", replacement.toString());
+        }
         TreeSet<String> faults = new TreeSet<>();
         holding.blocked().ifPresent(why -> faults.add("RENEWAL_BLOCKED"));
         return new Sight(
                 holding.arn(),
                 holding.blocked().isPresent() ? Tier.WARN : Tier.OK,
                 faults,
-                detail(holding),
-                Optional.of(new Known(holding.arn(), holding.name(), holding.notBefore(), holding.notAfter())),
+                detail(holding, replacement),
+                Optional.of(known),
                 true,
-                quiet ? new Thresholds(NEVER, thresholds.warn(), thresholds.crit()) : thresholds);
+                own);
     }
 
-    private static String detail(Holding holding) {
+    private static String detail(Holding holding, Replacement replacement) {
         List<String> parts = new ArrayList<>();
         holding.blocked().ifPresent(why -> parts.add("RENEWAL_BLOCKED: " + why));
         if (!holding.usedBy().isEmpty()) {
             parts.add("used by " + String.join(", ", holding.usedBy()));
+        }
+        if (!replacement.places().isEmpty()) {
+            parts.add(replacement.toString());
         }
         return String.join("; ", parts);
     }
@@ -66,26 +88,19 @@ final class HoldingSights {
                 if (isOlder(address, holding)) {
                     String detail = "NOT_DEPLOYED: AWS has a certificate until " + holding.notAfter()
                             + ", which is not served: " + holding.arn();
-                    return Sight.of(key, Tier.WARN, "NOT_DEPLOYED", detail);
+                    return Sight.of(key, Tier.WARN, FrontSights.NOT_DEPLOYED, detail);
                 }
             }
         }
         return Sight.fine(key);
     }
 
-    private static boolean isOlder(AddressVerdict address, Holding holding) {
+    static boolean isOlder(AddressVerdict address, Holding holding) {
         return address.certificate()
                 .filter(leaf -> !leaf.serial().equals(holding.serial()))
                 .filter(leaf -> leaf.notAfter().isBefore(holding.notAfter()))
                 .flatMap(leaf -> address.expiry())
                 .filter(expiry -> expiry.tier() != Tier.OK)
                 .isPresent();
-    }
-
-    private static boolean isFor(Holding holding, Verdict verdict) {
-        String host = verdict.target().expectedName();
-        int dot = host.indexOf('.');
-        String wildcard = dot < 0 ? host : "*" + host.substring(dot);
-        return holding.domains().contains(host) || holding.domains().contains(wildcard);
     }
 }

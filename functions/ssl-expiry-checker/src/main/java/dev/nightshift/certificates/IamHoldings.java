@@ -7,7 +7,8 @@ import software.amazon.awssdk.services.iam.model.ServerCertificateMetadata;
 
 /// The certificates that were uploaded to IAM. Needs `iam:ListServerCertificates`.
 ///
-/// IAM says neither when their lifetime began (the upload stands for it), nor what uses them.
+/// IAM says neither when their lifetime began (the upload stands for it), nor what uses them: [HoldingSights] knows it
+/// from what shows them.
 final class IamHoldings {
     private IamHoldings() {}
 
@@ -28,6 +29,8 @@ final class IamHoldings {
                 true,
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                certificate.serverCertificateId(),
+                "");
     }
 }

@@ -8,15 +8,27 @@ import dev.nightshift.kit.Settings;
 /// @param acm those of Certificate Manager
 /// @param iam those that were uploaded to IAM
 /// @param rds those of database instances
-public record Inventories(boolean acm, boolean iam, boolean rds) {
+/// @param loadBalancers what listeners of load balancers show to clients
+/// @param cloudFront what distributions show
+/// @param apiGateway what API Gateway's domain names show
+public record Inventories(
+        boolean acm, boolean iam, boolean rds, boolean loadBalancers, boolean cloudFront, boolean apiGateway) {
     static Inventories from(Settings settings) {
         return new Inventories(
                 settings.at("acm").orElse(false, Parsers::flag),
                 settings.at("iam").orElse(false, Parsers::flag),
-                settings.at("rds").orElse(false, Parsers::flag));
+                settings.at("rds").orElse(false, Parsers::flag),
+                settings.at("loadBalancers").orElse(false, Parsers::flag),
+                settings.at("cloudFront").orElse(false, Parsers::flag),
+                settings.at("apiGateway").orElse(false, Parsers::flag));
     }
 
     boolean isEmpty() {
-        return !acm && !iam && !rds;
+        return !acm && !iam && !rds && !loadBalancers && !cloudFront && !apiGateway;
+    }
+
+    /// Whether everything that may use an uploaded certificate is looked at.
+    boolean showUsesOfIam() {
+        return loadBalancers && cloudFront;
     }
 }

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Reach;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.verdict.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,24 @@ import java.util.function.Predicate;
 ///
 /// @param verdicts one for each endpoint
 /// @param badLines by the source that they stand in
-/// @param holdings what AWS keeps
+/// @param stock what AWS says of certificates
 /// @param sources each that was asked, and why it could not be read
+/// @param probes what was looked at besides, to compare it with the stock
+/// @param fronts what was seen there
+/// @param at the instant that was judged for
 record Look(
         List<Verdict> verdicts,
         SortedMap<String, List<BadLine>> badLines,
-        List<Holding> holdings,
-        SortedMap<String, Optional<String>> sources) {
+        Stock stock,
+        SortedMap<String, Optional<String>> sources,
+        List<FrontProbe> probes,
+        List<Verdict> fronts,
+        Instant at) {
+    /// Whether every source was read.
+    boolean isComplete() {
+        return sources.values().stream().allMatch(Optional::isEmpty);
+    }
+
     /// What was not reached.
     ///
     /// @param begun the sources whose failure is new
@@ -31,7 +43,8 @@ record Look(
     /// Whether nothing could be seen. That a single endpoint does not answer says more of it than of the run; one that
     /// is stopped on purpose or left out says nothing.
     private boolean isBlind() {
-        return holdings.isEmpty()
+        return stock.holdings().isEmpty()
+                && stock.fronts().isEmpty()
                 && verdicts.size() != 1
                 && verdicts.stream()
                         .allMatch(verdict -> verdict.addresses().stream()

@@ -7,14 +7,15 @@ import dev.nightshift.tls.endpoint.TargetList;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -55,18 +56,30 @@ final class Lookout {
                 return list.targets().isEmpty() ? Optional.of("names no endpoint") : Optional.empty();
             }));
         }
-        List<Holding> holdings = new ArrayList<>();
+        Stock stock = Stock.NONE;
         for (Inventory inventory : inventories) {
+            AtomicReference<Stock> read = new AtomicReference<>(Stock.NONE);
             sources.put(inventory.name(), attempt(() -> {
-                holdings.addAll(inventory.holdings().get());
+                read.set(inventory.stock().get());
                 return Optional.empty();
             }));
+            stock = stock.and(read.get());
         }
+        List<FrontProbe> probes = FrontProbe.of(stock, targets);
+        Set<Target> others = new LinkedHashSet<>();
+        probes.forEach(probe -> others.add(probe.target()));
+        others.removeAll(targets);
+        targets.addAll(others);
+        List<Verdict> seen = endpoints.look(List.copyOf(targets), at);
         List<Verdict> verdicts =
-                StoppedAddresses.explained(endpoints.look(List.copyOf(targets), at), stopped, at).stream()
+                StoppedAddresses.explained(only(seen, target -> !others.contains(target)), stopped, at).stream()
                         .sorted(Verdict.WORST_FIRST)
                         .toList();
-        return new Look(verdicts, badLines, holdings, sources);
+        return new Look(verdicts, badLines, stock, sources, probes, only(seen, others::contains), at);
+    }
+
+    private static List<Verdict> only(List<Verdict> verdicts, Predicate<Target> such) {
+        return verdicts.stream().filter(verdict -> such.test(verdict.target())).toList();
     }
 
     private interface Attempt {

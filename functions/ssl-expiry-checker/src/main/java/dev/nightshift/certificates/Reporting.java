@@ -2,10 +2,13 @@ package dev.nightshift.certificates;
 
 import dev.nightshift.kit.Text;
 import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.expiry.Tier;
+import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.report.Report;
 import dev.nightshift.tls.report.StoredCertificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +39,23 @@ final class Reporting {
                                 .filter(sight -> sight.known().isEmpty() && sight.level() != Tier.OK)
                                 .map(sight -> Text.printable(note(sight), SHOWN))
                                 .toList());
+    }
+
+    /// With the certificates that nothing uses: for machines alone, because they need nobody's attention.
+    static Report withUnused(Report report, Look look, Thresholds thresholds, boolean usesOfIam) {
+        List<StoredCertificate> all = new ArrayList<>(report.stored());
+        look.stock().holdings().stream()
+                .map(holding -> usesOfIam ? HoldingSights.withUse(holding, look) : holding)
+                .filter(holding -> !holding.used())
+                .map(holding -> unused(holding, thresholds, report.at()))
+                .forEach(all::add);
+        return report.with(all, report.notes());
+    }
+
+    private static StoredCertificate unused(Holding holding, Thresholds thresholds, Instant now) {
+        Expiry expiry = Expiry.of(holding.notBefore(), holding.notAfter(), holding.name(), thresholds, now);
+        return new StoredCertificate(
+                holding.arn(), holding.name(), expiry, Severity.OK, "UNUSED", "nothing is known to use it");
     }
 
     /// In words: the name of a fault is for machines.

@@ -53,11 +53,17 @@ final class Sights {
                                 .orElse(Sight.fine(source))));
         look.badLines().forEach((source, lines) -> lines.forEach(line -> sights.add(of(source, line))));
         look.verdicts().forEach(verdict -> sights.add(of(verdict)));
-        sights.addAll(HoldingSights.of(
-                look.holdings(), look.verdicts(), config.syntax().thresholds()));
+        sights.addAll(HoldingSights.of(look, config.syntax().thresholds(), showUsesOfIam(config, look)));
+        sights.addAll(FrontSights.of(look));
         sights.add(ipv6(look.verdicts()));
         sights.add(pace(config.every(), List.copyOf(sights)));
         return sights;
+    }
+
+    /// Whether a certificate of IAM that nothing was seen to use is not used: as long as not everything could be
+    /// read, it counts as used.
+    static boolean showUsesOfIam(CheckerConfig config, Look look) {
+        return config.inventory().showUsesOfIam() && look.isComplete();
     }
 
     /// An endpoint.

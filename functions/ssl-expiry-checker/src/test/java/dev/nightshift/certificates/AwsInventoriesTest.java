@@ -8,12 +8,14 @@ import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.Acm;
 import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.Listeners;
 import dev.nightshift.local.aws.LocalAws;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -46,7 +48,7 @@ class AwsInventoriesTest {
         Look look = look("\"acm\": true");
 
         assertThat(look.sources()).containsOnlyKeys("ACM in eu-central-1", "ACM in us-east-1");
-        assertThat(look.holdings())
+        assertThat(look.stock().holdings())
                 .containsExactly(
                         new Holding(
                                 here,
@@ -58,7 +60,9 @@ class AwsInventoriesTest {
                                 true,
                                 List.of(BALANCER),
                                 true,
-                                Optional.empty()),
+                                Optional.empty(),
+                                "",
+                                "EC"),
                         new Holding(
                                 there,
                                 "b.test",
@@ -69,7 +73,9 @@ class AwsInventoriesTest {
                                 false,
                                 List.of(),
                                 false,
-                                Optional.of("PENDING_VALIDATION")));
+                                Optional.of("PENDING_VALIDATION"),
+                                "",
+                                "RSA"));
     }
 
     @Test
@@ -78,7 +84,7 @@ class AwsInventoriesTest {
             aws.acm("eu-central-1").add(certificate("h" + i + ".test", "RSA_2048", List.of(), ""));
         }
 
-        assertThat(look("\"acm\": true").holdings()).hasSize(101);
+        assertThat(look("\"acm\": true").stock().holdings()).hasSize(101);
         assertThat(aws.calls().of("acm", "ListCertificates")).hasSize(3);
     }
 
@@ -89,7 +95,7 @@ class AwsInventoriesTest {
 
         Look look = look("\"iam\": true, \"rds\": true");
 
-        assertThat(look.holdings())
+        assertThat(look.stock().holdings())
                 .extracting(Holding::arn, Holding::name, Holding::notAfter)
                 .containsExactly(tuple(uploaded, "old-shop", END), tuple(database, "orders (rds-ca-rsa2048-g1)", END));
     }
@@ -101,7 +107,7 @@ class AwsInventoriesTest {
 
         Look look = look("\"acm\": true");
 
-        assertThat(look.holdings()).hasSize(1);
+        assertThat(look.stock().holdings()).hasSize(1);
         assertThat(look.sources().get("ACM in eu-central-1"))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("no"));
         assertThat(look.sources().get("ACM in us-east-1")).isEmpty();
@@ -113,6 +119,169 @@ class AwsInventoriesTest {
 
         assertThat(new AwsSources(clients).read(new Source.Parameter("/acme/targets")))
                 .isEqualTo("a.test\nb.test:8443\n");
+    }
+
+    @Test
+    void whatListenersShowIsSeenWithTheDefaultCertificateFirst() {
+        Listeners listeners = aws.loadBalancing("eu-central-1").listeners();
+        String shop = listeners.balancer("shop", "application", "internet-facing");
+        listeners.listener(shop, 80, "HTTP", List.of());
+        listeners.listener(shop, 443, "HTTPS", List.of("arn:default", "arn:b", "arn:a"));
+        String inside = listeners.balancer("inside", "network", "internal");
+        listeners.listener(inside, 8443, "TLS", List.of("arn:default"));
+        listeners.classic("old", 443, "arn:uploaded");
+
+        Stock stock = look("\"loadBalancers\": true").stock();
+
+        assertThat(stock.fronts())
+                .containsExactly(
+                        new Front(
+                                "listener 443 of shop in eu-central-1",
+                                shop,
+                                Optional.of("shop-1.eu-central-1.elb.amazonaws.com"),
+                                443,
+                                List.of(),
+                                List.of("arn:default", "arn:b", "arn:a")),
+                        new Front(
+                                "listener 8443 of inside in eu-central-1",
+                                inside,
+                                Optional.empty(),
+                                8443,
+                                List.of(),
+                                List.of("arn:default")),
+                        new Front(
+                                "listener 443 of old in eu-central-1",
+                                "",
+                                Optional.of("old-2.eu-central-1.elb.amazonaws.com"),
+                                443,
+                                List.of(),
+                                List.of("arn:uploaded")));
+        assertThat(stock.quotas())
+                .containsExactly(
+                        new Quota("shop in eu-central-1", 2, 25, "listener 443: 2"),
+                        new Quota("inside in eu-central-1", 0, 25, "listener 8443: 0"));
+    }
+
+    @Test
+    void theLimitOfTheAccountCounts() {
+        Listeners listeners = aws.loadBalancing("eu-central-1").listeners();
+        String shop = listeners.balancer("shop", "network", "internet-facing");
+        listeners.listener(shop, 443, "TLS", List.of("arn:default", "arn:a"));
+        listeners.limit("certificates-per-network-load-balancer", 100);
+
+        assertThat(look("\"loadBalancers\": true").stock().quotas())
+                .extracting(Quota::limit)
+                .containsExactly(100);
+    }
+
+    @Test
+    void everyPageOfLoadBalancersListenersAndCertificatesIsRead() {
+        Listeners listeners = aws.loadBalancing("eu-central-1").listeners();
+        for (int i = 0; i < 401; i++) {
+            listeners.balancer("lb-" + i, "application", "internal");
+        }
+        String busy = listeners.balancer("busy", "application", "internal");
+        for (int port = 1; port <= 401; port++) {
+            listeners.listener(busy, port, "HTTP", List.of());
+        }
+        List<String> many = IntStream.range(0, 450).mapToObj(i -> "arn:" + i).toList();
+        listeners.listener(busy, 443, "HTTPS", many);
+
+        assertThat(look("\"loadBalancers\": true").stock().fronts())
+                .extracting(Front::certificates)
+                .containsExactly(many);
+    }
+
+    @Test
+    void aListenerThatIsDeletedBetweenTwoCallsHidesNoOther() {
+        Listeners listeners = aws.loadBalancing("eu-central-1").listeners();
+        String shop = listeners.balancer("shop", "application", "internal");
+        listeners.deleteListener(listeners.listener(shop, 443, "HTTPS", List.of("arn:a")));
+        listeners.listener(shop, 8443, "HTTPS", List.of("arn:b"));
+
+        Look look = look("\"loadBalancers\": true");
+
+        assertThat(look.sources().get("Load balancers in eu-central-1")).isEmpty();
+        assertThat(look.stock().fronts()).extracting(Front::certificates).contains(List.of("arn:b"));
+    }
+
+    @Test
+    void aCertificateThatIsDeletedBetweenTwoCallsHidesNoOther() {
+        aws.acm("eu-central-1").add(certificate("a.test", "RSA_2048", List.of(), ""));
+        aws.acm("eu-central-1").add(certificate("b.test", "RSA_2048", List.of(), ""));
+        aws.faults()
+                .on("acm", "DescribeCertificate")
+                .only(1)
+                .with(new Fault.Refused(400, "ResourceNotFoundException", "Could not find certificate"));
+
+        assertThat(look("\"acm\": true").stock().holdings())
+                .extracting(Holding::name)
+                .containsExactly("b.test");
+    }
+
+    @Test
+    void distributionsAndApiDomainsAreSeenPageByPageAndOnce() {
+        for (int i = 0; i < 101; i++) {
+            aws.cloudFront().distribution("E" + i, List.of("*.c" + i + ".test"), "ACMCertificateArn", "arn:c" + i);
+        }
+        aws.cloudFront().distribution("E999", List.of("u.test"), "IAMCertificateId", "ASCA1");
+        for (int i = 0; i < 501; i++) {
+            aws.apiGateway("eu-central-1").domain("api" + i + ".test", "arn:d" + i);
+        }
+
+        List<Front> fronts =
+                look("\"cloudFront\": true, \"apiGateway\": true").stock().fronts();
+
+        assertThat(fronts).hasSize(102 + 501).doesNotHaveDuplicates();
+        assertThat(fronts.getFirst())
+                .isEqualTo(new Front(
+                        "distribution E0",
+                        "arn:aws:cloudfront::123456789012:distribution/E0",
+                        Optional.of("e0.cloudfront.net"),
+                        443,
+                        List.of("*.c0.test"),
+                        List.of("arn:c0")));
+        assertThat(fronts.get(101).certificates()).containsExactly("ASCA1");
+        assertThat(fronts.getLast().name()).isEqualTo("API domain api500.test in eu-central-1");
+        assertThat(fronts.getLast().names()).containsExactly("api500.test");
+        assertThat(fronts.getLast().certificates()).containsExactly("arn:d500");
+    }
+
+    @Test
+    void aServiceThatRefusesOrThrottlesIsNamedWithItsReasonAndHidesNoOther() {
+        aws.loadBalancing("eu-central-1").listeners().balancer("shop", "application", "internal");
+        aws.faults().on("elasticloadbalancing", "DescribeListeners").with(new Fault.Throttled());
+        aws.faults()
+                .on("cloudfront", "GET /2020-05-31/distribution")
+                .with(new Fault.Refused(403, "AccessDenied", "User is not authorized & more"));
+        aws.faults()
+                .on("apigateway", "GET /domainnames")
+                .with(new Fault.Refused(403, "AccessDeniedException", "not authorized"));
+        aws.acm("eu-central-1").add(certificate("a.test", "RSA_2048", List.of(), ""));
+
+        Look look = look("\"acm\": true, \"loadBalancers\": true, \"cloudFront\": true, \"apiGateway\": true");
+
+        assertThat(look.stock().holdings()).hasSize(1);
+        assertThat(look.sources().get("Load balancers in eu-central-1"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("Rate exceeded (Service: elasticloadbalancing"));
+        assertThat(look.sources().get("CloudFront"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("User is not authorized & more"));
+        assertThat(look.sources().get("API Gateway in eu-central-1"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("not authorized"));
+        assertThat(aws.calls().of("elasticloadbalancing", "DescribeListeners")).hasSize(3);
+        assertThat(aws.calls().of("cloudfront", "GET /2020-05-31/distribution")).hasSize(1);
+    }
+
+    @Test
+    void oneLostConnectionAndOneThrottledCallAreMadeUpFor() {
+        aws.cloudFront().distribution("E1", List.of("a.test"), "ACMCertificateArn", "arn:a");
+        aws.faults().on("cloudfront", "GET /2020-05-31/distribution").only(1).with(new Fault.RequestLost());
+        aws.faults().on("cloudfront", "GET /2020-05-31/distribution").only(1).with(new Fault.Throttled());
+
+        Look look = look("\"cloudFront\": true");
+
+        assertThat(look.sources().get("CloudFront")).isEmpty();
+        assertThat(look.stock().fronts()).hasSize(1);
     }
 
     private Look look(String inventory) {

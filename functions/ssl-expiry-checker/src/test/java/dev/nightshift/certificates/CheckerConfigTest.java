@@ -40,7 +40,7 @@ class CheckerConfigTest {
         assertThat(config.syntax().thresholds().notice()).hasToString("40d/30%");
         assertThat(config.sources())
                 .containsExactly(new Source.S3Object("lists", "targets.txt"), new Source.Parameter("/acme/targets"));
-        assertThat(config.inventory()).isEqualTo(new Inventories(true, false, false));
+        assertThat(config.inventory()).isEqualTo(new Inventories(true, false, false, false, false, false));
     }
 
     @ParameterizedTest

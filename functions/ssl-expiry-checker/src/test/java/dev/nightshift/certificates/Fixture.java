@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What runs see, without a network.
 final class Fixture {
@@ -24,6 +25,16 @@ final class Fixture {
 
     static CheckerConfig config(String json) {
         return Settings.read("test", Json.parse("test", json), CheckerConfig::from);
+    }
+
+    /// A look at endpoints and at what AWS keeps.
+    static Look look(List<Verdict> verdicts, List<Holding> holdings) {
+        return look(verdicts, Stock.of(holdings), List.of(), List.of());
+    }
+
+    /// A look at endpoints, at what AWS says, and at what it serves.
+    static Look look(List<Verdict> verdicts, Stock stock, List<FrontProbe> probes, List<Verdict> fronts) {
+        return new Look(verdicts, new TreeMap<>(), stock, new TreeMap<>(), probes, fronts, NOW);
     }
 
     /// A certificate of 90 days with so many left, and half a day, served at one address.

@@ -69,7 +69,7 @@ class FlakyNetworkTest {
             Instant now = Fixture.NOW.plus(Duration.ofHours(run));
             List<Verdict> verdicts = verdicts(network, targets, now);
             network.next();
-            List<Sight> sights = Sights.of(CONFIG, new Look(verdicts, new TreeMap<>(), List.of(), new TreeMap<>()));
+            List<Sight> sights = Sights.of(CONFIG, Fixture.look(verdicts, List.of()));
             Telling telling = Telling.of(memories, sights, now);
             for (News news : telling.news()) {
                 reported.putIfAbsent(news.key(), run);

@@ -67,7 +67,7 @@ class SightsTest {
     @Test
     void aMissingRouteToIpv6IsStoredUnderTheNameThatStatesHaveForIt() {
         Verdict verdict = served("a.test", 60, NOW, new Finding(Fault.NO_IPV6, "Network is unreachable"));
-        Look look = new Look(List.of(verdict), new TreeMap<>(), List.of(), new TreeMap<>());
+        Look look = Fixture.look(List.of(verdict), List.of());
 
         assertThat(Sights.of(CONFIG, look))
                 .filteredOn(sight -> sight.key().equals("IPv6"))
@@ -183,11 +183,14 @@ class SightsTest {
         Look look = new Look(
                 List.of(served("a.test", 60, NOW)),
                 new TreeMap<>(Map.of("s3://lists/a", List.of(new BadLine(3, "b..test", "expected a host name")))),
-                List.of(
+                Stock.of(List.of(
                         holding(Duration.ofDays(300), true, Optional.empty()),
                         holding(Duration.ofDays(40), true, Optional.of("FAILED")),
-                        holding(Duration.ofDays(-2), true, Optional.of("FAILED"))),
-                new TreeMap<>(Map.of("acm eu-west-1", Optional.of("access denied"))));
+                        holding(Duration.ofDays(-2), true, Optional.of("FAILED")))),
+                new TreeMap<>(Map.of("acm eu-west-1", Optional.of("access denied"))),
+                List.of(),
+                List.of(),
+                NOW);
 
         Report report = Reporting.of(look, Sights.of(CONFIG, look), NOW);
 
@@ -229,7 +232,7 @@ class SightsTest {
 
     /// What a first run would tell.
     private static List<String> told(List<Holding> holdings, Verdict... verdicts) {
-        Look look = new Look(Arrays.asList(verdicts), new TreeMap<>(), holdings, new TreeMap<>());
+        Look look = Fixture.look(Arrays.asList(verdicts), holdings);
         return Telling.of(new TreeMap<>(), Sights.of(CONFIG, look), NOW).news().stream()
                 .map(news -> (news.tier() + " " + news.key() + " " + news.why()).strip())
                 .toList();

@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /// The settings of every SDK client of a function: explicit, so that no provider chain runs on a cold start.
@@ -81,6 +82,24 @@ public final class Clients {
                 Region.of(environment.required("AWS_REGION", "the region, which Lambda sets")),
                 credentials,
                 Optional.ofNullable(variables.get("AWS_ENDPOINT_URL")).map(URI::create));
+    }
+
+    /// Reads from a service of this region for which there is no client in the archive.
+    ///
+    /// @param service its name in signatures and host names
+    public SignedGet reading(String service) {
+        return reading(service, service + "." + region.id());
+    }
+
+    /// Reads from one that has a single place for all regions of a partition.
+    public SignedGet readingGlobal(String service) {
+        return reading(service, service);
+    }
+
+    private SignedGet reading(String service, String host) {
+        URI usual = URI.create(
+                "https://" + host + "." + PartitionMetadata.of(region).dnsSuffix());
+        return new SignedGet(service, region.id(), endpoint.orElse(usual), credentials, http);
     }
 
     /// Builds a client with these settings.

@@ -6,15 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The target groups of one account in one region, and how their targets are.
+/// The target groups of one account in one region, and how their targets are; its load balancers, and what their
+/// listeners show ([Listeners]).
 ///
 /// Source: DescribeTargetHealth, Elastic Load Balancing API Reference version 2015-12-01.
 public final class LoadBalancing implements Service {
     private final Place place;
     private final Map<String, Map<String, String>> targetGroups = new LinkedHashMap<>();
+    private final Listeners listeners;
 
     LoadBalancing(Place place) {
         this.place = place;
+        this.listeners = new Listeners(place);
+    }
+
+    /// Its load balancers.
+    public Listeners listeners() {
+        return listeners;
     }
 
     /// Makes a target group, if it is not there, and says its ARN.
@@ -31,13 +39,15 @@ public final class LoadBalancing implements Service {
 
     @Override
     public Map<String, Operation> operations() {
-        return Map.of(
+        Map<String, Operation> operations = new LinkedHashMap<>(listeners.operations());
+        operations.put(
                 "DescribeTargetHealth",
                 new Operation(
-                        Set.of("TargetGroupArn"),
+                        Set.of("TargetGroupArn", "Version"),
                         asked -> List.of(IamRequest.of("elasticloadbalancing:DescribeTargetHealth", "*")
                                 .with("aws:RequestedRegion", Set.of(place.region()))),
                         this::describeTargetHealth));
+        return operations;
     }
 
     @Override

@@ -91,6 +91,21 @@ public final class LocalAws implements AutoCloseable {
         return (LoadBalancing) services.of("elasticloadbalancing", new Place(account, region));
     }
 
+    /// The default account's domain names of API Gateway in a region.
+    public ApiGateway apiGateway(String region) {
+        return (ApiGateway) services.of("apigateway", new Place(DEFAULT_ACCOUNT, region));
+    }
+
+    /// An account's distributions.
+    public CloudFront cloudFront(String account) {
+        return (CloudFront) services.of("cloudfront", new Place(account, "us-east-1"));
+    }
+
+    /// The default account's distributions.
+    public CloudFront cloudFront() {
+        return cloudFront(DEFAULT_ACCOUNT);
+    }
+
     /// The default account's topics in a region.
     public Sns sns(String region) {
         return sns(DEFAULT_ACCOUNT, region);

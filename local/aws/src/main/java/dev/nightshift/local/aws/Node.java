@@ -14,7 +14,7 @@ sealed interface Node {
     record Items(List<? extends Node> items) implements Node {}
 
     /// A list whose items have a name of their own in every XML form.
-    record Named(String itemName, List<Fields> items) implements Node {}
+    record Named(String itemName, List<? extends Node> items) implements Node {}
 
     /// A structure, in the order in which its fields were put.
     record Fields(Map<String, Node> byName) implements Node {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +25,28 @@ record Request(String accessKey, String region, String service, String operation
         if (!scope.find()) {
             return query("", "unsigned", "unsigned", exchange);
         }
-        return scope.group(3).equals("s3")
-                ? S3Request.read(scope.group(1), scope.group(2), exchange)
-                : query(scope.group(1), scope.group(2), scope.group(3), exchange);
+        return switch (scope.group(3)) {
+            case "s3" -> S3Request.read(scope.group(1), scope.group(2), exchange);
+            case "cloudfront", "apigateway" -> rest(scope.group(1), scope.group(2), scope.group(3), exchange);
+            default -> query(scope.group(1), scope.group(2), scope.group(3), exchange);
+        };
     }
 
-    /// One whose parameters are a form, or a JSON object when a header names the operation.
+    /// One whose operation is a method and a path, and whose parameters stand behind a question mark.
+    private static Request rest(String accessKey, String region, String service, HttpExchange exchange) {
+        String operation =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        return new Request(accessKey, region, service, operation, parameters(exchange));
+    }
+
+    private static Parameters parameters(HttpExchange exchange) {
+        return Parameters.ofForm(
+                Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
+    }
+
+    /// One whose parameters are a form, which may stand behind a question mark too, or a JSON object when a header
+    /// names
+    /// the operation.
     private static Request query(String accessKey, String region, String service, HttpExchange exchange)
             throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -39,9 +56,12 @@ record Request(String accessKey, String region, String service, String operation
             return new Request(accessKey, region, service, asked, Parameters.ofJson(body));
         }
         Map<String, String> form = new TreeMap<>(Parameters.ofForm(body).values());
+        form.putAll(parameters(exchange).values());
         String operation = form.getOrDefault("Action", "");
         form.remove("Action");
-        form.remove("Version");
+        if (!service.equals("elasticloadbalancing")) {
+            form.remove("Version");
+        }
         return new Request(accessKey, region, service, operation, new Parameters(form));
     }
 }

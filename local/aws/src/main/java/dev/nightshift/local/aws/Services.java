@@ -22,7 +22,9 @@ final class Services {
     Services(InstantSource clock, Principals principals) {
         this.kinds = Map.ofEntries(
                 entry("acm", Acm::new),
+                entry("apigateway", ApiGateway::new),
                 entry("autoscaling", AutoScaling::new),
+                entry("cloudfront", CloudFront::new),
                 entry("ec2", place -> new Ec2(place, clock)),
                 entry("ecs", place -> new Ecs(place, clock)),
                 entry("elasticloadbalancing", LoadBalancing::new),

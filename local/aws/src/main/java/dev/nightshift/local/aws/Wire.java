@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -73,6 +74,39 @@ enum Wire {
         }
     },
 
+    /// The fields directly in the document, which has the name of the result. Sources: *AWS restXml protocol*, Smithy
+    /// specification; ListDistributions, Amazon CloudFront API Reference.
+    REST_XML("member") {
+        @Override
+        Reply success(String operation, Fields result, String requestId) {
+            String root = result.byName().keySet().iterator().next();
+            return document(root, requestId, (Fields)
+                    Objects.requireNonNull(result.byName().get(root)));
+        }
+
+        @Override
+        Reply failure(AwsException error, String requestId) {
+            return QUERY.failure(error, requestId);
+        }
+    },
+
+    /// The fields as one JSON object; an error's code is a header.
+    /// Source: *AWS restJson1 protocol*, Smithy specification.
+    REST_JSON("") {
+        @Override
+        Reply success(String operation, Fields result, String requestId) {
+            return Reply.json(200, "", requestId, json(result));
+        }
+
+        @Override
+        Reply failure(AwsException error, String requestId) {
+            Reply reply = Reply.json(
+                    error.status(), error.code(), requestId, json(Fields.empty().put("message", error.text())));
+            reply.headers().put("x-amzn-ErrorType", error.code());
+            return reply;
+        }
+    },
+
     /// The fields as one JSON object; instants are seconds since 1970.
     /// Source: AWS JSON 1.1 protocol, Smithy specification.
     JSON_1_1("") {
@@ -124,7 +158,7 @@ enum Wire {
             case Node.Text(Object value) -> value.toString();
             case Node.Items(List<? extends Node> items) ->
                 items.stream().map(Wire::plain).toList();
-            case Node.Named(String name, List<Fields> items) ->
+            case Node.Named(String name, List<? extends Node> items) ->
                 items.stream().map(Wire::plain).toList();
             case Fields(Map<String, Node> byName) -> {
                 Map<String, Object> members = new LinkedHashMap<>();
@@ -160,7 +194,7 @@ enum Wire {
                     element(out, itemName, item);
                 }
             }
-            case Node.Named(String name, List<Fields> items) -> {
+            case Node.Named(String name, List<? extends Node> items) -> {
                 for (Node item : items) {
                     element(out, name, item);
                 }

@@ -27,6 +27,7 @@ abstract class AwsContract
                 Ec2DescriptionsContract,
                 GroupsContract,
                 LabelsContract,
+                ListenersContract,
                 S3Contract,
                 SnsContract,
                 SsmContract,

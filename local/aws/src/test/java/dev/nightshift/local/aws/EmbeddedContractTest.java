@@ -85,6 +85,20 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public String balancer(String name) {
+            return listeners().balancer(name, "application", "internet-facing");
+        }
+
+        @Override
+        public String listener(String balancer, List<String> certificates) {
+            return listeners().listener(balancer, 443, "HTTPS", certificates);
+        }
+
+        private Listeners listeners() {
+            return aws.loadBalancing("" + account, Clients.REGION).listeners();
+        }
+
+        @Override
         public String launch(Map<String, String> tags) {
             Instance instance = region().launch("m7g.large");
             tags.forEach(instance::tag);

@@ -12,12 +12,17 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -113,6 +118,43 @@ final class MotoWorld implements World {
                 .attachLoadBalancerTargetGroups(
                         request -> request.autoScalingGroupName(group).targetGroupARNs(arn));
         return arn;
+    }
+
+    @Override
+    public String balancer(String name) {
+        List<String> subnets = ec2().describeSubnets().subnets().stream()
+                .map(Subnet::subnetId)
+                .limit(2)
+                .toList();
+        return loadBalancing()
+                .createLoadBalancer(request -> request.name(name).scheme("internet-facing").subnets(subnets))
+                .loadBalancers()
+                .getFirst()
+                .loadBalancerArn();
+    }
+
+    @Override
+    public String listener(String balancer, List<String> certificates) {
+        List<Certificate> shown = certificates.stream()
+                .map(arn -> Certificate.builder().certificateArn(arn).build())
+                .toList();
+        Action action = Action.builder()
+                .type(ActionTypeEnum.FIXED_RESPONSE)
+                .fixedResponseConfig(response -> response.statusCode("404"))
+                .build();
+        String listener = loadBalancing()
+                .createListener(request -> request.loadBalancerArn(balancer)
+                        .protocol(ProtocolEnum.HTTPS)
+                        .port(443)
+                        .certificates(shown.getFirst())
+                        .defaultActions(action))
+                .listeners()
+                .getFirst()
+                .listenerArn();
+        loadBalancing()
+                .addListenerCertificates(
+                        request -> request.listenerArn(listener).certificates(shown.subList(1, shown.size())));
+        return listener;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nightshift.local.aws;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Something that claims to behave as AWS does, empty at first, and how to put things into it.
@@ -31,6 +32,14 @@ interface World extends AutoCloseable {
 
     /// The ARN of a new target group that has all servers of a group as its targets.
     String targetGroup(String name, String group);
+
+    /// The ARN of a new Application Load Balancer.
+    String balancer(String name);
+
+    /// The ARN of a new HTTPS listener at port 443.
+    ///
+    /// @param certificates the default one first
+    String listener(String balancer, List<String> certificates);
 
     /// A container service of two tasks whose container has one secret.
     ///

@@ -1,0 +1,55 @@
+package dev.nightshift.certificates;
+
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.SignedGet;
+import dev.nightshift.kit.aws.Xml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// CloudFront's distributions with a certificate of one's own. Needs `cloudfront:ListDistributions`.
+///
+/// Source: ListDistributions, Amazon CloudFront API Reference 2020-05-31.
+final class Distributions {
+    private static final String PATH = "/2020-05-31/distribution";
+    private static final String MARKER = "Marker";
+    private static final int HTTPS = 443;
+
+    private Distributions() {}
+
+    static List<Front> of(Clients clients) {
+        SignedGet service = clients.readingGlobal("cloudfront");
+        Map<String, String> query = new HashMap<>(Map.of("MaxItems", "100"));
+        List<Front> fronts = new ArrayList<>();
+        do {
+            Xml list = service.xml(PATH, query);
+            list.all("Items", "DistributionSummary")
+                    .flatMap(summary -> front(summary).stream())
+                    .forEach(fronts::add);
+            query.put(MARKER, list.text("NextMarker"));
+        } while (!query.getOrDefault(MARKER, "").isEmpty());
+        return fronts;
+    }
+
+    /// One that is disabled answers nobody; without a certificate of its own it has CloudFront's.
+    private static Optional<Front> front(Xml summary) {
+        List<String> certificates = Stream.of("ACMCertificateArn", "IAMCertificateId")
+                .map(kind -> summary.text("ViewerCertificate", kind))
+                .filter(certificate -> !certificate.isEmpty())
+                .toList();
+        if (certificates.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Front(
+                "distribution " + summary.text("Id"),
+                summary.text("ARN"),
+                Optional.of(summary.text("DomainName"))
+                        .filter(host -> summary.text("Enabled").equals("true") && !host.isEmpty()),
+                HTTPS,
+                summary.all("Aliases", "Items", "CNAME").map(Xml::text).toList(),
+                certificates));
+    }
+}
