@@ -77,10 +77,16 @@ public enum Protocol {
     MSSQL8(1433, false),
     /// Mail submission: `STARTTLS` (RFC 3207). Port 25 must be asked for.
     SMTP(587, true),
+    /// Delivery of mail: `STARTTLS` as in SMTP (RFC 2033, RFC 3207).
+    LMTP(24, true),
     /// Mailboxes: `STARTTLS` (RFC 9051 6.2.1).
     IMAP(143, true),
     /// Mail pick-up: `STLS` (RFC 2595 4).
     POP3(110, true),
+    /// Filters of mail: `STARTTLS` (RFC 5804 2.2).
+    SIEVE(4190, true),
+    /// News: `STARTTLS` (RFC 4642 2.2).
+    NNTP(119, true),
     /// File transfer: `AUTH TLS` (RFC 4217).
     FTP(21, true),
     /// Directory: the StartTLS extended operation (RFC 4511 4.14).
@@ -150,6 +156,8 @@ public enum Protocol {
             case "xmpp-client" -> Optional.of(XMPP);
             case "xmpps-client" -> Optional.of(XMPPS);
             case "postgresql" -> Optional.of(POSTGRES);
+            case "managesieve" -> Optional.of(SIEVE);
+            case "news" -> Optional.of(NNTP);
             case "mariadb" -> Optional.of(MYSQL);
             case "sqlserver", "tds", "ms-sql-s" -> Optional.of(MSSQL);
             case "tds8" -> Optional.of(MSSQL8);

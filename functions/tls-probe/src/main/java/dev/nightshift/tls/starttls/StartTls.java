@@ -20,9 +20,12 @@ public final class StartTls {
 
     public static void negotiate(Target target, Wire wire, String ownAddress) throws IOException, ProbeException {
         switch (target.protocol()) {
-            case SMTP -> smtp(wire, ownAddress);
+            case SMTP -> smtp(wire, "EHLO", ownAddress);
+            case LMTP -> smtp(wire, "LHLO", ownAddress);
             case IMAP -> imap(wire);
             case POP3 -> pop3(wire);
+            case SIEVE -> Sieve.negotiate(wire);
+            case NNTP -> nntp(wire);
             case FTP -> ftp(wire);
             case LDAP -> StartTlsPackets.ldap(wire);
             case POSTGRES -> StartTlsPackets.postgres(wire);
@@ -36,10 +39,10 @@ public final class StartTls {
         }
     }
 
-    private static void smtp(Wire wire, String ownAddress) throws IOException, ProbeException {
+    private static void smtp(Wire wire, String hello, String ownAddress) throws IOException, ProbeException {
         expect("220", reply(wire));
         // An address literal, because this machine need not have a name (RFC 5321 4.1.4).
-        wire.send("EHLO [" + (ownAddress.indexOf(':') < 0 ? "" : "IPv6:") + ownAddress + "]\r\n");
+        wire.send(hello + " [" + (ownAddress.indexOf(':') < 0 ? "" : "IPv6:") + ownAddress + "]\r\n");
         String offer = reply(wire);
         expect("250", offer);
         if (offer.toUpperCase(Locale.ROOT)
@@ -55,6 +58,22 @@ public final class StartTls {
         expect("220", reply(wire));
         wire.send("AUTH TLS\r\n");
         expect("234", reply(wire));
+    }
+
+    /// No answer to these has more than one line (RFC 3977 3.2).
+    private static void nntp(Wire wire) throws IOException, ProbeException {
+        String greeting = wire.line();
+        if (!REPLY.matcher(greeting).matches()) {
+            throw garbled(greeting);
+        } else if (!greeting.startsWith("20")) {
+            throw refused(greeting);
+        }
+        wire.send("STARTTLS\r\n");
+        String answer = wire.line();
+        if (!REPLY.matcher(answer).matches()) {
+            throw garbled(answer);
+        }
+        expect("382", answer);
     }
 
     private static void pop3(Wire wire) throws IOException, ProbeException {
@@ -119,7 +138,7 @@ public final class StartTls {
         }
     }
 
-    private static void bounded(int lines) throws ProbeException {
+    static void bounded(int lines) throws ProbeException {
         if (lines > MOST_LINES) {
             throw new ProbeException(Fault.STARTTLS_GARBLED, "an answer of more than " + MOST_LINES + " lines");
         }

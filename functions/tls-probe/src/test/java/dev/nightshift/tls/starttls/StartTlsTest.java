@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -44,6 +45,13 @@ class StartTlsTest {
                 new String[] {
                     "220-a.test\r\n220 ready\r\n", "250-a.test\r\n250-SIZE 1\r\n250 starttls\r\n", "220 go\r\n"
                 };
+            case LMTP -> new String[] {"220 a.test\r\n", "250-a.test\r\n250 STARTTLS\r\n", "220 go\r\n"};
+            case SIEVE ->
+                new String[] {
+                    "\"IMPLEMENTATION\" {4}\r\na\r\nb\r\n\"StartTLS\"\r\nOK {5}\r\nready\r\n",
+                    "OK (TAG \"1\") \"go\"\r\n"
+                };
+            case NNTP -> new String[] {"201 no posting\r\n", "382 go\r\n"};
             case IMAP -> new String[] {"* OK ready\r\n", "* CAPABILITY IMAP4\r\na1 OK begin\r\n"};
             case POP3 -> new String[] {"+OK ready\r\n", "+OK begin\r\n"};
             case FTP -> new String[] {"220-Welcome\r\n 220 is our number\r\n220 ready\r\n", "234 go\r\n"};
@@ -72,7 +80,7 @@ class StartTlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "MSSQL", "XMPP"})
+    @EnumSource(names = {"SMTP", "LMTP", "SIEVE", "NNTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "MSSQL", "XMPP"})
     void plainTextAfterTheGoAheadIsAnInjectionAndHidesNothing(Protocol protocol) throws InterruptedException {
         String[] turns = goAhead(protocol);
         turns[turns.length - 1] += "250 injected\r\n";
@@ -87,8 +95,14 @@ class StartTlsTest {
     }
 
     private static Server.Conversation tls(Protocol protocol) {
-        Server.Conversation tls = TlsSide.serving(LEAF);
-        return protocol == Protocol.MSSQL ? TdsServer.inPackets(4_096, tls) : tls;
+        return protocol == Protocol.MSSQL
+                ? TdsServer.inPackets(
+                        4_096,
+                        TlsSide.serving(
+                                LEAF.keys(),
+                                new X509Certificate[] {LEAF.certificate()},
+                                tls -> tls.setEnabledProtocols(new String[] {"TLSv1.2"})))
+                : TlsSide.serving(LEAF);
     }
 
     static Stream<Arguments> refusals() {
@@ -117,6 +131,35 @@ class StartTlsTest {
                 row(Protocol.POP3, "-ERR busy\r\n", "STARTTLS_REFUSED: -ERR busy"),
                 row(Protocol.POP3, "+OK hi\r\n-ERR what\r\n", "STARTTLS_REFUSED: -ERR what"),
                 row(Protocol.POP3, "220 hi\r\n", "STARTTLS_GARBLED: unexpected: 220 hi"),
+                row(Protocol.LMTP, "421 busy\r\n", "STARTTLS_REFUSED: 421 busy"),
+                row(
+                        Protocol.LMTP,
+                        "220 hi\r\n250 SIZE\r\n",
+                        "STARTTLS_REFUSED: STARTTLS is not among what the server offers"),
+                row(Protocol.LMTP, "220 hi\r\n250 STARTTLS\r\n454 not now\r\n", "STARTTLS_REFUSED: 454 not now"),
+                row(Protocol.LMTP, "* OK hi\r\n", "STARTTLS_GARBLED: unexpected: * OK hi"),
+                row(Protocol.SIEVE, "BYE (TRYLATER) {4}\r\nbusy\r\n", "STARTTLS_REFUSED: BYE (TRYLATER) \"busy\""),
+                row(
+                        Protocol.SIEVE,
+                        "\"SASL\" \"STARTTLS\"\r\nOK\r\n",
+                        "STARTTLS_REFUSED: STARTTLS is not among what the server offers"),
+                row(Protocol.SIEVE, "\"STARTTLS\"\r\nok\r\nno \"what\"\r\n", "STARTTLS_REFUSED: no \"what\""),
+                row(Protocol.SIEVE, "{8}\r\nSTARTTLS\r\nOK\r\nNO\r\n", "STARTTLS_REFUSED: NO"),
+                row(Protocol.SIEVE, "220 hi\r\n", "STARTTLS_GARBLED: unexpected: 220 hi"),
+                row(Protocol.SIEVE, "OK {99999}\r\n", "STARTTLS_GARBLED: unexpected: a string of 99999 bytes"),
+                row(
+                        Protocol.SIEVE,
+                        "OK {999999999}\r\n",
+                        "STARTTLS_REFUSED: STARTTLS is not among what the server offers"),
+                row(Protocol.SIEVE, "\"X\"\r\n".repeat(300), "STARTTLS_GARBLED: an answer of more than 200 lines"),
+                row(
+                        Protocol.SIEVE,
+                        "OK {4000}\r\n" + "a".repeat(4_000) + "{4000}\r\n",
+                        "STARTTLS_GARBLED: unexpected: a string of 4000 bytes"),
+                row(Protocol.NNTP, "400 busy\r\n", "STARTTLS_REFUSED: 400 busy"),
+                row(Protocol.NNTP, "200 hi\r\n580 no TLS\r\n", "STARTTLS_REFUSED: 580 no TLS"),
+                row(Protocol.NNTP, "+OK hi\r\n", "STARTTLS_GARBLED: unexpected: +OK hi"),
+                row(Protocol.NNTP, "200 hi\r\nwhat\r\n", "STARTTLS_GARBLED: unexpected: what"),
                 row(Protocol.FTP, "421 busy\r\n", "STARTTLS_REFUSED: 421 busy"),
                 row(Protocol.FTP, "220 hi\r\n530 no TLS\r\n", "STARTTLS_REFUSED: 530 no TLS"),
                 row(Protocol.LDAP, hex("300c02010178070a010204000400"), "STARTTLS_REFUSED: result 2:"),
@@ -189,7 +232,21 @@ class StartTlsTest {
     /// Random bytes, and good dialogues with some bytes changed: only the outcomes that are
     /// documented.
     @ParameterizedTest
-    @EnumSource(names = {"SMTP", "IMAP", "POP3", "FTP", "LDAP", "POSTGRES", "MYSQL", "MSSQL", "XMPP"})
+    @EnumSource(
+            names = {
+                "SMTP",
+                "LMTP",
+                "SIEVE",
+                "NNTP",
+                "IMAP",
+                "POP3",
+                "FTP",
+                "LDAP",
+                "POSTGRES",
+                "MYSQL",
+                "MSSQL",
+                "XMPP"
+            })
     void damagedDialoguesHaveOnlyDocumentedOutcomes(Protocol protocol) {
         long seed = 20_260_601L + protocol.name().hashCode();
         Random random = new Random(seed);

@@ -63,8 +63,8 @@ import picocli.CommandLine.TypeConversionException;
             "  [2001:db8::1]:5432        protocol=postgres ca=internal-ca.pem",
             "Protocols: https, smtps, imaps, pop3s, ldaps, ftps, wss, mqtts, amqps, rediss, ircs, sips, nntps, dot,"
                     + " turns, xmpps, ipps, rtsps, telnets, syslog-tls, radsec, diameters, netconf-tls, snmptls, wsmans,"
-                    + " docker-s, msft-gc-ssl, epp, dicom-tls, opcua-tls, mongodb, ntske, mssql8; and with STARTTLS smtp, imap,"
-                    + " pop3, ftp, ldap, postgres, mysql, mssql, xmpp."
+                    + " docker-s, msft-gc-ssl, epp, dicom-tls, opcua-tls, mongodb, ntske, mssql8; and with STARTTLS smtp, lmtp, imap,"
+                    + " pop3, sieve, nntp, ftp, ldap, postgres, mysql, mssql, xmpp."
         })
 public final class CertsCommand implements Callable<Integer> {
     private static final int SHOWN = 120;
