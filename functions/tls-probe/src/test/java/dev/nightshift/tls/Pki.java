@@ -1,6 +1,7 @@
 package dev.nightshift.tls;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,9 +16,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
@@ -51,6 +56,7 @@ public final class Pki {
         }
     }
 
+    private static final ASN1ObjectIdentifier TIMESTAMPS = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
     private static final AtomicLong SERIALS = new AtomicLong(0xabc0);
     private static final Map<String, KeyPair> WEAK_KEYS = new ConcurrentHashMap<>();
 
@@ -67,6 +73,8 @@ public final class Pki {
     private boolean criticalNames;
     private List<String> lists = List.of();
     private @Nullable String permitted;
+    private List<Instant> logged = List.of();
+    private List<String> issuerAddresses = List.of();
 
     private Pki(String name, boolean authority) {
         this.name = name;
@@ -147,6 +155,18 @@ public final class Pki {
         return this;
     }
 
+    /// When logs of Certificate Transparency were shown it; their signatures are empty.
+    public Pki logged(Instant... instants) {
+        logged = List.of(instants);
+        return this;
+    }
+
+    /// Where its issuer's certificate is said to be.
+    public Pki issuerAt(String... addresses) {
+        issuerAddresses = List.of(addresses);
+        return this;
+    }
+
     public Pki permitted(String domain) {
         permitted = domain;
         return this;
@@ -217,11 +237,36 @@ public final class Pki {
                     false,
                     new CRLDistPoint(lists.stream().map(Pki::point).toArray(DistributionPoint[]::new)));
         }
+        if (!logged.isEmpty()) {
+            builder.addExtension(TIMESTAMPS, false, new DEROctetString(timestamps()));
+        }
+        if (!issuerAddresses.isEmpty()) {
+            builder.addExtension(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(issuerAddresses.stream()
+                            .map(address -> new AccessDescription(
+                                    AccessDescription.id_ad_caIssuers,
+                                    new GeneralName(GeneralName.uniformResourceIdentifier, address)))
+                            .toArray(AccessDescription[]::new)));
+        }
         if (permitted != null) {
             GeneralSubtree subtree = new GeneralSubtree(new GeneralName(GeneralName.dNSName, permitted));
             builder.addExtension(
                     Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {subtree}, null));
         }
+    }
+
+    /// RFC 6962 3.2, 3.3.
+    private byte[] timestamps() {
+        ByteBuffer list = ByteBuffer.allocate(2 + logged.size() * 49);
+        list.putShort((short) (logged.size() * 49));
+        for (Instant instant : logged) {
+            list.putShort((short) 47).put((byte) 0).put(new byte[32]).putLong(instant.toEpochMilli());
+            // No extensions, a signature without bytes.
+            list.put(new byte[6]);
+        }
+        return list.array();
     }
 
     private static DistributionPoint point(String address) {

@@ -14,18 +14,38 @@ import java.util.Set;
 /// @param served as sent, at least one; the first is the server's own
 /// @param path the longest-lived way to a trust anchor
 /// @param broken why there is none, or why it may not be used
-public record Chain(List<X509Certificate> served, Optional<TrustPath> path, Optional<Finding> broken) {
+/// @param distrust who refuses its authority, now or for later certificates
+public record Chain(
+        List<X509Certificate> served,
+        Optional<TrustPath> path,
+        Optional<Finding> broken,
+        Optional<Finding> distrust) {
     // Browsers and OpenSSL stop far below; every further one costs signatures to verify.
     private static final int MOST = 32;
 
+    /// One whose authority is not judged.
+    public Chain(List<X509Certificate> served, Optional<TrustPath> path, Optional<Finding> broken) {
+        this(served, path, broken, Optional.empty());
+    }
+
     public static Chain of(List<X509Certificate> sent, TrustAnchors anchors) {
+        return of(sent, anchors, DistrustedAuthorities.known());
+    }
+
+    public static Chain of(List<X509Certificate> sent, TrustAnchors anchors, DistrustedAuthorities distrusted) {
         List<X509Certificate> served = List.copyOf(sent);
-        PathSearch search = new PathSearch(served.subList(0, Math.min(MOST, served.size())), anchors);
+        List<X509Certificate> followed = served.subList(0, Math.min(MOST, served.size()));
+        PathSearch search = new PathSearch(followed, anchors);
         Optional<TrustPath> path = search.longestLived();
         Optional<Finding> broken = path.isPresent()
                 ? Rfc5280.objection(path.get())
                 : Optional.of(whyNoPath(served.getFirst(), search, anchors));
-        return new Chain(served, path, broken);
+        Optional<Finding> distrust = path.flatMap(found -> distrusted.about(
+                found,
+                refused -> new PathSearch(followed, anchors.without(refused))
+                        .longestLived()
+                        .isPresent()));
+        return new Chain(served, path, broken, distrust);
     }
 
     public X509Certificate leaf() {

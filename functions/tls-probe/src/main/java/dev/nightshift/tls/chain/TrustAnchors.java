@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
@@ -80,8 +81,20 @@ public final class TrustAnchors {
             return this;
         }
         List<X509Certificate> all = new ArrayList<>(more);
-        bySubject.values().forEach(all::addAll);
+        all.addAll(all());
         return of(all);
+    }
+
+    /// These, without those that have one of these fingerprints.
+    TrustAnchors without(Set<String> fingerprints) {
+        return of(all().stream()
+                .filter(anchor -> !fingerprints.contains(DistrustedAuthorities.fingerprint(anchor)))
+                .toList());
+    }
+
+    /// All of them.
+    Collection<X509Certificate> all() {
+        return bySubject.values().stream().flatMap(List::stream).toList();
     }
 
     /// Those with the given subject.

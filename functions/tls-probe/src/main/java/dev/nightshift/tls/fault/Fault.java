@@ -20,6 +20,8 @@ public enum Fault {
     CHAIN_EXPIRED(Severity.CRITICAL),
     /// The path breaks a rule of RFC 5280, such as a name constraint.
     CHAIN_INVALID(Severity.CRITICAL),
+    /// Browsers or the JDK refuse what the authority issued after a day, and this certificate is later.
+    DISTRUSTED_AUTHORITY(Severity.CRITICAL),
     /// A certificate of the path is not meant for TLS servers.
     WRONG_EKU(Severity.CRITICAL),
     /// A key of the path is so short, or a signature so old, that every current client refuses it.
@@ -87,6 +89,8 @@ public enum Fault {
 
     /// A certificate above the served one ends before it, and with it the path: that one is to be replaced.
     CHAIN_ENDS_FIRST(Severity.OK),
+    /// The same, and this certificate is early enough: the next one must come from another authority.
+    AUTHORITY_PHASED_OUT(Severity.OK),
     /// An alternative name cannot be read. The others count.
     ODD_NAME(Severity.OK),
     /// The addresses of the name serve different certificates.

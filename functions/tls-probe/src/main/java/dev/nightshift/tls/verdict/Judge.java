@@ -88,6 +88,7 @@ public final class Judge {
         }
         Names.oddity(chain.leaf()).ifPresent(text -> add(Fault.ODD_NAME, text));
         chain.broken().ifPresent(found::add);
+        chain.distrust().ifPresent(found::add);
         found.addAll(served.revocation());
         usage(chain);
         strength(chain);
