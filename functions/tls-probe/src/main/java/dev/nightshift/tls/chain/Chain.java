@@ -16,10 +16,7 @@ import java.util.Set;
 /// @param broken why there is none, or why it may not be used
 /// @param distrust who refuses its authority, now or for later certificates
 public record Chain(
-        List<X509Certificate> served,
-        Optional<TrustPath> path,
-        Optional<Finding> broken,
-        Optional<Finding> distrust) {
+        List<X509Certificate> served, Optional<TrustPath> path, Optional<Finding> broken, Optional<Finding> distrust) {
     // Browsers and OpenSSL stop far below; every further one costs signatures to verify.
     private static final int MOST = 32;
 

@@ -91,7 +91,8 @@ public final class DistrustedAuthorities {
                 byFingerprint.merge(
                         fingerprint,
                         List.of(decision.get()),
-                        (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+                        (some, more) ->
+                                Stream.concat(some.stream(), more.stream()).toList());
             }
         }
         return new DistrustedAuthorities(byFingerprint);
@@ -136,9 +137,7 @@ public final class DistrustedAuthorities {
                                 decisions.stream()
                                         .map(decision -> "by " + decision.who() + " if issued after " + decision.last())
                                         .collect(Collectors.joining(", ")),
-                                decisions
-                                        .getFirst()
-                                        .issued(path.certificates().getFirst())));
+                                decisions.getFirst().issued(path.certificates().getFirst())));
     }
 
     private Set<String> refusedBy(String who, X509Certificate leaf) {

@@ -6,6 +6,7 @@ import dev.nightshift.kit.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,8 +36,9 @@ public record TargetList(List<Target> targets, List<BadLine> badLines) {
     /// Reads a list: one target a line, where empty lines and what follows `#` do not count; or a JSON list of texts,
     /// each of which counts as a line.
     ///
-    /// @param target reads one, or throws an [IllegalArgumentException] that says what would be right
-    static TargetList read(String text, Function<String, Target> target) {
+    /// @param target reads one, nothing where a line is for somebody else, or throws an [IllegalArgumentException]
+    ///     that says what would be right
+    static TargetList read(String text, Function<String, Optional<Target>> target) {
         List<BadLine> bad = new ArrayList<>();
         Set<Target> targets = new LinkedHashSet<>();
         int number = 0;
@@ -47,7 +49,7 @@ public record TargetList(List<Target> targets, List<BadLine> badLines) {
                 continue;
             }
             try {
-                targets.add(target.apply(line));
+                target.apply(line).ifPresent(targets::add);
             } catch (IllegalArgumentException e) {
                 bad.add(new BadLine(number, Text.printable(line, SHOWN), String.valueOf(e.getMessage())));
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,19 +40,27 @@ public record TargetSyntax(
                     + "(?:\\[(?<literal>[^\\]]*)\\]|(?<host>[^:/\\[\\]]+)|(?<bare>[0-9A-Fa-f:.]+))(?::(?<port>\\d{1,5}))?(?<path>/.*)?");
     private static final String SNI = "sni";
     private static final Set<String> OPTIONS = new TreeSet<>(Set.of(SNI, "protocol", "ca", "notice", "warn", "crit"));
+    private static final Set<String> JUDGING = new TreeSet<>(Set.of("ca", "notice", "warn", "crit"));
     private static final String HOST = "host";
     private static final int SHOWN = 120;
 
     /// Reads a whole list.
     public TargetList list(String text) {
-        return TargetList.read(text, this::target);
+        return TargetList.read(text, line -> Optional.of(target(line)));
     }
 
     /// Reads a whole list.
     ///
     /// @param accept takes a target, or throws an [IllegalArgumentException] that says why not
     public TargetList list(String text, UnaryOperator<Target> accept) {
-        return TargetList.read(text, line -> accept.apply(target(line)));
+        return TargetList.read(text, line -> Optional.of(accept.apply(target(line))));
+    }
+
+    /// Reads a whole list in which other things may stand too.
+    ///
+    /// @param taken whether a line is something else, which is then no target
+    public TargetList listWithout(String text, Predicate<String> taken) {
+        return TargetList.read(text, line -> taken.test(line) ? Optional.empty() : Optional.of(target(line)));
     }
 
     /// Reads one target with its options.
@@ -73,10 +82,25 @@ public record TargetSyntax(
                 port == null ? protocol.port() : Integer.parseInt(port),
                 protocol,
                 Optional.ofNullable(options.get(SNI)),
-                new Thresholds(
-                        threshold(options, "notice", thresholds.notice()),
-                        threshold(options, "warn", thresholds.warn()),
-                        threshold(options, "crit", thresholds.crit())),
+                thresholds(options),
+                Optional.ofNullable(options.get("ca")).map(anchors).orElse(List.of()));
+    }
+
+    /// How certificates are judged that no endpoint serves.
+    ///
+    /// @param anchors trusted in addition to those trusted for all
+    public record Judging(Thresholds thresholds, List<X509Certificate> anchors) {}
+
+    /// Reads the options behind the name of something else than an endpoint.
+    ///
+    /// @throws IllegalArgumentException saying what would be right
+    public Judging judging(String... words) {
+        Map<String, String> options = options(words);
+        if (!JUDGING.containsAll(options.keySet())) {
+            throw new IllegalArgumentException("expected options " + String.join("=, ", JUDGING) + "= for a file");
+        }
+        return new Judging(
+                thresholds(options),
                 Optional.ofNullable(options.get("ca")).map(anchors).orElse(List.of()));
     }
 
@@ -122,6 +146,13 @@ public record TargetSyntax(
             }
         }
         return options;
+    }
+
+    private Thresholds thresholds(Map<String, String> options) {
+        return new Thresholds(
+                threshold(options, "notice", thresholds.notice()),
+                threshold(options, "warn", thresholds.warn()),
+                threshold(options, "crit", thresholds.crit()));
     }
 
     private static Protocol protocol(String scheme) {

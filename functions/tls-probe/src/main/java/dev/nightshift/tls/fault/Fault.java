@@ -71,6 +71,8 @@ public enum Fault {
     TLS_MALFORMED(Severity.UNKNOWN),
     /// The answer is not TLS.
     NOT_TLS(Severity.UNKNOWN),
+    /// A file, or a part of it, in which a certificate is expected and none can be read.
+    FILE_UNREADABLE(Severity.UNKNOWN),
     /// A signature of the chain is by an algorithm, or on a curve, that is unknown here.
     SIGNATURE_UNKNOWN(Severity.UNKNOWN),
 

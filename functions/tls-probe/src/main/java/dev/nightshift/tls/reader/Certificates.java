@@ -2,13 +2,10 @@ package dev.nightshift.tls.reader;
 
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.wire.ProbeException;
-import dev.nightshift.tls.x509.DerCertificate;
-import dev.nightshift.tls.x509.PublicKeys;
-import java.io.ByteArrayInputStream;
+import dev.nightshift.tls.x509.AnyCertificate;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,27 +53,7 @@ record Certificates(List<X509Certificate> list) {
 
     private static List<X509Certificate> parsed(List<byte[]> encoded) throws ProbeException {
         try {
-            List<X509Certificate> chain = byJdk(encoded);
-            return chain.stream().allMatch(one -> PublicKeys.isUsable(one.getPublicKey())) ? chain : byHand(encoded);
-        } catch (CertificateException | RuntimeException e) {
-            // Also whatever strange certificates make the JDK's parser throw.
-            return byHand(encoded);
-        }
-    }
-
-    private static List<X509Certificate> byJdk(List<byte[]> encoded) throws CertificateException {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        List<X509Certificate> chain = new ArrayList<>();
-        for (byte[] one : encoded) {
-            chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(one)));
-        }
-        return chain;
-    }
-
-    /// All of them: the JDK's certificates verify nothing with keys that are not the JDK's.
-    private static List<X509Certificate> byHand(List<byte[]> encoded) throws ProbeException {
-        try {
-            return DerCertificate.all(encoded);
+            return AnyCertificate.chain(encoded);
         } catch (CertificateException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }

@@ -54,8 +54,15 @@ public final class HtmlReport {
     }
 
     private static String what(Report report) {
-        String stored = report.stored().isEmpty() ? "" : " and " + number(report.stored(), "stored certificate");
-        return number(report.verdicts(), "endpoint") + stored;
+        boolean onlyFiles = report.verdicts().isEmpty() && !report.files().isEmpty();
+        return Stream.of(
+                        onlyFiles ? "" : number(report.verdicts(), "endpoint"),
+                        report.stored().isEmpty() ? "" : number(report.stored(), "stored certificate"),
+                        report.files().isEmpty()
+                                ? ""
+                                : number(report.files(), "entry").replace("entrys", "entries") + " of files")
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" and "));
     }
 
     private static String number(List<?> things, String name) {

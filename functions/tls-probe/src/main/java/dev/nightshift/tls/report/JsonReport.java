@@ -8,6 +8,7 @@ import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.verdict.AddressVerdict;
+import dev.nightshift.tls.verdict.FileVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -25,10 +26,13 @@ import java.util.Set;
 ///                "addresses":[{"address", "severity", "headline", EXPIRY, "version", "suite", "group",
 ///                              "certificate":{...}, "findings":[...]}]}],
 ///  "stored":[{"place", "name", "severity", "headline", EXPIRY, "detail"}],
+///  "files":[{"file", "entry", "severity", "headline", EXPIRY, "chain":[{...}], "findings":[...]}],
 ///  "badLines":[{"line", "text", "expected"}], "notes":["..."]}
 /// ```
 /// What was reached through a proxy has the proxy's address as `proxy`, and no `address`.
 /// `EXPIRY` is `notAfter`, `limitedBy`, `daysRemaining` and `tier`, and is missing where no certificate was seen.
+/// `entry` is the alias in a key store, or which of several certificates of a file. `files` is there when files were
+/// read.
 public final class JsonReport {
     private static final int VERSION = 1;
     private static final Set<Fault> PROXIED = EnumSet.of(
@@ -48,6 +52,9 @@ public final class JsonReport {
                 "endpoints",
                 report.verdicts().stream().map(JsonReport::endpoint).toList());
         tree.put("stored", report.stored().stream().map(JsonReport::stored).toList());
+        if (!report.files().isEmpty()) {
+            tree.put("files", report.files().stream().map(JsonReport::file).toList());
+        }
         tree.put("badLines", report.badLines().stream().map(JsonReport::badLine).toList());
         tree.put("notes", report.notes());
         return Json.write(tree);
@@ -84,6 +91,18 @@ public final class JsonReport {
             }
         });
         verdict.certificate().ifPresent(leaf -> tree.put("certificate", certificate(leaf)));
+        tree.put("findings", findings(verdict.findings()));
+        return tree;
+    }
+
+    private static Map<String, Object> file(FileVerdict verdict) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("file", verdict.file());
+        tree.put("entry", verdict.entry());
+        tree.put("severity", verdict.severity().name());
+        tree.put("headline", verdict.headline());
+        put(tree, verdict.expiry());
+        tree.put("chain", verdict.chain().stream().map(JsonReport::certificate).toList());
         tree.put("findings", findings(verdict.findings()));
         return tree;
     }

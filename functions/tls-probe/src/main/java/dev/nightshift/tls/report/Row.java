@@ -5,6 +5,7 @@ import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
 import dev.nightshift.tls.verdict.AddressVerdict;
+import dev.nightshift.tls.verdict.FileVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,9 +36,11 @@ record Row(
 
     /// All of a report, the worst first.
     static List<Row> of(Report report) {
-        return Stream.concat(
+        return Stream.of(
                         report.verdicts().stream().map(Row::of),
-                        report.stored().stream().map(Row::of))
+                        report.stored().stream().map(Row::of),
+                        report.files().stream().map(Row::of))
+                .flatMap(rows -> rows)
                 .sorted(WORST_FIRST)
                 .toList();
     }
@@ -64,6 +67,25 @@ record Row(
                         .map(finding -> remark(finding, verdict.headline()))
                         .toList(),
                 List.copyOf(bars.values()));
+    }
+
+    private static Row of(FileVerdict verdict) {
+        String place = verdict.label();
+        String id =
+                verdict.chain().isEmpty() ? place : verdict.chain().getFirst().sha256();
+        String certificate = verdict.chain().isEmpty()
+                ? ""
+                : certificate(place, verdict.chain().getFirst(), verdict.expiry());
+        return new Row(
+                place,
+                verdict.severity(),
+                verdict.headline(),
+                verdict.expiry(),
+                verdict.chain().stream().map(Row::remark).toList(),
+                verdict.findings().stream()
+                        .map(finding -> remark(finding, verdict.headline()))
+                        .toList(),
+                List.of(new Bar(id, place, certificate, verdict.severity(), verdict.headline(), verdict.expiry())));
     }
 
     private static Optional<Bar> bar(String place, AddressVerdict address) {

@@ -7,6 +7,7 @@ import dev.nightshift.tls.chain.TrustPath;
 import dev.nightshift.tls.chain.Weakness;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
+import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
 import java.security.cert.CertificateParsingException;
@@ -29,12 +30,10 @@ public final class Judge {
             "; it is a trust anchor: clients with OpenSSL refuse it, those in Java accept it";
     private static final String ANY_USAGE = "2.5.29.37.0";
 
-    private final Target target;
     private final Instant at;
     private final List<Finding> found = new ArrayList<>();
 
-    private Judge(Target target, Instant at) {
-        this.target = target;
+    private Judge(Instant at) {
         this.at = at;
     }
 
@@ -54,7 +53,7 @@ public final class Judge {
     }
 
     private static AddressVerdict address(Target target, Sighting sighting, Instant at) {
-        Judge judge = new Judge(target, at);
+        Judge judge = new Judge(at);
         judge.found.addAll(sighting.noted());
         return switch (sighting.outcome()) {
             case Outcome.Failed(Finding reason) -> {
@@ -62,14 +61,8 @@ public final class Judge {
                 yield new AddressVerdict(sighting.address(), Optional.empty(), Optional.empty(), sorted(judge.found));
             }
             case Outcome.Served served -> {
-                judge.served(served);
-                X509Certificate limiting = served.chain().limiting();
-                Expiry expiry = Expiry.of(
-                        limiting.getNotBefore().toInstant(),
-                        limiting.getNotAfter().toInstant(),
-                        Names.subject(limiting),
-                        target.thresholds(),
-                        at);
+                judge.served(served, target.expectedName());
+                Expiry expiry = expiry(served.chain(), target.thresholds(), at);
                 yield new AddressVerdict(
                         sighting.address(),
                         Optional.of(Leaf.of(served.chain().leaf())),
@@ -80,19 +73,43 @@ public final class Judge {
         };
     }
 
-    private void served(Outcome.Served served) {
+    /// What is wrong with a chain that nobody was seen to serve: its dates, names, signatures and keys. Neither the
+    /// name
+    /// of a host nor what the certificate is for: it may be a client's.
+    static List<Finding> kept(Chain chain, Instant at) {
+        Judge judge = new Judge(at);
+        judge.certificates(chain);
+        return sorted(judge.found);
+    }
+
+    /// When the path of a chain ends.
+    static Expiry expiry(Chain chain, Thresholds thresholds, Instant at) {
+        X509Certificate limiting = chain.limiting();
+        return Expiry.of(
+                limiting.getNotBefore().toInstant(),
+                limiting.getNotAfter().toInstant(),
+                Names.subject(limiting),
+                thresholds,
+                at);
+    }
+
+    private void served(Outcome.Served served, String expectedName) {
         Chain chain = served.chain();
-        dates(chain);
-        if (!Names.match(chain.leaf(), target.expectedName())) {
-            add(Fault.HOSTNAME_MISMATCH, Names.mismatch(chain.leaf(), target.expectedName()));
+        certificates(chain);
+        if (!Names.match(chain.leaf(), expectedName)) {
+            add(Fault.HOSTNAME_MISMATCH, Names.mismatch(chain.leaf(), expectedName));
         }
+        found.addAll(served.revocation());
+        usage(chain);
+        connection(served);
+    }
+
+    private void certificates(Chain chain) {
+        dates(chain);
         Names.oddity(chain.leaf()).ifPresent(text -> add(Fault.ODD_NAME, text));
         chain.broken().ifPresent(found::add);
         chain.distrust().ifPresent(found::add);
-        found.addAll(served.revocation());
-        usage(chain);
         strength(chain);
-        connection(served);
     }
 
     private void dates(Chain chain) {

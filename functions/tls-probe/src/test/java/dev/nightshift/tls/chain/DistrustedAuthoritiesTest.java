@@ -80,7 +80,8 @@ class DistrustedAuthoritiesTest {
         DistrustedAuthorities table = DistrustedAuthorities.parse(table(ROOT, "Chrome | sct | 2024-11-11")
                 + table(ROOT, "Firefox | notBefore | 2024-11-30")
                 + table(ROOT, "Apple | notBefore | 2024-11-15"));
-        Identity leaf = Pki.server("a.test").from(Instant.parse("2024-11-20T00:00:00Z")).by(MIDDLE);
+        Identity leaf =
+                Pki.server("a.test").from(Instant.parse("2024-11-20T00:00:00Z")).by(MIDDLE);
 
         assertThat(chain(leaf, table).distrust().map(Finding::detail))
                 .hasValue("certificates of Entrust Root are refused by Chrome if issued after 2024-11-11, by Apple if"
@@ -99,12 +100,14 @@ class DistrustedAuthoritiesTest {
 
     @Test
     void aPathToAnotherAnchorIsTakenInstead() {
-        Identity good = Pki.authority("Good").until(Pki.NOW.plus(Duration.ofDays(300))).selfSigned();
+        Identity good =
+                Pki.authority("Good").until(Pki.NOW.plus(Duration.ofDays(300))).selfSigned();
         Identity crossed = Pki.authority("Middle")
                 .keys(MIDDLE.keys())
                 .until(Pki.NOW.plus(Duration.ofDays(200)))
                 .by(good);
-        Identity leaf = Pki.server("a.test").until(Pki.NOW.plus(Duration.ofDays(250))).by(MIDDLE);
+        Identity leaf =
+                Pki.server("a.test").until(Pki.NOW.plus(Duration.ofDays(250))).by(MIDDLE);
         List<X509Certificate> served = List.of(leaf.certificate(), MIDDLE.certificate(), crossed.certificate());
         DistrustedAuthorities table = table("Java | notBefore | 2024-11-11");
 
@@ -153,8 +156,8 @@ class DistrustedAuthoritiesTest {
     @Test
     void theTableThatIsShippedNamesTheAuthoritiesThatHaveItsFingerprints() throws Exception {
         Map<String, String> names = new TreeMap<>();
-        try (InputStream file = Objects.requireNonNull(
-                DistrustedAuthorities.class.getResourceAsStream("distrusted-authorities.txt"))) {
+        try (InputStream file =
+                Objects.requireNonNull(DistrustedAuthorities.class.getResourceAsStream("distrusted-authorities.txt"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.matches("[0-9a-f]{64} .*"))
@@ -166,8 +169,9 @@ class DistrustedAuthoritiesTest {
 
         assertThat(names).hasSize(15);
         assertThat(known.keySet()).containsAnyElementsOf(names.keySet());
-        names.forEach((fingerprint, name) ->
-                assertThat(known.getOrDefault(fingerprint, name)).as(fingerprint).contains(name));
+        names.forEach((fingerprint, name) -> assertThat(known.getOrDefault(fingerprint, name))
+                .as(fingerprint)
+                .contains(name));
         assertThat(DistrustedAuthorities.known()).isNotNull();
     }
 

@@ -1,6 +1,9 @@
 package dev.nightshift.local.ops.certs;
 
 import dev.nightshift.kit.Text;
+import dev.nightshift.local.ops.certs.files.CertificateFiles;
+import dev.nightshift.local.ops.certs.files.FileTarget;
+import dev.nightshift.local.ops.certs.files.StorePasswords;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
@@ -20,6 +23,7 @@ import dev.nightshift.tls.proxy.Proxies;
 import dev.nightshift.tls.report.HtmlReport;
 import dev.nightshift.tls.report.JsonReport;
 import dev.nightshift.tls.report.Report;
+import dev.nightshift.tls.verdict.FileVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -48,9 +52,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "certs",
         description = {
-            "Says when the certificates of endpoints end, and what is wrong with them.",
+            "Says when certificates end, and what is wrong with them: of endpoints, in files and in key stores.",
             "Looks at every address of each name, up to --addresses; the worst comes first. Needs no AWS.",
             "A connection that breaks is tried once more before it counts as unknown.",
+            "What exists or has a slash is a file (PEM, DER, PKCS #7, PKCS #12, JKS, JCEKS) or a folder of them, unless"
+                    + " it has ://: ./good.crt is a file, https://good.crt a host.",
             "Ends with 0 if all is well, 1 if there are findings, 2 for a wrong command line, 3 if it cannot be done."
         },
         footer = {
@@ -61,6 +67,7 @@ import picocli.CommandLine.TypeConversionException;
             "  https://example.org/path  notice=30d warn=14d/12%% crit=5%%",
             "  smtp://mail.example.org",
             "  [2001:db8::1]:5432        protocol=postgres ca=internal-ca.pem",
+            "  /etc/ssl/private          warn=20d",
             "Protocols: https, smtps, imaps, pop3s, ldaps, ftps, wss, mqtts, amqps, rediss, ircs, sips, nntps, dot,"
                     + " turns, xmpps, ipps, rtsps, telnets, syslog-tls, radsec, diameters, netconf-tls, snmptls, wsmans,"
                     + " docker-s, msft-gc-ssl, epp, dicom-tls, opcua-tls, mongodb, ntske, mssql8; and with STARTTLS smtp, lmtp, imap,"
@@ -72,8 +79,10 @@ public final class CertsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "HOST[:PORT]", description = "Endpoints, in the forms that a file of targets knows.")
-    private List<String> endpoints = List.of();
+    @Parameters(
+            paramLabel = "TARGET",
+            description = "HOST[:PORT], a file or a folder, in the forms that a file of targets knows.")
+    private List<String> arguments = List.of();
 
     @Option(names = "--file", paramLabel = "FILE", description = "A file of targets.")
     private @Nullable Path file;
@@ -120,6 +129,18 @@ public final class CertsCommand implements Callable<Integer> {
                     + " could not be seen, or read in the file, always counts.")
     private FailOn failOn = FailOn.NOTICE;
 
+    @Option(
+            names = "--store-password-file",
+            paramLabel = "FILE",
+            description = "The first line is a password of key stores; may be given again: each is tried.")
+    private List<Path> passwordFiles = List.of();
+
+    @Option(
+            names = "--store-password-env",
+            paramLabel = "NAME",
+            description = "An environment variable that holds a password of key stores; may be given again.")
+    private List<String> passwordVariables = List.of();
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -137,12 +158,15 @@ public final class CertsCommand implements Callable<Integer> {
         for (Path authority : authorities) {
             trusted.addAll(certificates(authority));
         }
-        TargetList targets = targets();
+        StorePasswords passwords = StorePasswords.of(passwordFiles, passwordVariables, System.getenv());
+        Targets targets = targets();
+        TrustAnchors anchors = TrustAnchors.ofJdk().and(trusted);
         Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
         Report report = Report.of(
-                instant,
-                verdicts(targets.targets(), limits, TrustAnchors.ofJdk().and(trusted), proxies, instant),
-                targets.badLines());
+                        instant,
+                        verdicts(List.copyOf(targets.endpoints()), limits, anchors, proxies, instant),
+                        targets.badLines())
+                .withFiles(files(List.copyOf(targets.files()), passwords, anchors, instant));
         spec.commandLine()
                 .getOut()
                 .println(
@@ -200,36 +224,43 @@ public final class CertsCommand implements Callable<Integer> {
         return verdicts;
     }
 
-    /// Those of the command line, where a bad one is wrong usage, and those of the file, where it
-    /// is a finding.
-    private TargetList targets() throws IOException {
+    private List<FileVerdict> files(
+            List<FileTarget> files, StorePasswords passwords, TrustAnchors anchors, Instant instant) {
+        List<FileVerdict> verdicts = CertificateFiles.judge(files, passwords, anchors, instant);
+        verdicts.stream()
+                .filter(verdict -> verdict.chain().isEmpty())
+                .flatMap(verdict ->
+                        verdict.findings().stream().map(finding -> "ops: " + verdict.file() + ": " + finding.detail()))
+                .forEach(spec.commandLine().getErr()::println);
+        return verdicts;
+    }
+
+    private Targets targets() throws IOException {
         TargetSyntax syntax = new TargetSyntax(Thresholds.DEFAULT, HostNames::toAscii, this::named);
-        List<Target> targets = new ArrayList<>();
-        for (String endpoint : endpoints) {
+        Targets targets = Targets.none();
+        for (String argument : arguments) {
             try {
-                targets.add(syntax.target(endpoint));
+                targets.add(argument, syntax);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(
-                        spec.commandLine(), Text.printable(endpoint, SHOWN) + ": " + e.getMessage());
+                        spec.commandLine(), Text.printable(argument, SHOWN) + ": " + e.getMessage());
             }
         }
-        List<TargetList.BadLine> badLines = List.of();
         if (file != null) {
-            TargetList list = syntax.list(TextFile.readLenient(file));
-            targets.addAll(list.targets());
-            badLines = list.badLines();
+            targets.addList(TextFile.readLenient(file), file.resolveSibling(""), syntax);
         }
-        for (TargetList.BadLine bad : badLines) {
+        for (TargetList.BadLine bad : targets.badLines()) {
             spec.commandLine()
                     .getErr()
                     .println("ops: %s:%d: \"%s\": %s".formatted(file, bad.number(), bad.text(), bad.expected()));
         }
         if (targets.isEmpty()) {
             throw file == null
-                    ? new ParameterException(spec.commandLine(), "expected HOST[:PORT] or --file FILE")
-                    : new Failure(file + ": names no endpoint" + (badLines.isEmpty() ? "" : " that can be read"));
+                    ? new ParameterException(spec.commandLine(), "expected HOST[:PORT] or --file FILE, or files")
+                    : new Failure(
+                            file + ": names no endpoint" + (targets.badLines().isEmpty() ? "" : " that can be read"));
         }
-        return new TargetList(targets.stream().distinct().toList(), badLines);
+        return targets;
     }
 
     private static List<X509Certificate> certificates(Path file) throws IOException {
