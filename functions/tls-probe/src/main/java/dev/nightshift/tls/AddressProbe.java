@@ -1,7 +1,7 @@
 package dev.nightshift.tls;
 
 import dev.nightshift.tls.chain.Chain;
-import dev.nightshift.tls.chain.Revocations;
+import dev.nightshift.tls.chain.MissingIssuers;
 import dev.nightshift.tls.chain.TrustAnchors;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
@@ -55,10 +55,10 @@ final class AddressProbe {
         this.proxy = proxy;
     }
 
-    Attempt look(TrustAnchors anchors, Revocations revocations, boolean last) throws InterruptedException {
+    Attempt look(TrustAnchors anchors, Authorities authorities, boolean last) throws InterruptedException {
         Outcome outcome;
         try {
-            outcome = served(anchors, revocations, last);
+            outcome = served(anchors, authorities, last);
         } catch (ProbeException e) {
             outcome = new Outcome.Failed(e.finding());
         }
@@ -66,7 +66,7 @@ final class AddressProbe {
                 new Sighting(address.getAddress(), noted.stream().distinct().toList(), outcome));
     }
 
-    private Outcome served(TrustAnchors anchors, Revocations revocations, boolean last)
+    private Outcome served(TrustAnchors anchors, Authorities authorities, boolean last)
             throws ProbeException, InterruptedException {
         Handshake.Result seen;
         Optional<Finding> failure;
@@ -89,9 +89,10 @@ final class AddressProbe {
             fallback.refuted().ifPresent(noted::add);
             group = fallback.read().group();
         }
-        Chain chain = Chain.of(seen.chain(), anchors);
-        List<Finding> revocation =
-                chain.path().isPresent() ? revocations.of(chain.path().get()) : List.of();
+        MissingIssuers.Completed completed = authorities.complete(Chain.of(seen.chain(), anchors), anchors);
+        completed.missing().ifPresent(noted::add);
+        Chain chain = completed.chain();
+        List<Finding> revocation = authorities.revocations(chain);
         return new Outcome.Served(
                 chain, seen.version(), seen.suite(), seen.clientCertificateAsked(), failure, revocation, group);
     }

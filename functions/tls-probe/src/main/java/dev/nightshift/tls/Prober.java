@@ -1,5 +1,6 @@
 package dev.nightshift.tls;
 
+import dev.nightshift.tls.chain.MissingIssuers;
 import dev.nightshift.tls.chain.Revocations;
 import dev.nightshift.tls.chain.TrustAnchors;
 import dev.nightshift.tls.endpoint.HostName;
@@ -60,21 +61,31 @@ public final class Prober implements AutoCloseable {
     ///
     /// @param anchors trusted for every target
     /// @param resolver usually [Resolver#SYSTEM]
-    /// @param proxies through which targets are reached; revocation lists are always fetched directly
+    /// @param proxies through which targets are reached; what authorities publish is always fetched directly
     /// @param clock says when revocation lists must be current
     public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, Proxies proxies, InstantSource clock) {
+        this(
+                limits,
+                anchors,
+                resolver,
+                proxies,
+                new Authorities(
+                        new Revocations(limits.patience(), clock), () -> new MissingIssuers(limits.patience())));
+    }
+
+    /// Looks at the real network, and asks these servers of authorities.
+    Prober(Limits limits, TrustAnchors anchors, Resolver resolver, Proxies proxies, Authorities authorities) {
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("deadlines").factory());
         alarms.setRemoveOnCancelPolicy(true);
-        Revocations revocations = new Revocations(limits.patience(), clock);
         this(
                 limits,
                 resolver,
                 proxies,
                 (target, address, last) -> new AddressProbe(
                                 target, address, limits.patience(), alarms, proxies.of(target.host(), target.port()))
-                        .look(anchors.and(target.anchors()), revocations, last));
-        endings.add(revocations::close);
+                        .look(anchors.and(target.anchors()), authorities, last));
+        endings.add(authorities::close);
         endings.add(alarms::shutdownNow);
     }
 

@@ -45,6 +45,27 @@ public record Chain(
         return new Chain(served, path, broken, distrust);
     }
 
+    /// The same judgement of a chain of which only these were served.
+    Chain of(List<X509Certificate> sent) {
+        return new Chain(sent, path, broken, distrust);
+    }
+
+    /// The same with why it could not be completed, the last reason alone.
+    Chain because(List<String> reasons) {
+        return new Chain(
+                served,
+                path,
+                broken.map(why -> reasons.isEmpty() || reasons.getLast().isEmpty()
+                        ? why
+                        : new Finding(why.fault(), why.detail() + "; " + reasons.getLast())),
+                distrust);
+    }
+
+    /// Whether the issuer of a certificate is missing.
+    public boolean isIncomplete() {
+        return broken.filter(why -> why.fault() == Fault.INCOMPLETE_CHAIN).isPresent();
+    }
+
     public X509Certificate leaf() {
         return served.getFirst();
     }

@@ -14,7 +14,7 @@ public enum Fault {
     SELF_SIGNED(Severity.CRITICAL),
     /// The chain ends at a root that is no trust anchor.
     UNTRUSTED_ROOT(Severity.CRITICAL),
-    /// The issuer of a certificate is neither served nor a trust anchor.
+    /// The issuer of a certificate is neither served nor a trust anchor, nor to be had where the certificate says.
     INCOMPLETE_CHAIN(Severity.CRITICAL),
     /// The served certificate is good, but one that it depends on in every path is over.
     CHAIN_EXPIRED(Severity.CRITICAL),
@@ -78,6 +78,8 @@ public enum Fault {
 
     /// One address still serves an old certificate that another has replaced.
     STALE_NODE(Severity.WARNING),
+    /// The issuer of a certificate is not served; browsers get it elsewhere, most other clients do not and refuse.
+    MISSING_INTERMEDIATE(Severity.WARNING),
     /// A key of the path is shorter than authorities may certify.
     WEAK_KEY(Severity.WARNING),
     /// A signature of the path rests on SHA-1.
