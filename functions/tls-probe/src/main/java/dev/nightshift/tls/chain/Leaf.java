@@ -3,8 +3,10 @@ package dev.nightshift.tls.chain;
 import dev.nightshift.kit.Sha256;
 import dev.nightshift.kit.Text;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The served certificate, for people and reports: every text in it is printable and bounded.
@@ -15,6 +17,9 @@ import java.util.List;
 /// @param sha256 the fingerprint of the whole certificate, in hexadecimal digits
 /// @param names the first of the DNS names and addresses it is good for
 /// @param nameCount how many there are
+/// @param authority the issuer's organisation, else its common name; empty where it is not known
+/// @param usages the extended key usages as object identifiers; empty where there are none, and where they are not
+/// known
 public record Leaf(
         String subject,
         String issuer,
@@ -23,9 +28,27 @@ public record Leaf(
         Instant notBefore,
         Instant notAfter,
         List<String> names,
-        int nameCount) {
-    private static final int NAMES_KEPT = 20;
+        int nameCount,
+        String authority,
+        List<String> usages) {
+    // Public authorities put at most 250 names into a certificate.
+    private static final int NAMES_KEPT = 250;
+    private static final int CHARACTERS_KEPT = 8_192;
+    private static final int USAGES_KEPT = 20;
     private static final int SHOWN = 253;
+
+    /// One whose authority and usages are not known.
+    public Leaf(
+            String subject,
+            String issuer,
+            String serial,
+            String sha256,
+            Instant notBefore,
+            Instant notAfter,
+            List<String> names,
+            int nameCount) {
+        this(subject, issuer, serial, sha256, notBefore, notAfter, names, nameCount, "", List.of());
+    }
 
     public static Leaf of(X509Certificate certificate) {
         List<String> names = Names.alternatives(certificate);
@@ -36,11 +59,35 @@ public record Leaf(
                 sha256(certificate),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
-                names.stream()
-                        .limit(NAMES_KEPT)
-                        .map(name -> Text.printable(name, SHOWN))
-                        .toList(),
-                names.size());
+                kept(names),
+                names.size(),
+                Names.authority(certificate.getIssuerX500Principal()),
+                usages(certificate));
+    }
+
+    private static List<String> kept(List<String> names) {
+        List<String> kept = new ArrayList<>();
+        int characters = 0;
+        for (String name : names) {
+            String shown = Text.printable(name, SHOWN);
+            characters += shown.length();
+            if (kept.size() == NAMES_KEPT || characters > CHARACTERS_KEPT) {
+                break;
+            }
+            kept.add(shown);
+        }
+        return List.copyOf(kept);
+    }
+
+    private static List<String> usages(X509Certificate certificate) {
+        try {
+            List<String> usages = certificate.getExtendedKeyUsage();
+            return usages == null
+                    ? List.of()
+                    : usages.stream().limit(USAGES_KEPT).toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 
     private static String sha256(X509Certificate certificate) {

@@ -72,16 +72,27 @@ public final class Names {
 
     /// The common name, else the whole name, on one harmless line.
     static String shown(X500Principal principal) {
-        String name = principal.getName(X500Principal.RFC2253);
+        return attribute(principal, "CN").orElseGet(() -> whole(principal));
+    }
+
+    /// The organisation, else the common name, else the whole name, likewise.
+    static String authority(X500Principal principal) {
+        return attribute(principal, "O").orElseGet(() -> shown(principal));
+    }
+
+    private static String whole(X500Principal principal) {
+        return Text.printable(principal.getName(X500Principal.RFC2253), SHOWN);
+    }
+
+    private static Optional<String> attribute(X500Principal principal, String type) {
         try {
-            return new LdapName(name)
+            return new LdapName(principal.getName(X500Principal.RFC2253))
                     .getRdns().stream()
-                            .filter(part -> part.getType().equalsIgnoreCase("CN") && part.getValue() instanceof String)
+                            .filter(part -> part.getType().equalsIgnoreCase(type) && part.getValue() instanceof String)
                             .map(part -> Text.printable(String.valueOf(part.getValue()), SHOWN))
-                            .findFirst()
-                            .orElse(Text.printable(name, SHOWN));
+                            .findFirst();
         } catch (InvalidNameException e) {
-            return Text.printable(name, SHOWN);
+            return Optional.empty();
         }
     }
 

@@ -90,6 +90,14 @@ public enum Fault {
     LARGE_CHAIN(Severity.WARNING),
     /// Java clients complete no handshake, because the JDK lacks what the server chooses; others do.
     JAVA_REFUSES(Severity.WARNING),
+    /// A name of the certificate before is missing.
+    NAME_LOST(Severity.WARNING),
+    /// An extended key usage of the certificate before is missing.
+    USAGE_LOST(Severity.WARNING),
+    /// Another organisation than that of the certificate before issued it.
+    ISSUER_CHANGED(Severity.WARNING),
+    /// It is older than the certificate before.
+    OLDER_CERTIFICATE(Severity.WARNING),
 
     /// A certificate above the served one ends before it, and with it the path: that one is to be replaced.
     CHAIN_ENDS_FIRST(Severity.OK),

@@ -137,6 +137,10 @@ public final class JsonReport {
         tree.put("notAfter", leaf.notAfter().toString());
         tree.put("names", leaf.names());
         tree.put("nameCount", leaf.nameCount());
+        if (!leaf.authority().isEmpty()) {
+            tree.put("authority", leaf.authority());
+        }
+        tree.put("usages", leaf.usages());
         return tree;
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Everything that a run found.
 ///
@@ -51,6 +52,17 @@ public record Report(
                 stored,
                 notes,
                 found.stream().sorted(FileVerdict.WORST_FIRST).toList());
+    }
+
+    /// The same with more notes.
+    public Report noting(List<String> more) {
+        return new Report(
+                at,
+                verdicts,
+                badLines,
+                stored,
+                Stream.concat(notes.stream(), more.stream()).toList(),
+                files);
     }
 
     /// How many endpoints and certificates there are of each severity that occurs, the worst first.

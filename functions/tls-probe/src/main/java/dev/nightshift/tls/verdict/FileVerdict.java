@@ -55,6 +55,14 @@ public record FileVerdict(
         return new FileVerdict(file, "", List.of(), Optional.empty(), List.of(new Finding(Fault.FILE_UNREADABLE, why)));
     }
 
+    /// The same with more findings.
+    public FileVerdict and(List<Finding> more) {
+        List<Finding> all = Stream.concat(findings.stream(), more.stream())
+                .sorted(Comparator.comparing(Finding::fault))
+                .toList();
+        return new FileVerdict(file, entry, chain, expiry, all);
+    }
+
     /// For people.
     public String label() {
         return entry.isEmpty() ? file : file + ", " + entry;

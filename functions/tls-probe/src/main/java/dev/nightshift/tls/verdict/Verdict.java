@@ -1,5 +1,6 @@
 package dev.nightshift.tls.verdict;
 
+import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
@@ -43,6 +44,24 @@ public record Verdict(Target target, List<AddressVerdict> addresses, List<Findin
         return addresses.stream()
                 .flatMap(address -> address.expiry().stream())
                 .min(Comparator.comparing(Expiry::notAfter));
+    }
+
+    /// The certificates that its addresses serve, each once.
+    public List<Leaf> certificates() {
+        return addresses.stream()
+                .flatMap(address -> address.certificate().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// The same with more findings of the name as a whole.
+    public Verdict and(List<Finding> more) {
+        return new Verdict(
+                target,
+                addresses,
+                Stream.concat(findings.stream(), more.stream())
+                        .sorted(Comparator.comparing(Finding::fault))
+                        .toList());
     }
 
     /// Everything found, each once, the worst first.

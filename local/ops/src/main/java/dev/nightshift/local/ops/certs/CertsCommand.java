@@ -37,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,6 +131,13 @@ public final class CertsCommand implements Callable<Integer> {
     private FailOn failOn = FailOn.NOTICE;
 
     @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Compare with the JSON of an earlier run, and say which certificates lost a name or a usage,"
+                    + " have another issuer, or are older.")
+    private @Nullable Path baseline;
+
+    @Option(
             names = "--store-password-file",
             paramLabel = "FILE",
             description = "The first line is a password of key stores; may be given again: each is tried.")
@@ -158,15 +166,18 @@ public final class CertsCommand implements Callable<Integer> {
         for (Path authority : authorities) {
             trusted.addAll(certificates(authority));
         }
+        Optional<Baseline> earlier = baseline == null ? Optional.empty() : Optional.of(Baseline.read(baseline));
         StorePasswords passwords = StorePasswords.of(passwordFiles, passwordVariables, System.getenv());
         Targets targets = targets();
         TrustAnchors anchors = TrustAnchors.ofJdk().and(trusted);
         Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
-        Report report = Report.of(
+        Report seen = Report.of(
                         instant,
                         verdicts(List.copyOf(targets.endpoints()), limits, anchors, proxies, instant),
                         targets.badLines())
                 .withFiles(files(List.copyOf(targets.files()), passwords, anchors, instant));
+        Report report = earlier.map(before -> before.compare(seen)).orElse(seen);
+        report.notes().forEach(note -> spec.commandLine().getErr().println("ops: " + note));
         spec.commandLine()
                 .getOut()
                 .println(
