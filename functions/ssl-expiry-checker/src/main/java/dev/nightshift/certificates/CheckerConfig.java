@@ -6,6 +6,7 @@ import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.dane.NameServers;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Threshold;
@@ -13,6 +14,7 @@ import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.proxy.HttpProxy;
 import dev.nightshift.tls.proxy.NoProxy;
 import dev.nightshift.tls.proxy.Proxies;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.stream.Collectors;
 /// @param trusted certificates that are anchors for every endpoint, besides the JDK's
 /// @param allowPort25 whether SMTP between servers may be probed: AWS blocks that port for functions outside a VPC
 /// @param proxies through which endpoints are reached
+/// @param validating the resolver that is asked for TLSA records, if they are
 /// @param limits of probing
 /// @param metricsFor labels of endpoints that have a metric of their own
 public record CheckerConfig(
@@ -54,6 +57,7 @@ public record CheckerConfig(
         List<X509Certificate> trusted,
         boolean allowPort25,
         Proxies proxies,
+        List<InetSocketAddress> validating,
         Limits limits,
         List<String> metricsFor) {
     /// Where a vantage point is named.
@@ -108,6 +112,7 @@ public record CheckerConfig(
                 trusted,
                 allowPort25,
                 proxies(settings.at("proxy"), settings.at("noProxy")),
+                settings.at("dane").optional(NameServers::parse).stream().toList(),
                 new Limits(
                         settings.at("patience").orElse(Limits.DEFAULT.patience(), Parsers::duration),
                         Limits.DEFAULT.dnsPatience(),

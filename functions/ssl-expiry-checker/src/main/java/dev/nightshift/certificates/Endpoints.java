@@ -1,5 +1,6 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.tls.Network;
 import dev.nightshift.tls.Prober;
 import dev.nightshift.tls.Resolver;
 import dev.nightshift.tls.chain.TrustAnchors;
@@ -20,9 +21,10 @@ interface Endpoints {
     /// Looks at the network.
     static Endpoints probing(CheckerConfig config, Resolver resolver, InstantSource clock) {
         TrustAnchors anchors = TrustAnchors.ofJdk().and(config.trusted());
+        Network network = new Network(resolver, config.proxies(), config.validating());
         return (targets, at) -> {
             List<Verdict> verdicts = new ArrayList<>();
-            try (Prober prober = new Prober(config.limits(), anchors, resolver, config.proxies(), clock)) {
+            try (Prober prober = new Prober(config.limits(), anchors, network, clock)) {
                 prober.probe(targets, seen -> verdicts.add(seen.judge(at)));
             }
             return verdicts;

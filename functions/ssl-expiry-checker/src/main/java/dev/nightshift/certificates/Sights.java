@@ -40,7 +40,8 @@ final class Sights {
             Fault.PROXY_REFUSED,
             Fault.PROXY_FAILED,
             Fault.PROXY_TIMEOUT,
-            Fault.PROXY_GARBLED);
+            Fault.PROXY_GARBLED,
+            Fault.DANE_UNKNOWN);
 
     private Sights() {}
 

@@ -57,6 +57,7 @@ class CheckerConfigTest {
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"5 hours\"} | every: \"5 hours\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"every\": \"48 hours\"} | every: \"48 hours\": expected minutes that divide an hour or hours that divide a day, such as 60 minutes",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"inFlight\": 801} | inFlight: \"801\": expected a whole number from 1 to 800",
+                "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"dane\": true} | dane: \"true\": expected the address of a resolver, such as 192.0.2.53 or [2001:db8::53]:53",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"noProxy\": [\"b.test\"]} | noProxy: \"[b.test]\": expected a proxy beside it",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"thresholds\": {\"crit\": \"soon\"}} | thresholds.crit: \"soon\": expected days and/or a percentage, like 30d, 25% or 30d/25%",
                 "{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"], \"ca\": {\"acme\": \"no certificate\"}} | ca.acme: \"no certificate\": acme: expected certificates in PEM or DER form"

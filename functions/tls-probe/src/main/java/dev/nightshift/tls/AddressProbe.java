@@ -3,6 +3,7 @@ package dev.nightshift.tls;
 import dev.nightshift.tls.chain.Chain;
 import dev.nightshift.tls.chain.MissingIssuers;
 import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.dane.Dane;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
@@ -55,10 +56,11 @@ final class AddressProbe {
         this.proxy = proxy;
     }
 
-    Attempt look(TrustAnchors anchors, Authorities authorities, boolean last) throws InterruptedException {
+    Attempt look(TrustAnchors anchors, Authorities authorities, Optional<Dane> dane, boolean last)
+            throws InterruptedException {
         Outcome outcome;
         try {
-            outcome = served(anchors, authorities, last);
+            outcome = served(anchors, authorities, dane, last);
         } catch (ProbeException e) {
             outcome = new Outcome.Failed(e.finding());
         }
@@ -66,7 +68,7 @@ final class AddressProbe {
                 new Sighting(address.getAddress(), noted.stream().distinct().toList(), outcome));
     }
 
-    private Outcome served(TrustAnchors anchors, Authorities authorities, boolean last)
+    private Outcome served(TrustAnchors anchors, Authorities authorities, Optional<Dane> dane, boolean last)
             throws ProbeException, InterruptedException {
         Handshake.Result seen;
         Optional<Finding> failure;
@@ -89,7 +91,11 @@ final class AddressProbe {
             fallback.refuted().ifPresent(noted::add);
             group = fallback.read().group();
         }
-        MissingIssuers.Completed completed = authorities.complete(Chain.of(seen.chain(), anchors), anchors);
+        Chain sent = Chain.of(seen.chain(), anchors);
+        if (dane.isPresent()) {
+            dane.get().of(target, sent, anchors).ifPresent(noted::add);
+        }
+        MissingIssuers.Completed completed = authorities.complete(sent, anchors);
         completed.missing().ifPresent(noted::add);
         Chain chain = completed.chain();
         List<Finding> revocation = authorities.revocations(chain);

@@ -3,6 +3,7 @@ package dev.nightshift.tls;
 import dev.nightshift.tls.chain.MissingIssuers;
 import dev.nightshift.tls.chain.Revocations;
 import dev.nightshift.tls.chain.TrustAnchors;
+import dev.nightshift.tls.dane.Dane;
 import dev.nightshift.tls.endpoint.HostName;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;
@@ -54,37 +55,39 @@ public final class Prober implements AutoCloseable {
 
     /// Looks at the real network, without proxies.
     public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, InstantSource clock) {
-        this(limits, anchors, resolver, Proxies.NONE, clock);
+        this(limits, anchors, Network.of(resolver), clock);
     }
 
     /// Looks at the real network.
     ///
     /// @param anchors trusted for every target
-    /// @param resolver usually [Resolver#SYSTEM]
-    /// @param proxies through which targets are reached; what authorities publish is always fetched directly
     /// @param clock says when revocation lists must be current
-    public Prober(Limits limits, TrustAnchors anchors, Resolver resolver, Proxies proxies, InstantSource clock) {
+    public Prober(Limits limits, TrustAnchors anchors, Network network, InstantSource clock) {
         this(
                 limits,
                 anchors,
-                resolver,
-                proxies,
+                network,
                 new Authorities(
                         new Revocations(limits.patience(), clock), () -> new MissingIssuers(limits.patience())));
     }
 
     /// Looks at the real network, and asks these servers of authorities.
-    Prober(Limits limits, TrustAnchors anchors, Resolver resolver, Proxies proxies, Authorities authorities) {
+    Prober(Limits limits, TrustAnchors anchors, Network network, Authorities authorities) {
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("deadlines").factory());
         alarms.setRemoveOnCancelPolicy(true);
+        // Not even loaded where nobody asks for it.
+        Optional<Dane> dane = network.validating().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Dane(network.validating(), limits.dnsPatience(), alarms));
+        Proxies proxies = network.proxies();
         this(
                 limits,
-                resolver,
+                network.resolver(),
                 proxies,
                 (target, address, last) -> new AddressProbe(
                                 target, address, limits.patience(), alarms, proxies.of(target.host(), target.port()))
-                        .look(anchors.and(target.anchors()), authorities, last));
+                        .look(anchors.and(target.anchors()), authorities, dane, last));
         endings.add(authorities::close);
         endings.add(alarms::shutdownNow);
     }

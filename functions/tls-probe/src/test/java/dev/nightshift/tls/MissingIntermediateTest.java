@@ -9,7 +9,6 @@ import dev.nightshift.tls.chain.Revocations;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.proxy.Proxies;
 import dev.nightshift.tls.verdict.Observation;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
@@ -34,7 +33,8 @@ class MissingIntermediateTest {
     void start() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(published.length == 0 ? 503 : 200, published.length == 0 ? -1 : published.length);
+            exchange.sendResponseHeaders(
+                    published.length == 0 ? 503 : 200, published.length == 0 ? -1 : published.length);
             exchange.getResponseBody().write(published);
             exchange.close();
         });
@@ -48,7 +48,8 @@ class MissingIntermediateTest {
 
     @Test
     void aChainThatBrowsersCompleteIsAWarningWithTheDateOfItsPath() throws Exception {
-        Identity middle = Pki.authority("Middle").until(Probe.in(Duration.ofDays(40))).by(ROOT);
+        Identity middle =
+                Pki.authority("Middle").until(Probe.in(Duration.ofDays(40))).by(ROOT);
         published = middle.certificate().getEncoded();
 
         Verdict verdict = verdict(middle);
@@ -74,8 +75,8 @@ class MissingIntermediateTest {
                 new Revocations(Duration.ofSeconds(10), InstantSource.fixed(Pki.NOW)), IssuersOnLoopback::patient);
         List<Observation> seen = new ArrayList<>();
         try (Server server = Server.start(TlsSide.serving(leaf));
-                Prober prober = new Prober(
-                        Probe.LIMITS, Probe.trusting(ROOT), Probe.LOOPBACK, Proxies.NONE, authorities)) {
+                Prober prober =
+                        new Prober(Probe.LIMITS, Probe.trusting(ROOT), Network.of(Probe.LOOPBACK), authorities)) {
             prober.probe(List.of(Target.of("a.test", server.port(), Protocol.HTTPS)), seen::add);
         }
         return seen.getFirst().judge(Pki.NOW);

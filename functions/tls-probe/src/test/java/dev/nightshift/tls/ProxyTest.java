@@ -260,8 +260,11 @@ class ProxyTest {
     private static Verdict probe(Limits limits, Resolver resolver, Proxies proxies, Target target)
             throws InterruptedException {
         List<Observation> seen = new ArrayList<>();
-        try (Prober prober =
-                new Prober(limits, Probe.trusting(ROOT), resolver, proxies, InstantSource.fixed(Pki.NOW))) {
+        try (Prober prober = new Prober(
+                limits,
+                Probe.trusting(ROOT),
+                new Network(resolver, proxies, List.of()),
+                InstantSource.fixed(Pki.NOW))) {
             prober.probe(List.of(target), seen::add);
         }
         return seen.getFirst().judge(Pki.NOW);

@@ -16,8 +16,8 @@ interface AddressRule {
     /// Only what everybody reaches: for certificates of strangers, which must not make this machine call its own
     /// services, those of its network, or a cloud's metadata (169.254.169.254, fd00:ec2::254).
     ///
-    /// The JDK keeps the answer of the name servers for half a minute (`networkaddress.cache.ttl`), so the connection
-    /// goes to the addresses that were looked at.
+    /// The JDK keeps the answer of the name servers for half a minute (`networkaddress.cache.ttl`), so the
+    /// connection goes to the addresses that were looked at.
     AddressRule PUBLIC = AddressRule::publicObjection;
 
     /// Why an address may not be called, if that is so. May ask name servers.

@@ -22,7 +22,10 @@ public final class MissingIssuers implements AutoCloseable {
     private static final int MOST_IN_ONE = 16;
 
     private static final Downloads.Kind<List<X509Certificate>> CERTIFICATE = new Downloads.Kind<>(
-            "certificate", 128 * 1_024, 2, body -> TrustAnchors.read("the answer", body).stream()
+            "certificate",
+            128 * 1_024,
+            2,
+            body -> TrustAnchors.read("the answer", body).stream()
                     .limit(MOST_IN_ONE)
                     .toList());
 
@@ -89,7 +92,8 @@ public final class MissingIssuers implements AutoCloseable {
 
     private Step step(X509Certificate top) throws InterruptedException {
         NamedAddresses addresses = NamedAddresses.ofIssuers(top);
-        String why = addresses.isEmpty() ? "" : "only plain http is asked, not " + String.join(", ", addresses.others());
+        String why =
+                addresses.isEmpty() ? "" : "only plain http is asked, not " + String.join(", ", addresses.others());
         for (URI address : addresses.http()) {
             switch (certificates.get(address)) {
                 case Answer.Content<List<X509Certificate>>(List<X509Certificate> found) -> {

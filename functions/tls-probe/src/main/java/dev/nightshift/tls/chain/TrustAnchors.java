@@ -92,8 +92,8 @@ public final class TrustAnchors {
                 .toList());
     }
 
-    /// All of them.
-    Collection<X509Certificate> all() {
+    /// All of them, in no order.
+    public Collection<X509Certificate> all() {
         return bySubject.values().stream().flatMap(List::stream).toList();
     }
 

@@ -26,6 +26,8 @@ public enum Fault {
     WRONG_EKU(Severity.CRITICAL),
     /// A key of the path is so short, or a signature so old, that every current client refuses it.
     REFUSED_STRENGTH(Severity.CRITICAL),
+    /// None of the endpoint's authentic TLSA records fits what it shows: clients that ask for DANE refuse it.
+    DANE_MISMATCH(Severity.CRITICAL),
     /// The certificate could be read, but the server ends the handshake with an alert, or answers what no client can
     /// accept. A connection that breaks is [#TLS_CLOSED] or [#TLS_TIMEOUT], also after the certificate.
     HANDSHAKE_FAILED(Severity.CRITICAL),
@@ -75,6 +77,8 @@ public enum Fault {
     FILE_UNREADABLE(Severity.UNKNOWN),
     /// A signature of the chain is by an algorithm, or on a curve, that is unknown here.
     SIGNATURE_UNKNOWN(Severity.UNKNOWN),
+    /// The resolvers do not say which TLSA records there are: clients that ask for DANE do not connect.
+    DANE_UNKNOWN(Severity.UNKNOWN),
 
     /// One address still serves an old certificate that another has replaced.
     STALE_NODE(Severity.WARNING),
@@ -98,6 +102,10 @@ public enum Fault {
     ISSUER_CHANGED(Severity.WARNING),
     /// It is older than the certificate before.
     OLDER_CERTIFICATE(Severity.WARNING),
+    /// There are authentic TLSA records, and clients can use none of them.
+    DANE_UNUSABLE(Severity.WARNING),
+    /// None of the TLSA records fits, but nobody says that they are authentic: clients ignore them.
+    DANE_UNAUTHENTICATED_MISMATCH(Severity.WARNING),
 
     /// A certificate above the served one ends before it, and with it the path: that one is to be replaced.
     CHAIN_ENDS_FIRST(Severity.OK),
@@ -113,6 +121,12 @@ public enum Fault {
     EXTRA_EXPIRED_CERT(Severity.OK),
     /// A revocation list is named but could not be consulted.
     REVOCATION_UNKNOWN(Severity.OK),
+    /// An authentic TLSA record fits.
+    DANE_MATCH(Severity.OK),
+    /// A TLSA record fits, but nobody says that it is authentic: clients ignore it.
+    DANE_UNAUTHENTICATED(Severity.OK),
+    /// There are no TLSA records.
+    DANE_NONE(Severity.OK),
     /// The endpoint was reached through a proxy, which looked up its name and chose one of its addresses.
     THROUGH_PROXY(Severity.OK),
     /// This machine has no route to an IPv6 address: no fault of the endpoint. A host that is down, or a router on the

@@ -5,6 +5,7 @@ import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.chain.Names;
 import dev.nightshift.tls.chain.TrustPath;
 import dev.nightshift.tls.chain.Weakness;
+import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.expiry.Thresholds;
@@ -15,8 +16,10 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns what was seen into verdicts: pure, total, and for any instant.
 public final class Judge {
@@ -28,6 +31,12 @@ public final class Judge {
     // OpenSSL checks the dates of anchors (X509_verify_cert), the JDK's PKIX validator does not (RFC 5280 6.1.1 d).
     private static final String EXPIRED_ANCHOR =
             "; it is a trust anchor: clients with OpenSSL refuse it, those in Java accept it";
+    private static final Set<Fault> OF_AUTHORITIES = EnumSet.of(
+            Fault.HOSTNAME_MISMATCH,
+            Fault.SELF_SIGNED,
+            Fault.UNTRUSTED_ROOT,
+            Fault.INCOMPLETE_CHAIN,
+            Fault.DISTRUSTED_AUTHORITY);
     private static final String ANY_USAGE = "2.5.29.37.0";
 
     private final Instant at;
@@ -62,6 +71,7 @@ public final class Judge {
             }
             case Outcome.Served served -> {
                 judge.served(served, target.expectedName());
+                judge.heedDane(target);
                 Expiry expiry = expiry(served.chain(), target.thresholds(), at);
                 yield new AddressVerdict(
                         sighting.address(),
@@ -102,6 +112,15 @@ public final class Judge {
         found.addAll(served.revocation());
         usage(chain);
         connection(served);
+    }
+
+    /// Between mail servers a TLSA record takes the place of authorities (RFC 7672 3.1); where it is of the certificate
+    /// itself, that of names too.
+    private void heedDane(Target target) {
+        if (target.protocol() == Protocol.SMTP
+                && found.stream().anyMatch(finding -> finding.fault() == Fault.DANE_MATCH)) {
+            found.removeIf(finding -> OF_AUTHORITIES.contains(finding.fault()));
+        }
     }
 
     private void certificates(Chain chain) {

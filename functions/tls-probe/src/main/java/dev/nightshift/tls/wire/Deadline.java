@@ -10,8 +10,12 @@ public record Deadline(long nanos) {
         return new Deadline(System.nanoTime() + patience.toNanos());
     }
 
+    public boolean isOver() {
+        return System.nanoTime() - nanos >= 0;
+    }
+
     /// At least a millisecond, because zero means for ever to a socket.
-    Duration remaining() {
+    public Duration remaining() {
         return Duration.ofNanos(Math.max(1_000_000, nanos - System.nanoTime()));
     }
 }

@@ -42,8 +42,10 @@ public final class PublicKeys {
         }
     }
 
+    /// Reads one.
+    ///
     /// @param info SubjectPublicKeyInfo
-    static PublicKey of(Der info) {
+    public static PublicKey of(Der info) {
         List<Der> parts = info.inside();
         List<Der> algorithm = parts.get(0).inside();
         String oid = algorithm.getFirst().oid();

@@ -150,8 +150,7 @@ class MissingIssuersTest {
             names = {"PEM", "PKCS7"})
     void theRightOneOfSeveralIsTaken(Form form) throws Exception {
         Identity impostor = Pki.authority("Middle").by(ROOT);
-        published.put(
-                "/all", form.of(List.of(ROOT.certificate(), impostor.certificate(), MIDDLE.certificate())));
+        published.put("/all", form.of(List.of(ROOT.certificate(), impostor.certificate(), MIDDLE.certificate())));
 
         assertThat(completed(leaf("/all")).chain().path().orElseThrow().certificates())
                 .contains(MIDDLE.certificate());
@@ -168,8 +167,8 @@ class MissingIssuersTest {
 
         assertThat(subjects(completed.chain())).containsExactly("a.test", "Low", "Middle", "Root");
         assertThat(completed.missing().orElseThrow().detail())
-                .startsWith("not served: Low and Middle; browsers fetch what is missing from " + address("/low") + " and "
-                        + address("/middle"));
+                .startsWith("not served: Low and Middle; browsers fetch what is missing from " + address("/low")
+                        + " and " + address("/middle"));
     }
 
     @Test
@@ -221,7 +220,8 @@ class MissingIssuersTest {
         Identity middle = Pki.authority("Middle").by(stranger);
         publish("/middle", middle);
 
-        Chain chain = completed(Pki.server("a.test").issuerAt(address("/middle")).by(middle))
+        Chain chain = completed(
+                        Pki.server("a.test").issuerAt(address("/middle")).by(middle))
                 .chain();
 
         assertThat(chain.path()).isEmpty();
@@ -250,7 +250,8 @@ class MissingIssuersTest {
     @Test
     void aCertificateWithoutAnHttpAddressIsLeftAsItIs() throws Exception {
         Chain none = completed(Pki.server("a.test").by(MIDDLE)).chain();
-        Chain ldap = completed(Pki.server("a.test").issuerAt("ldap:///CN=Middle").by(MIDDLE))
+        Chain ldap = completed(
+                        Pki.server("a.test").issuerAt("ldap:///CN=Middle").by(MIDDLE))
                 .chain();
 
         assertThat(none.broken().orElseThrow().detail()).isEqualTo("Middle is neither served nor a trust anchor");
@@ -308,7 +309,8 @@ class MissingIssuersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://192.0.43.8/a.crt", "http://192.0.43.8:80/a.crt", "http://[2620:0:2d0:200::8]/a.crt"})
+    @ValueSource(
+            strings = {"http://192.0.43.8/a.crt", "http://192.0.43.8:80/a.crt", "http://[2620:0:2d0:200::8]/a.crt"})
     void publicAddressesMayBeCalled(String address) {
         assertThat(AddressRule.PUBLIC.objection(URI.create(address))).isEmpty();
     }
@@ -338,7 +340,8 @@ class MissingIssuersTest {
     }
 
     private static MissingIssuers.Completed completed(Identity leaf) throws InterruptedException {
-        boolean slow = NamedAddresses.ofIssuers(leaf.certificate()).http().toString().contains("/slow");
+        boolean slow =
+                NamedAddresses.ofIssuers(leaf.certificate()).http().toString().contains("/slow");
         Duration patience = slow ? Duration.ofMillis(300) : Duration.ofSeconds(10);
         try (MissingIssuers issuers = new MissingIssuers(patience, AddressRule.ANY)) {
             TrustAnchors anchors = Probe.trusting(ROOT);

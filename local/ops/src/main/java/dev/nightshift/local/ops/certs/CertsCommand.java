@@ -11,15 +11,13 @@ import dev.nightshift.local.ops.terminal.TerminalWidth;
 import dev.nightshift.local.ops.terminal.TextFile;
 import dev.nightshift.site.HostNames;
 import dev.nightshift.tls.Limits;
+import dev.nightshift.tls.Network;
 import dev.nightshift.tls.Prober;
-import dev.nightshift.tls.Resolver;
 import dev.nightshift.tls.chain.TrustAnchors;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetList;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Thresholds;
-import dev.nightshift.tls.proxy.HttpProxy;
-import dev.nightshift.tls.proxy.Proxies;
 import dev.nightshift.tls.report.HtmlReport;
 import dev.nightshift.tls.report.JsonReport;
 import dev.nightshift.tls.report.Report;
@@ -36,12 +34,12 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -115,12 +113,8 @@ public final class CertsCommand implements Callable<Integer> {
                     + " said.")
     private int addresses = Limits.DEFAULT.addresses();
 
-    @Option(
-            names = "--proxy",
-            paramLabel = "URL",
-            description = "Connect through this proxy by CONNECT, http://HOST:PORT, or directly if \"none\" (default:"
-                    + " https_proxy of the environment). no_proxy of the environment lists exceptions.")
-    private @Nullable String proxy;
+    @Mixin
+    private NetworkOptions networkOptions = new NetworkOptions();
 
     @Option(
             names = "--fail-on",
@@ -158,7 +152,7 @@ public final class CertsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Limits limits = limits();
-        Proxies proxies = proxies(System.getenv());
+        Network network = networkOptions.network(System.getenv());
         if (html != null) {
             TextFile.expectWritable(html);
         }
@@ -173,7 +167,7 @@ public final class CertsCommand implements Callable<Integer> {
         Instant instant = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
         Report seen = Report.of(
                         instant,
-                        verdicts(List.copyOf(targets.endpoints()), limits, anchors, proxies, instant),
+                        verdicts(List.copyOf(targets.endpoints()), limits, anchors, network, instant),
                         targets.badLines())
                 .withFiles(files(List.copyOf(targets.files()), passwords, anchors, instant));
         Report report = earlier.map(before -> before.compare(seen)).orElse(seen);
@@ -204,28 +198,14 @@ public final class CertsCommand implements Callable<Integer> {
         }
     }
 
-    private Proxies proxies(Map<String, String> environment) {
-        try {
-            if (proxy == null) {
-                return Proxies.ofEnvironment(environment);
-            }
-            return proxy.equals("none")
-                    ? Proxies.NONE
-                    : Proxies.through(HttpProxy.parse(proxy), Proxies.exceptions(environment));
-        } catch (IllegalArgumentException e) {
-            // Without the value, which may hold a password.
-            throw new ParameterException(spec.commandLine(), (proxy == null ? "" : "--proxy: ") + e.getMessage());
-        }
-    }
-
     private List<Verdict> verdicts(
-            List<Target> targets, Limits limits, TrustAnchors anchors, Proxies proxies, Instant instant)
+            List<Target> targets, Limits limits, TrustAnchors anchors, Network network, Instant instant)
             throws InterruptedException {
         if (targets.size() >= FastArithmetic.WORTHWHILE_ENDPOINTS) {
             FastArithmetic.prefer();
         }
         List<Verdict> verdicts = new ArrayList<>();
-        try (Prober prober = new Prober(limits, anchors, Resolver.SYSTEM, proxies, InstantSource.system());
+        try (Prober prober = new Prober(limits, anchors, network, InstantSource.system());
                 Progress progress = new Progress()) {
             prober.probe(targets, seen -> {
                 verdicts.add(seen.judge(instant));

@@ -198,6 +198,7 @@ class CertsCommandTest {
         "certs a.test --patience 0, 2, --patience: expected a number from 1 to 600, not 0",
         "certs a.test --addresses 5000, 2, --addresses: expected a number from 1 to 4096, not 5000",
         "certs a.test --proxy https://u:hunter2@b.test, 2, --proxy: expected http://HOST:PORT",
+        "certs a.test --dane-resolver b.test, 2, --dane-resolver: expected the address of a resolver",
         "certs a.test --fail-on dread, 2, 'expected critical, warning or notice, not dread'",
         "certs --file nowhere.txt, 3, nowhere.txt: there is no such file",
         "certs a.test --ca nowhere.pem, 3, nowhere.pem: there is no such file",
