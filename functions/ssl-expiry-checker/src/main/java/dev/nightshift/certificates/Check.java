@@ -83,8 +83,10 @@ record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Cal
 
     private void report(Look look, List<Sight> sights) {
         Report report = Reporting.of(look, sights, call.now());
-        Report all =
-                Reporting.withUnused(report, look, config.syntax().thresholds(), Sights.showUsesOfIam(config, look));
+        Report all = look.stock().holdings().isEmpty()
+                ? report
+                : Reporting.withUnused(
+                        report, look, config.syntax().thresholds(), Sights.showUsesOfIam(config, look));
         put("report.json", "application/json", JsonReport.of(all));
         put("report.html", "text/html; charset=utf-8", HtmlReport.of(report));
     }

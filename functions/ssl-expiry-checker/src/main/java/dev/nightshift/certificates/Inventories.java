@@ -15,12 +15,16 @@ public record Inventories(
         boolean acm, boolean iam, boolean rds, boolean loadBalancers, boolean cloudFront, boolean apiGateway) {
     static Inventories from(Settings settings) {
         return new Inventories(
-                settings.at("acm").orElse(false, Parsers::flag),
-                settings.at("iam").orElse(false, Parsers::flag),
-                settings.at("rds").orElse(false, Parsers::flag),
-                settings.at("loadBalancers").orElse(false, Parsers::flag),
-                settings.at("cloudFront").orElse(false, Parsers::flag),
-                settings.at("apiGateway").orElse(false, Parsers::flag));
+                flag(settings, "acm"),
+                flag(settings, "iam"),
+                flag(settings, "rds"),
+                flag(settings, "loadBalancers"),
+                flag(settings, "cloudFront"),
+                flag(settings, "apiGateway"));
+    }
+
+    private static boolean flag(Settings settings, String key) {
+        return settings.at(key).orElse(false, Parsers::flag);
     }
 
     boolean isEmpty() {

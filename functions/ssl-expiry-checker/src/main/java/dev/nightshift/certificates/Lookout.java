@@ -65,17 +65,22 @@ final class Lookout {
             }));
             stock = stock.and(read.get());
         }
-        List<FrontProbe> probes = FrontProbe.of(stock, targets);
+        List<FrontProbe> probes = stock.fronts().isEmpty() ? List.of() : FrontProbe.of(stock, targets);
         Set<Target> others = new LinkedHashSet<>();
-        probes.forEach(probe -> others.add(probe.target()));
+        for (FrontProbe probe : probes) {
+            others.add(probe.target());
+        }
         others.removeAll(targets);
         targets.addAll(others);
         List<Verdict> seen = endpoints.look(List.copyOf(targets), at);
+        boolean alone = others.isEmpty();
         List<Verdict> verdicts =
-                StoppedAddresses.explained(only(seen, target -> !others.contains(target)), stopped, at).stream()
+                StoppedAddresses.explained(alone ? seen : only(seen, target -> !others.contains(target)), stopped, at)
+                        .stream()
                         .sorted(Verdict.WORST_FIRST)
                         .toList();
-        return new Look(verdicts, badLines, stock, sources, probes, only(seen, others::contains), at);
+        List<Verdict> fronts = alone ? List.of() : only(seen, others::contains);
+        return new Look(verdicts, badLines, stock, sources, probes, fronts, at);
     }
 
     private static List<Verdict> only(List<Verdict> verdicts, Predicate<Target> such) {

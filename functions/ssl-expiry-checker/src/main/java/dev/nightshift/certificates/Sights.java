@@ -55,7 +55,9 @@ final class Sights {
         look.badLines().forEach((source, lines) -> lines.forEach(line -> sights.add(of(source, line))));
         look.verdicts().forEach(verdict -> sights.add(of(verdict)));
         sights.addAll(HoldingSights.of(look, config.syntax().thresholds(), showUsesOfIam(config, look)));
-        sights.addAll(FrontSights.of(look));
+        if (!look.stock().fronts().isEmpty() || !look.stock().quotas().isEmpty()) {
+            sights.addAll(FrontSights.of(look));
+        }
         sights.add(ipv6(look.verdicts()));
         sights.add(pace(config.every(), List.copyOf(sights)));
         return sights;

@@ -94,6 +94,9 @@ class MissingIssuersTest {
             String path = exchange.getRequestURI().getPath();
             byte[] body = published.getOrDefault(path, new byte[] {});
             if (toBreak.getAndDecrement() > 0) {
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body, 0, body.length / 2);
+                exchange.getResponseBody().flush();
                 exchange.close();
                 return;
             }
@@ -226,6 +229,21 @@ class MissingIssuersTest {
 
         assertThat(chain.path()).isEmpty();
         assertThat(chain.isIncomplete()).isTrue();
+    }
+
+    /// Of many that are served only so many are followed.
+    @Test
+    void whatIsFetchedIsFollowedHoweverMuchIsServed() throws Exception {
+        publish("/middle", MIDDLE);
+        List<X509Certificate> served = new ArrayList<>(List.of(leaf("/middle").certificate()));
+        for (int i = 0; i < 40; i++) {
+            served.add(Pki.authority("Other " + i).selfSigned().certificate());
+        }
+        TrustAnchors anchors = Probe.trusting(ROOT);
+        try (MissingIssuers issuers = IssuersOnLoopback.patient()) {
+            assertThat(issuers.complete(Chain.of(served, anchors), anchors).missing())
+                    .isPresent();
+        }
     }
 
     /// A broken connection is no verdict.

@@ -141,7 +141,8 @@ public final class Listeners {
             throw AwsException.badRequest("ListenerNotFound", "One or more listeners not found");
         }
         List<Fields> all = new ArrayList<>();
-        for (int i = 0; i < shown.size(); i++) {
+        // The order says nothing: here the default one comes last.
+        for (int i = shown.size() - 1; i >= 0; i--) {
             all.add(Fields.empty().put(CERTIFICATE_ARN, shown.get(i)).put("IsDefault", i == 0));
         }
         return paged("Certificates", all, asked);
