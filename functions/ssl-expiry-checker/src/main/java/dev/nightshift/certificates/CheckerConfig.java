@@ -1,7 +1,6 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.Parsers;
-import dev.nightshift.kit.Problem;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.tls.Limits;
@@ -11,8 +10,6 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Threshold;
 import dev.nightshift.tls.expiry.Thresholds;
-import dev.nightshift.tls.proxy.HttpProxy;
-import dev.nightshift.tls.proxy.NoProxy;
 import dev.nightshift.tls.proxy.Proxies;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The settings of `ssl-expiry-checker`: the same for synth, for the function and for people's own files.
 ///
@@ -111,8 +107,9 @@ public record CheckerConfig(
                 Watch.from(settings.at(Watch.KEY)),
                 trusted,
                 allowPort25,
-                proxies(settings.at("proxy"), settings.at("noProxy")),
-                settings.at("dane").optional(NameServers::parse).stream().toList(),
+                ProxySettings.from(settings.at("proxy"), settings.at("noProxy")),
+                settings.at("dane").optional(text -> NameServers.parse(text)).stream()
+                        .toList(),
                 new Limits(
                         settings.at("patience").orElse(Limits.DEFAULT.patience(), Parsers::duration),
                         Limits.DEFAULT.dnsPatience(),
@@ -144,29 +141,6 @@ public record CheckerConfig(
                     "AWS blocks port 25 for functions outside a VPC: use 587, or set allowPort25: true");
         }
         return target;
-    }
-
-    private static Proxies proxies(Settings place, Settings except) {
-        Optional<HttpProxy> proxy = place.optional(text -> text).flatMap(url -> {
-            try {
-                HttpProxy read = HttpProxy.parse(url);
-                if (!read.hasCredentials()) {
-                    return Optional.of(read);
-                }
-                throw new IllegalArgumentException(
-                        "expected http://HOST:PORT without user and password: settings are no place for secrets");
-            } catch (IllegalArgumentException e) {
-                // Without the value, which may hold a password.
-                place.report(List.of(new Problem(place.path(), "", String.valueOf(e.getMessage()))));
-                return Optional.empty();
-            }
-        });
-        if (except.present() && !place.present()) {
-            except.problem("expected a proxy beside it");
-        }
-        NoProxy direct =
-                NoProxy.parse(except.items().stream().map(Settings::text).collect(Collectors.joining(",")));
-        return proxy.map(one -> Proxies.through(one, direct)).orElse(Proxies.NONE);
     }
 
     private static Thresholds thresholds(Settings place) {

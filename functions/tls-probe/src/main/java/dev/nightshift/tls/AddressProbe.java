@@ -50,7 +50,8 @@ final class AddressProbe {
             ScheduledExecutorService alarms,
             Optional<HttpProxy> proxy) {
         this.target = target;
-        this.address = new InetSocketAddress(address, proxy.map(HttpProxy::port).orElse(target.port()));
+        this.address =
+                new InetSocketAddress(address, proxy.isPresent() ? proxy.get().port() : target.port());
         this.patience = patience;
         this.alarms = alarms;
         this.proxy = proxy;

@@ -46,7 +46,8 @@ public final class Dane {
                 Optional.ofNullable(found.putIfAbsent(target.authority(), look)).orElse(look);
         first.run();
         try {
-            return Optional.of(judged(target, chain, anchors, first.get()));
+            boolean mail = target.protocol() == Protocol.SMTP;
+            return Optional.of(judged(target.expectedName(), mail, chain, anchors, first.get()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException why) {
                 return Optional.of(new Finding(Fault.DANE_UNKNOWN, String.valueOf(why.getMessage())));
@@ -55,11 +56,10 @@ public final class Dane {
         }
     }
 
-    private static Finding judged(Target target, Chain chain, TrustAnchors anchors, Found found) {
+    static Finding judged(String expectedName, boolean mail, Chain chain, TrustAnchors anchors, Found found) {
         if (found.records().isEmpty()) {
             return new Finding(Fault.DANE_NONE, "no TLSA records at " + found.name());
         }
-        boolean mail = target.protocol() == Protocol.SMTP;
         List<Tlsa> usable = agile(found.records().stream()
                 .filter(record -> record.unusable(mail).isEmpty())
                 .toList());
@@ -71,7 +71,7 @@ public final class Dane {
         Fit fit = new Fit(
                 chain,
                 anchors,
-                Stream.of(target.expectedName(), found.host()).anyMatch(name -> Names.match(chain.leaf(), name)));
+                Stream.of(expectedName, found.host()).anyMatch(name -> Names.match(chain.leaf(), name)));
         return usable.stream()
                 .filter(fit::of)
                 .findFirst()
