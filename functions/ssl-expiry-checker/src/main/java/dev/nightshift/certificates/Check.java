@@ -38,15 +38,30 @@ record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Cal
             Reach reach = look.reach(List.of())
                     .owing("what people were notified of could not be read: "
                             + recalled.unreachable().get());
-            return result(sights, digest, List.of(), () -> report(look, sights), reach);
+            return result(sights, digest, List.of(), () -> report(look, sights, List.of()), reach);
         }
+        StateStore<SortedMap<String, Served>> certificates = new StoredState<>(
+                resources,
+                config.prefix() + "certificates",
+                MAX_STATE_BYTES,
+                new TreeMap<>(),
+                ServedState::read,
+                ServedState::write);
+        Recalled<SortedMap<String, Served>> served = certificates.recall();
+        Changes changes = Changes.of(served.value(), look.verdicts(), call.now());
         Telling telling = Telling.of(recalled.value(), sights, call.now());
         List<News> news = new ArrayList<>(telling.news());
-        recalled.lost().ifPresent(why -> news.add(lost(why)));
+        news.addAll(changes.news());
+        recalled.lost().ifPresent(why -> news.add(lost("state", why)));
+        // There is none where a version ran that kept none: then this run has nothing to compare with.
+        served.lost().filter(_ -> served.isUnreadable()).ifPresent(why -> news.add(lost("certificates", why)));
         Digest message = Message.digest(call.self(), call.now(), config.zone(), false, news);
         Runnable storing = () -> {
             store.keep(telling.memories(), recalled);
-            report(look, sights);
+            if (served.unreachable().isEmpty() && !changes.served().equals(served.value())) {
+                certificates.keep(changes.served(), served);
+            }
+            report(look, sights, changes.notes(call.now()));
         };
         return result(
                 sights,
@@ -76,13 +91,12 @@ record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Cal
     }
 
     /// What was reported before is reported again in the same message.
-    private static News lost(String why) {
-        return new News(
-                Tier.NOTICE, "state", "state", "state", Optional.empty(), "STATE_LOST: begins anew, because " + why);
+    private static News lost(String what, String why) {
+        return new News(Tier.NOTICE, what, what, what, Optional.empty(), "STATE_LOST: begins anew, because " + why);
     }
 
-    private void report(Look look, List<Sight> sights) {
-        Report report = Reporting.of(look, sights, call.now());
+    private void report(Look look, List<Sight> sights, List<String> notes) {
+        Report report = Reporting.of(look, sights, call.now()).noting(notes);
         Report all = look.stock().holdings().isEmpty()
                 ? report
                 : Reporting.withUnused(

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Digest;
 import dev.nightshift.local.aws.Fault;
+import dev.nightshift.tls.chain.Leaf;
+import dev.nightshift.tls.verdict.AddressVerdict;
+import dev.nightshift.tls.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +85,66 @@ class HandlerTest {
 
         assertThat(runs.told).extracting(Digest::verdict).containsExactly("1 warning", "1 warning, 1 notice");
         assertThat(runs.text("state-unreadable.json")).isEqualTo(damaged);
+    }
+
+    @Test
+    void aCertificateThatLostANameIsToldOnceAndNotedInTheReport() throws IOException {
+        runs.world = at -> List.of(renewed(at, "a.test", "b.test"));
+        runs.run();
+        runs.world = at -> List.of(renewed(Fixture.NOW.plus(Duration.ofHours(2)), "a.test"));
+        runs.run();
+        runs.run();
+        runs.run();
+
+        assertThat(runs.told).singleElement().satisfies(message -> {
+            assertThat(message.verdict()).isEqualTo("1 warning");
+            assertThat(message.sections().getFirst().rows().getFirst())
+                    .endsWith("a.test:443", "NAME_LOST: no longer good for b.test");
+        });
+        assertThat(runs.text("report.json"))
+                .contains("Warning: a.test:443: since 2026-06-01T15:00:00Z: NAME_LOST: no longer good for b.test");
+    }
+
+    @Test
+    void certificatesThatCannotBeComparedAreToldAndKeptAndHideNothing() throws IOException {
+        runs.bucket.put(Runs.PREFIX + "certificates.json", "{\"v\":2,\"endpoints\":{}}");
+        runs.run();
+        runs.run();
+
+        assertThat(runs.told).extracting(Digest::verdict).containsExactly("1 notice");
+        assertThat(runs.text("certificates-unreadable.json")).contains("\"v\":2");
+        assertThat(runs.text("certificates.json")).contains("\"v\":1", "a.test:443");
+    }
+
+    @Test
+    void whatDidNotChangeIsNotWrittenAgain() throws IOException {
+        runs.world = at -> List.of(served("a.test", 60, Fixture.NOW));
+        for (int run = 0; run < 20; run++) {
+            runs.run();
+        }
+        int versions = runs.bucket.versions(Runs.PREFIX + "certificates.json").size();
+        runs.run();
+
+        assertThat(runs.bucket.versions(Runs.PREFIX + "certificates.json")).hasSize(versions);
+    }
+
+    /// One that begins when it is served first.
+    private static Verdict renewed(Instant begin, String... names) {
+        Verdict verdict = served("a.test", 60, begin);
+        AddressVerdict address = verdict.addresses().getFirst();
+        Leaf leaf = new Leaf(
+                "a.test",
+                "Test CA",
+                "01",
+                String.join(" ", names),
+                begin,
+                begin.plus(Duration.ofDays(90)),
+                List.of(names),
+                names.length);
+        return new Verdict(
+                verdict.target(),
+                List.of(new AddressVerdict(address.address(), Optional.of(leaf), address.expiry(), address.findings())),
+                List.of());
     }
 
     @Test

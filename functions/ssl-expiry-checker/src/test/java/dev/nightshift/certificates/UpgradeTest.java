@@ -125,6 +125,30 @@ class UpgradeTest {
         assertThat(subjects()).isEmpty();
     }
 
+    /// Earlier versions refuse keys that they do not know, and kept no names.
+    @Test
+    void theStateIsReadByEarlierVersionsTooAndNothingIsCalledChanged() throws IOException {
+        takesOver("standing", "2026-06-01T23:00:00Z");
+        runs.bucket.delete(Runs.PREFIX + "certificates.json");
+        runs.world = UpgradeTest::asRecorded;
+        runs.lists.put("targets.txt", "b.test\nb..test\n");
+        runs.run();
+        runs.world = at -> asRecorded(at).stream()
+                .map(verdict -> verdict.certificates().isEmpty()
+                        ? verdict
+                        : served(
+                                verdict.target().host(),
+                                61 + verdict.target().host().length(),
+                                at))
+                .toList();
+        runs.run();
+
+        assertThat(runs.told.stream().map(String::valueOf))
+                .noneMatch(message -> message.contains("_LOST") || message.contains("ISSUER_CHANGED"));
+        assertThat(runs.text("state.json")).doesNotContain("names", "authority", "since");
+        assertThat(runs.text("certificates.json")).contains("fine.test:443");
+    }
+
     private void takesOver(String recording, String lastRun) throws IOException {
         String path = "/recorded/0.1-2026-11/" + recording + ".json";
         try (InputStream in = Objects.requireNonNull(UpgradeTest.class.getResourceAsStream(path), path)) {
