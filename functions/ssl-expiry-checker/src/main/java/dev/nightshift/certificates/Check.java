@@ -99,8 +99,7 @@ record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Cal
         Report report = Reporting.of(look, sights, call.now()).noting(notes);
         Report all = look.stock().holdings().isEmpty()
                 ? report
-                : Reporting.withUnused(
-                        report, look, config.syntax().thresholds(), Sights.showUsesOfIam(config, look));
+                : Reporting.withUnused(report, look, config.syntax().thresholds(), Sights.showUsesOfIam(config, look));
         put("report.json", "application/json", JsonReport.of(all));
         put("report.html", "text/html; charset=utf-8", HtmlReport.of(report));
     }

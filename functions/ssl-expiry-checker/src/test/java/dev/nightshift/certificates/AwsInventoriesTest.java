@@ -189,9 +189,8 @@ class AwsInventoriesTest {
 
         assertThat(look("\"loadBalancers\": true").stock().fronts())
                 .singleElement()
-                .satisfies(front -> assertThat(front.certificates())
-                        .startsWith("arn:0")
-                        .containsExactlyInAnyOrderElementsOf(many));
+                .satisfies(front ->
+                        assertThat(front.certificates()).startsWith("arn:0").containsExactlyInAnyOrderElementsOf(many));
     }
 
     @Test

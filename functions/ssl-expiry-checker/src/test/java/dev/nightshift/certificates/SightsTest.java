@@ -98,15 +98,20 @@ class SightsTest {
     }
 
     @Test
-    void whatTheProxyRefusesIsNoSuspicionAgainstTheServer() {
-        for (Fault fault : List.of(Fault.PROXY_REFUSED, Fault.PROXY_FAILED, Fault.PROXY_TIMEOUT, Fault.PROXY_GARBLED)) {
+    void whatAProxyOrAResolverFailsAtIsNoSuspicionAgainstTheServer() {
+        for (Fault fault : List.of(
+                Fault.PROXY_REFUSED,
+                Fault.PROXY_FAILED,
+                Fault.PROXY_TIMEOUT,
+                Fault.PROXY_GARBLED,
+                Fault.DANE_UNKNOWN)) {
             Sight sight = Sights.of(new Verdict(
                     Target.of("a.test", 443, Protocol.HTTPS),
                     List.of(new AddressVerdict(
                             InetAddress.ofLiteral("192.0.2.1"),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of(new Finding(fault, "the proxy http://proxy.test:3128: 403")))),
+                            List.of(new Finding(fault, "403")))),
                     List.of()));
 
             assertThat(sight.suspicions()).isEmpty();

@@ -112,18 +112,25 @@ final class DnsClient {
     }
 
     private DnsMessage overTcp(InetSocketAddress server, String name, int type, Deadline deadline) throws IOException {
-        int id = RANDOM.nextInt(0x1_0000);
-        byte[] question = DnsMessage.question(id, name, type);
         try (Connection connection = Connection.open(server, Phase.CONNECT, deadline, alarms)) {
-            Wire wire = connection.wire();
-            ByteBuffer sized = ByteBuffer.allocate(2 + question.length);
-            wire.send(sized.putShort((short) question.length).put(question).array());
-            int length = wire.read() << 8 | wire.read();
-            return DnsMessage.read(ByteBuffer.wrap(wire.read(length)), id, name, type)
-                    .filter(message -> !message.truncated())
-                    .orElseThrow(() -> new IOException("an answer to another question over TCP"));
+            try {
+                return overTcp(connection.wire(), name, type);
+            } catch (IOException e) {
+                throw connection.late() ? new SocketTimeoutException("no answer in time") : e;
+            }
         } catch (ProbeException e) {
             throw new IOException("over TCP: " + e.finding().detail(), e);
         }
+    }
+
+    private static DnsMessage overTcp(Wire wire, String name, int type) throws IOException {
+        int id = RANDOM.nextInt(0x1_0000);
+        byte[] question = DnsMessage.question(id, name, type);
+        ByteBuffer sized = ByteBuffer.allocate(2 + question.length);
+        wire.send(sized.putShort((short) question.length).put(question).array());
+        int length = wire.read() << 8 | wire.read();
+        return DnsMessage.read(ByteBuffer.wrap(wire.read(length)), id, name, type)
+                .filter(message -> !message.truncated())
+                .orElseThrow(() -> new IOException("an answer to another question over TCP"));
     }
 }

@@ -158,6 +158,17 @@ class DaneTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"MALFORMED, a malformed answer", "STALLING, no answer in time"})
+    void aResolverThatAnswersBadlyIsUnknown(Manner manner, String why) throws Exception {
+        try (Server server = Server.start(TlsSide.serving(LEAF, MIDDLE))) {
+            dns.manner(manner).with("_" + server.port() + "._tcp.a.test", "TLSA", record("3 1 1", "leaf"));
+
+            assertThat(dane(probe(IMPATIENT, List.of(dns.address()), server, Protocol.HTTPS, ROOT)))
+                    .containsExactly("DANE_UNKNOWN: 127.0.0.1:" + dns.address().getPort() + ": " + why);
+        }
+    }
+
     @Test
     void aResolverThatDoesNotListenIsNamed() throws Exception {
         dns.close();

@@ -30,7 +30,11 @@ final class TestDns implements AutoCloseable {
         TRUNCATED,
         /// With answers to other questions before the right one.
         AFTER_OTHERS,
-        SILENT
+        SILENT,
+        /// With what nobody can read.
+        MALFORMED,
+        /// With an answer that does not fit, and over TCP the beginning of one, of which no more comes.
+        STALLING
     }
 
     private static final int MOST_ALIASES = 20;
@@ -92,6 +96,10 @@ final class TestDns implements AutoCloseable {
                     continue;
                 }
                 byte[] answer = answer("udp", question);
+                if (manner == Manner.MALFORMED) {
+                    send(packet, Arrays.copyOf(answer, 20));
+                    continue;
+                }
                 if (manner == Manner.AFTER_OTHERS) {
                     byte[] other = answer.clone();
                     other[1] ^= 1;
@@ -121,6 +129,11 @@ final class TestDns implements AutoCloseable {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 word(out, answer.length);
                 out.writeBytes(answer);
+                if (manner == Manner.STALLING) {
+                    socket.getOutputStream().write(out.toByteArray(), 0, out.size() - 1);
+                    in.readAllBytes();
+                    continue;
+                }
                 socket.getOutputStream().write(out.toByteArray());
             } catch (IOException e) {
                 // The end of the test.
@@ -142,7 +155,7 @@ final class TestDns implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         int count = collect(rest, owner, type, MOST_ALIASES);
-        boolean truncated = manner == Manner.TRUNCATED && way.equals("udp");
+        boolean truncated = (manner == Manner.TRUNCATED || manner == Manner.STALLING) && way.equals("udp");
         boolean known = records.keySet().stream().anyMatch(owner::equals);
         int code = codes.getOrDefault(owner, known ? 0 : 3);
         out.write(question, 0, 2);
