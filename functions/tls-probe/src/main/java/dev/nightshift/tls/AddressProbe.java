@@ -78,7 +78,7 @@ final class AddressProbe {
             Tap tap = new Tap(connection);
             seen = Handshake.complete(tap, target);
             failure = failure(seen, connection.late());
-            group = AgreedGroup.in(tap.heard());
+            group = AgreedGroup.in(tap.heard(), seen.suite());
         }
         if (seen.chain().isEmpty()) {
             Finding why = failure.orElse(new Finding(Fault.HANDSHAKE_FAILED, "without a certificate"));

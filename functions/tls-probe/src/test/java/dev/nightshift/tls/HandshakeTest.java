@@ -7,9 +7,11 @@ import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +46,9 @@ class HandshakeTest {
         "TLSv1.3, x25519, TLSv1.3 x25519",
         "TLSv1.3, secp384r1, TLSv1.3 secp384r1",
         "TLSv1.2, secp521r1, TLSv1.2 secp521r1",
-        "TLSv1.2, ffdhe2048, 'TLSv1.2 '"
+        "TLSv1.2, ffdhe2048, TLSv1.2 DH of 2048 bits",
+        // Its length begins as a named curve does.
+        "TLSv1.2, ffdhe6144, TLSv1.2 DH of 6144 bits"
     })
     void theVersionAndTheGroupAreSeen(String version, String group, String agreed) throws InterruptedException {
         try (Server server =
@@ -59,6 +63,21 @@ class HandshakeTest {
             assertThat(verdict.addresses().getFirst().agreed())
                     .map(both -> both.version() + " " + both.group())
                     .hasValue(agreed);
+        }
+    }
+
+    /// In TLS 1.2 it comes behind the chain.
+    @Test
+    void theGroupIsSeenBehindALargeChain() throws InterruptedException {
+        String[] names = new String[900];
+        Arrays.setAll(names, i -> i == 0 ? "a.test" : "host-number-" + i + ".a.test");
+        try (Server server =
+                serving(Pki.server(names).by(ROOT), tls -> tls.setEnabledProtocols(new String[] {"TLSv1.2"}))) {
+            Verdict verdict = Probe.probe(Target.of("a.test", server.port(), Protocol.HTTPS), ROOT);
+
+            assertThat(verdict.addresses().getFirst().agreed())
+                    .map(AddressVerdict.Agreed::group)
+                    .hasValue("x25519");
         }
     }
 

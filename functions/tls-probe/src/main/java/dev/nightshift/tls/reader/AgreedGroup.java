@@ -9,15 +9,15 @@ import java.nio.ByteBuffer;
 public final class AgreedGroup {
     private static final int HANDSHAKE = 22;
     private static final int SERVER_KEY_EXCHANGE = 12;
-    // RFC 8422 5.4.
-    private static final int NAMED_CURVE = 3;
 
     private AgreedGroup() {}
 
-    /// Its name in IANA's registry; empty where there is none, or where it came too late.
+    /// Its name in IANA's registry, or the size of one that has none; empty where there is none, or where it came too
+    /// late.
     ///
     /// @param heard the beginning of what the server said
-    public static String in(byte[] heard) {
+    /// @param suite by its name, which says how keys are exchanged up to TLS 1.2
+    public static String in(byte[] heard, String suite) {
         ByteBuffer messages = ByteBuffer.wrap(handshake(ByteBuffer.wrap(heard)));
         try {
             while (messages.remaining() > 4) {
@@ -31,7 +31,7 @@ public final class AgreedGroup {
                         return TlsNumbers.group(Bytes.number(2, share));
                     }
                 } else if (type == SERVER_KEY_EXCHANGE) {
-                    return Bytes.number(1, body) == NAMED_CURVE ? TlsNumbers.group(Bytes.number(2, body)) : "";
+                    return KeyExchange.of(suite, body).group();
                 }
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException | ProbeException e) {

@@ -14,8 +14,8 @@ import java.net.SocketException;
 /// over
 /// this one.
 public final class Tap extends Socket {
-    // The server's first flight with a usual chain.
-    private static final int KEPT = 16_384;
+    // The server's first flight with the largest message that the JDK takes, 32,768 bytes.
+    private static final int KEPT = 40_960;
 
     private final Connection connection;
     private final Socket socket;
