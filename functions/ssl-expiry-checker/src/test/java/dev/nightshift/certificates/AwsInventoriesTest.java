@@ -10,6 +10,7 @@ import dev.nightshift.local.aws.Acm;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Listeners;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -283,6 +284,37 @@ class AwsInventoriesTest {
 
         assertThat(look.sources().get("CloudFront")).isEmpty();
         assertThat(look.stock().fronts()).hasSize(1);
+    }
+
+    @Test
+    void whatAListenerServesIsLookedAtApartFromTheEndpoints() throws InterruptedException {
+        String arn = aws.acm("eu-central-1").add(certificate("shop.test", "RSA_2048", List.of(BALANCER), ""));
+        Listeners listeners = aws.loadBalancing("eu-central-1").listeners();
+        listeners.listener(
+                listeners.balancer("shop", "application", "internet-facing"), 443, "HTTPS", List.of(arn));
+        CheckerConfig config = Fixture.config("{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"],"
+                + " \"inventory\": {\"acm\": true, \"loadBalancers\": true}}");
+        Lookout lookout = new Lookout(
+                config,
+                (targets, at) -> targets.stream()
+                        .map(target -> new Verdict(
+                                target, Fixture.served(target.host(), 60, at).addresses(), List.of()))
+                        .toList(),
+                source -> "",
+                AwsInventories.of(config, clients),
+                () -> StoppedHosts.NONE);
+
+        Look look = lookout.look(NOW);
+
+        assertThat(look.verdicts())
+                .extracting(verdict -> verdict.target().label())
+                .containsExactly("a.test:443");
+        assertThat(look.fronts())
+                .extracting(verdict -> verdict.target().label())
+                .containsExactly("shop-1.eu-central-1.elb.amazonaws.com:443 (shop.test)");
+        assertThat(look.probes()).extracting(FrontProbe::holding).containsExactly(look.stock()
+                .holdings()
+                .getFirst());
     }
 
     private Look look(String inventory) {
