@@ -290,8 +290,7 @@ class AwsInventoriesTest {
     void whatAListenerServesIsLookedAtApartFromTheEndpoints() throws InterruptedException {
         String arn = aws.acm("eu-central-1").add(certificate("shop.test", "RSA_2048", List.of(BALANCER), ""));
         Listeners listeners = aws.loadBalancing("eu-central-1").listeners();
-        listeners.listener(
-                listeners.balancer("shop", "application", "internet-facing"), 443, "HTTPS", List.of(arn));
+        listeners.listener(listeners.balancer("shop", "application", "internet-facing"), 443, "HTTPS", List.of(arn));
         CheckerConfig config = Fixture.config("{\"zone\": \"UTC\", \"endpoints\": [\"a.test\"],"
                 + " \"inventory\": {\"acm\": true, \"loadBalancers\": true}}");
         Lookout lookout = new Lookout(
@@ -312,9 +311,9 @@ class AwsInventoriesTest {
         assertThat(look.fronts())
                 .extracting(verdict -> verdict.target().label())
                 .containsExactly("shop-1.eu-central-1.elb.amazonaws.com:443 (shop.test)");
-        assertThat(look.probes()).extracting(FrontProbe::holding).containsExactly(look.stock()
-                .holdings()
-                .getFirst());
+        assertThat(look.probes())
+                .extracting(FrontProbe::holding)
+                .containsExactly(look.stock().holdings().getFirst());
     }
 
     private Look look(String inventory) {

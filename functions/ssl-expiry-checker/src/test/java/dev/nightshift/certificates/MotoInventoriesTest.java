@@ -74,8 +74,8 @@ class MotoInventoriesTest {
         String first = certificate("a.test");
         String second = certificate("b.test");
         String balancer = balancer();
-        String listener = arn(balancing(
-                "Action=CreateListener&Version=2015-12-01&Protocol=HTTPS&Port=443&LoadBalancerArn=" + balancer
+        String listener = arn(
+                balancing("Action=CreateListener&Version=2015-12-01&Protocol=HTTPS&Port=443&LoadBalancerArn=" + balancer
                         + "&Certificates.member.1.CertificateArn=" + first
                         + "&DefaultActions.member.1.Type=fixed-response"
                         + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=404"));
@@ -99,9 +99,8 @@ class MotoInventoriesTest {
                         Region.EU_CENTRAL_1,
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDMOTO", "secret")),
                         Optional.of(endpoint)));
-        Stock stock = inventories.stream()
-                .map(inventory -> inventory.stock().get())
-                .reduce(Stock.NONE, Stock::and);
+        Stock stock =
+                inventories.stream().map(inventory -> inventory.stock().get()).reduce(Stock.NONE, Stock::and);
 
         assertThat(stock.fronts())
                 .extracting(Front::name, Front::certificates)
@@ -121,8 +120,7 @@ class MotoInventoriesTest {
     }
 
     private static String balancer() throws Exception {
-        List<String> subnets = SUBNET.matcher(
-                        post("ec2", "/", FORM, "Action=DescribeSubnets&Version=2016-11-15"))
+        List<String> subnets = SUBNET.matcher(post("ec2", "/", FORM, "Action=DescribeSubnets&Version=2016-11-15"))
                 .results()
                 .map(MatchResult::group)
                 .distinct()

@@ -24,7 +24,7 @@ record Fit(Chain chain, TrustAnchors anchors, boolean named) {
     }
 
     private boolean isTrusted() {
-        return named && chain.path().isPresent() && chain.broken().isEmpty();
+        return named && chain.broken().isEmpty();
     }
 
     private Stream<X509Certificate> above() {
