@@ -3,6 +3,7 @@ package dev.nightshift.tls.chain;
 import dev.nightshift.tls.chain.Downloads.Answer;
 import dev.nightshift.tls.fault.Fault;
 import dev.nightshift.tls.fault.Finding;
+import dev.nightshift.tls.wire.Deadline;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
 
 /// Completes chains as browsers do, by the certificates whose addresses the served ones name (RFC 5280 4.2.2.1).
 ///
-/// Whatever a server of authorities does, a chain is at worst as incomplete as without it. Not behind proxies.
+/// Whatever a server of authorities does, a chain is at worst as incomplete as without it, and waits for no more than
+/// twice the patience. Not behind proxies.
 public final class MissingIssuers implements AutoCloseable {
     private static final int MOST_STEPS = 4;
     // A list of intermediates in PKCS #7 has a handful.
@@ -35,6 +37,7 @@ public final class MissingIssuers implements AutoCloseable {
     /// A step: the certificate that was found, or why not.
     private record Step(Optional<X509Certificate> issuer, String where) {}
 
+    private final Duration patience;
     private final Downloads<List<X509Certificate>> certificates;
 
     /// Asks public addresses alone: any stranger's certificate may name one.
@@ -43,6 +46,7 @@ public final class MissingIssuers implements AutoCloseable {
     }
 
     MissingIssuers(Duration patience, AddressRule rule) {
+        this.patience = patience;
         this.certificates = new Downloads<>(CERTIFICATE, patience, rule);
     }
 
@@ -52,8 +56,9 @@ public final class MissingIssuers implements AutoCloseable {
         List<X509Certificate> fetched = new ArrayList<>();
         List<String> where = new ArrayList<>();
         Chain now = chain;
+        Deadline deadline = Deadline.in(patience);
         for (int step = 0; step < MOST_STEPS && now.isIncomplete(); step++) {
-            Step next = step(top(known, anchors));
+            Step next = step(top(known, anchors), deadline);
             where.add(next.where());
             if (next.issuer().isEmpty()) {
                 break;
@@ -90,11 +95,14 @@ public final class MissingIssuers implements AutoCloseable {
         return top;
     }
 
-    private Step step(X509Certificate top) throws InterruptedException {
+    private Step step(X509Certificate top, Deadline deadline) throws InterruptedException {
         NamedAddresses addresses = NamedAddresses.ofIssuers(top);
         String why =
                 addresses.isEmpty() ? "" : "only plain http is asked, not " + String.join(", ", addresses.others());
         for (URI address : addresses.http()) {
+            if (deadline.passed()) {
+                break;
+            }
             switch (certificates.get(address)) {
                 case Answer.Content<List<X509Certificate>>(List<X509Certificate> found) -> {
                     PathSearch search = new PathSearch(found, TrustAnchors.of(List.of()));

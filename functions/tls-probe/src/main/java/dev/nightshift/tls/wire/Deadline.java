@@ -14,6 +14,11 @@ public record Deadline(long nanos) {
         return System.nanoTime() - nanos >= 0;
     }
 
+    /// Whether it is over.
+    public boolean passed() {
+        return System.nanoTime() - nanos >= 0;
+    }
+
     /// At least a millisecond, because zero means for ever to a socket.
     public Duration remaining() {
         return Duration.ofNanos(Math.max(1_000_000, nanos - System.nanoTime()));

@@ -103,7 +103,7 @@ class MissingIssuersTest {
             if (path.equals("/moved")) {
                 exchange.getResponseHeaders().add("Location", "/middle");
                 exchange.sendResponseHeaders(302, -1);
-            } else if (path.equals("/slow")) {
+            } else if (path.startsWith("/slow")) {
                 exchange.sendResponseHeaders(200, 1_000);
                 exchange.getResponseBody().flush();
                 await();
@@ -113,6 +113,7 @@ class MissingIssuersTest {
             }
             exchange.close();
         });
+        http.setExecutor(task -> Thread.ofVirtual().start(task));
         http.start();
     }
 
@@ -263,6 +264,16 @@ class MissingIssuersTest {
                 .by(MIDDLE);
 
         assertThat(completed(leaf).chain().path()).isPresent();
+    }
+
+    @Test
+    void addressesThatNeverAnswerAreNotWaitedForOneAfterTheOther() throws Exception {
+        Identity leaf = Pki.server("a.test")
+                .issuerAt(address("/slow"), address("/slow/2"), address("/slow/3"))
+                .by(MIDDLE);
+
+        assertThat(completed(leaf).chain().isIncomplete()).isTrue();
+        assertThat(requests).hasValue(1);
     }
 
     @Test
