@@ -31,7 +31,7 @@ class OpensslDaneTest {
     private static final Identity MIDDLE = Pki.authority("Middle").by(ROOT);
     private static final Identity LEAF = Pki.server("a.test").by(MIDDLE);
     private static final Identity OTHER = Pki.authority("Other").selfSigned();
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 80;
 
     @TempDir
     private Path directory;
@@ -89,7 +89,9 @@ class OpensslDaneTest {
     /// An authority that stands whole in a record and is not served is found by OpenSSL 3.0, but not beside records of
     /// usage 0 or 1.
     private static boolean isMistaken(List<Tlsa> records) {
-        return records.stream().anyMatch(record -> record.usage() == Tlsa.DANE_TA && record.matching() == 0)
+        return records.stream()
+                        .filter(record -> record.fits(ROOT.certificate()))
+                        .anyMatch(record -> record.usage() == Tlsa.DANE_TA && record.matching() == 0)
                 && records.stream().anyMatch(record -> record.usage() < Tlsa.DANE_TA);
     }
 
