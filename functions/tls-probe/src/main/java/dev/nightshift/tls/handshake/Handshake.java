@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
@@ -95,6 +96,10 @@ public final class Handshake {
                 .createSocket(socket, target.expectedName(), target.port(), true);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setServerNames(ServerName.of(target.expectedName()));
+        // Its class is not loaded for this, nor AWS-LC for few endpoints.
+        if (Security.getProvider(FastArithmetic.PROVIDER) != null) {
+            FastArithmetic.order(parameters);
+        }
         parameters.setApplicationProtocols(target.protocol().alpn().stream().toArray(String[]::new));
         tls.setSSLParameters(parameters);
         return tls;

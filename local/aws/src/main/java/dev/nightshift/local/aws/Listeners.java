@@ -26,8 +26,8 @@ public final class Listeners {
     private final Map<String, Balancer> balancers = new LinkedHashMap<>();
     private final List<Fields> classic = new ArrayList<>();
     private final Map<String, List<String>> certificates = new LinkedHashMap<>();
-    private final Map<String, Integer> limits = new TreeMap<>(Map.of(
-            "certificates-per-application-load-balancer", 25, "certificates-per-network-load-balancer", 25));
+    private final Map<String, Integer> limits = new TreeMap<>(
+            Map.of("certificates-per-application-load-balancer", 25, "certificates-per-network-load-balancer", 25));
 
     Listeners(Place place) {
         this.place = place;

@@ -22,7 +22,8 @@ interface ListenersContract {
         String balancer = world().balancer("shop");
         String listener = world().listener(balancer, certificates);
 
-        assertThat(elb().describeListeners(request -> request.loadBalancerArn(balancer)).listeners())
+        assertThat(elb().describeListeners(request -> request.loadBalancerArn(balancer))
+                        .listeners())
                 .singleElement()
                 .satisfies(shown -> {
                     assertThat(shown.listenerArn()).isEqualTo(listener);
@@ -32,7 +33,8 @@ interface ListenersContract {
                             .extracting(Certificate::certificateArn)
                             .contains(certificates.getFirst());
                 });
-        assertThat(elb().describeListenerCertificates(request -> request.listenerArn(listener)).certificates())
+        assertThat(elb().describeListenerCertificates(request -> request.listenerArn(listener))
+                        .certificates())
                 .extracting(Certificate::certificateArn, Certificate::isDefault)
                 .containsExactlyInAnyOrder(tuple(certificates.get(0), true), tuple(certificates.get(1), false));
     }
@@ -46,7 +48,9 @@ interface ListenersContract {
         assertThat(first.loadBalancers()).singleElement().satisfies(balancer -> {
             assertThat(balancer.typeAsString()).isEqualTo("application");
             assertThat(balancer.schemeAsString()).isEqualTo("internet-facing");
-            assertThat(balancer.dnsName()).startsWith(balancer.loadBalancerName() + "-").endsWith(".elb.amazonaws.com");
+            assertThat(balancer.dnsName())
+                    .startsWith(balancer.loadBalancerName() + "-")
+                    .endsWith(".elb.amazonaws.com");
         });
         DescribeLoadBalancersResponse second =
                 elb().describeLoadBalancers(request -> request.pageSize(1).marker(first.nextMarker()));

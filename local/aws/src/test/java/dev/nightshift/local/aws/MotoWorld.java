@@ -127,7 +127,8 @@ final class MotoWorld implements World {
                 .limit(2)
                 .toList();
         return loadBalancing()
-                .createLoadBalancer(request -> request.name(name).scheme("internet-facing").subnets(subnets))
+                .createLoadBalancer(
+                        request -> request.name(name).scheme("internet-facing").subnets(subnets))
                 .loadBalancers()
                 .getFirst()
                 .loadBalancerArn();

@@ -65,6 +65,7 @@ class WallClockTest {
             Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/EventFilesTest.java", PACKAGED),
             Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/RotateCommandTest.java", PACKAGED),
             Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/demo/OpsLeakTest.java", PACKAGED),
+            Map.entry("local/ops/src/test/java/dev/nightshift/local/ops/demo/PackagedCheckerTest.java", PACKAGED),
             Map.entry(
                     "local/ops/src/test/java/dev/nightshift/local/ops/lambda/ProbeHandler.java",
                     "says what clock its process has"),

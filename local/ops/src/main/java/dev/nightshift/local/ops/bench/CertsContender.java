@@ -1,6 +1,5 @@
 package dev.nightshift.local.ops.bench;
 
-import dev.nightshift.local.ops.certs.FastArithmetic;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.Prober;
@@ -10,6 +9,7 @@ import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.fault.Severity;
+import dev.nightshift.tls.handshake.FastArithmetic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

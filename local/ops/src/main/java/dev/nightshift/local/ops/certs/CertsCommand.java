@@ -18,6 +18,7 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetList;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Thresholds;
+import dev.nightshift.tls.handshake.FastArithmetic;
 import dev.nightshift.tls.report.HtmlReport;
 import dev.nightshift.tls.report.JsonReport;
 import dev.nightshift.tls.report.Report;

@@ -1,0 +1,47 @@
+package dev.nightshift.tls.handshake;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.Security;
+import javax.net.ssl.SSLParameters;
+
+/// Faster arithmetic than the JDK's for handshakes in great numbers: AWS-LC's elliptic curves, RSA and AES by the
+/// Amazon Corretto Crypto Provider.
+///
+/// The JDK needs a few milliseconds for a handshake, this a fraction; but to load it takes as long as one hundred
+/// handshakes. Which provider a verdict comes from changes nothing about it.
+public final class FastArithmetic {
+    /// The number of endpoints from which on it is worth loading.
+    public static final int WORTHWHILE_ENDPOINTS = 100;
+
+    static final String PROVIDER = "AmazonCorrettoCryptoProvider";
+
+    // The JDK's own in another order: it has X25519 first, which AWS-LC's provider lacks. Source: "SunJSSE Provider",
+    // JDK Providers Documentation 25.
+    private static final String[] GROUPS = {
+        "secp256r1",
+        "x25519",
+        "secp384r1",
+        "secp521r1",
+        "x448",
+        "ffdhe2048",
+        "ffdhe3072",
+        "ffdhe4096",
+        "ffdhe6144",
+        "ffdhe8192"
+    };
+
+    private FastArithmetic() {}
+
+    /// Prefers it in all that this process does from now on; where this platform has no AWS-LC, the JDK's stays.
+    public static void prefer() {
+        // The library cannot be loaded by musl, or from a folder mounted noexec.
+        if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
+            Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+        }
+    }
+
+    /// Offers first the groups of key exchange that are fast then.
+    static void order(SSLParameters parameters) {
+        parameters.setNamedGroups(GROUPS);
+    }
+}
