@@ -64,7 +64,8 @@ public final class CertificateFiles {
         }
         if (verdicts.size() + read.size() == before) {
             verdicts.add(FileVerdict.unreadable(
-                    target.path().toString(), "no file in this folder holds a certificate: " + EXPECTED));
+                    target.path().toString(),
+                    "no file in this folder holds a certificate: " + EXPECTED + hint(target.path())));
         }
     }
 
@@ -87,13 +88,18 @@ public final class CertificateFiles {
                         : contents.instead().isEmpty()
                                 ? "holds no certificate"
                                 : "holds " + String.join(" and ", contents.instead()) + ", and no certificate";
-                verdicts.add(FileVerdict.unreadable(file, what + ": " + EXPECTED));
+                verdicts.add(FileVerdict.unreadable(file, what + ": " + EXPECTED + hint(path)));
             }
             return contents.groups().isEmpty() ? Optional.empty() : Optional.of(contents);
         } catch (IOException e) {
             verdicts.add(FileVerdict.unreadable(file, BoundedFile.reason(e)));
             return Optional.empty();
         }
+    }
+
+    /// For who meant a host, and has a file of that name here.
+    private static String hint(Path path) {
+        return path.getNameCount() == 1 && path.getParent() == null ? "; a host is written as https://" + path : "";
     }
 
     private void judge(Path path, Read file, List<X509Certificate> siblings) {
