@@ -42,6 +42,18 @@ final class AddressProbe {
     private final Optional<HttpProxy> proxy;
     private final List<Finding> noted = new ArrayList<>();
 
+    /// What came of a connection.
+    ///
+    /// @param failure why the handshake is incomplete
+    private record Seen(Handshake.Result result, Optional<Finding> failure, String group) {
+        /// Whether the server has nothing in common with the client, as far as the client tells.
+        boolean refused() {
+            return result.chain().isEmpty()
+                    && failure.filter(why -> why.fault() == Fault.HANDSHAKE_FAILED)
+                            .isPresent();
+        }
+    }
+
     /// @param address of the target, or of the proxy where there is one
     AddressProbe(
             Target target,
@@ -71,28 +83,23 @@ final class AddressProbe {
 
     private Outcome served(TrustAnchors anchors, Authorities authorities, Optional<Dane> dane, boolean last)
             throws ProbeException, InterruptedException {
-        Handshake.Result seen;
-        Optional<Finding> failure;
-        String group;
-        try (Connection connection = open()) {
-            Tap tap = new Tap(connection);
-            seen = Handshake.complete(tap, target);
-            failure = failure(seen, connection.late());
-            group = AgreedGroup.in(tap.heard(), seen.suite());
+        boolean fast = Handshake.knowsFastGroups();
+        Seen seen = handshake(fast);
+        if (fast && seen.refused()) {
+            seen = handshake(false);
         }
-        if (seen.chain().isEmpty()) {
-            Finding why = failure.orElse(new Finding(Fault.HANDSHAKE_FAILED, "without a certificate"));
+        if (seen.result().chain().isEmpty()) {
+            Finding why = seen.failure().orElse(new Finding(Fault.HANDSHAKE_FAILED, "without a certificate"));
             boolean closed = why.fault() == Phase.HANDSHAKE.closed;
             if (why.fault() != Fault.HANDSHAKE_FAILED && !(last && closed)) {
                 throw new ProbeException(why.fault(), why.detail());
             }
             Fallback fallback = Fallback.read(target, why, this::open);
-            seen = fallback.result();
-            failure = fallback.incomplete();
             fallback.refuted().ifPresent(noted::add);
-            group = fallback.read().group();
+            seen = new Seen(
+                    fallback.result(), fallback.incomplete(), fallback.read().group());
         }
-        Chain sent = Chain.of(seen.chain(), anchors);
+        Chain sent = Chain.of(seen.result().chain(), anchors);
         if (dane.isPresent()) {
             dane.get().of(target, sent, anchors).ifPresent(noted::add);
         }
@@ -100,8 +107,23 @@ final class AddressProbe {
         completed.missing().ifPresent(noted::add);
         Chain chain = completed.chain();
         List<Finding> revocation = authorities.revocations(chain);
+        Handshake.Result result = seen.result();
         return new Outcome.Served(
-                chain, seen.version(), seen.suite(), seen.clientCertificateAsked(), failure, revocation, group);
+                chain,
+                result.version(),
+                result.suite(),
+                result.clientCertificateAsked(),
+                seen.failure(),
+                revocation,
+                seen.group());
+    }
+
+    private Seen handshake(boolean fastGroups) throws ProbeException {
+        try (Connection connection = open()) {
+            Tap tap = new Tap(connection);
+            Handshake.Result result = Handshake.complete(tap, target, fastGroups);
+            return new Seen(result, failure(result, connection.late()), AgreedGroup.in(tap.heard(), result.suite()));
+        }
     }
 
     /// What an incomplete handshake is called: neither a slow server nor a broken connection is taken for a server

@@ -48,7 +48,7 @@ class FastArithmeticTest {
 
     /// The JDK by itself offers x25519 first, and a server takes what comes first.
     @Test
-    void offersItsOwnCurvesFirst() throws InterruptedException {
+    void offersItsOwnCurves() throws InterruptedException {
         assertThat(agreed(Pki.rsaKeys(2048), List.of("x25519", "secp256r1"))).isEqualTo("OK secp256r1");
     }
 

@@ -3,6 +3,7 @@ package dev.nightshift.tls.handshake;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Security;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /// Faster arithmetic than the JDK's for handshakes in great numbers: AWS-LC's elliptic curves, RSA and AES by the
 /// Amazon Corretto Crypto Provider.
@@ -15,20 +16,8 @@ public final class FastArithmetic {
 
     static final String PROVIDER = "AmazonCorrettoCryptoProvider";
 
-    // The JDK's own in another order: it has X25519 first, which AWS-LC's provider lacks. Source: "SunJSSE Provider",
-    // JDK Providers Documentation 25.
-    private static final String[] GROUPS = {
-        "secp256r1",
-        "x25519",
-        "secp384r1",
-        "secp521r1",
-        "x448",
-        "ffdhe2048",
-        "ffdhe3072",
-        "ffdhe4096",
-        "ffdhe6144",
-        "ffdhe8192"
-    };
+    // The JDK makes a key of each kind that it offers, and AWS-LC's provider lacks X25519.
+    private static final String[] GROUPS = {"secp256r1", "secp384r1", "secp521r1"};
 
     private FastArithmetic() {}
 
@@ -40,8 +29,10 @@ public final class FastArithmetic {
         }
     }
 
-    /// Offers first the groups of key exchange that are fast then.
-    static void order(SSLParameters parameters) {
+    /// Offers only the groups of key exchange that are fast then.
+    static void offer(SSLSocket tls) {
+        SSLParameters parameters = tls.getSSLParameters();
         parameters.setNamedGroups(GROUPS);
+        tls.setSSLParameters(parameters);
     }
 }

@@ -48,12 +48,24 @@ public final class Handshake {
 
     private Handshake() {}
 
-    public static Result complete(Tap socket, Target target) {
+    /// Whether [FastArithmetic] is preferred. Neither its class nor AWS-LC is loaded for the question.
+    public static boolean knowsFastGroups() {
+        return Security.getProvider(FastArithmetic.PROVIDER) != null;
+    }
+
+    /// Completes a handshake, as far as the server lets it.
+    ///
+    /// @param fastGroups whether to offer only the groups of key exchange that are fast, which
+    ///     nearly every server has; otherwise all of the JDK's
+    public static Result complete(Tap socket, Target target, boolean fastGroups) {
         CertificateCatcher catcher = new CertificateCatcher();
         NoIdentity identity = new NoIdentity();
         Optional<Failure> failure = Optional.empty();
         try {
             SSLSocket tls = layered(socket, target, catcher, identity);
+            if (fastGroups) {
+                FastArithmetic.offer(tls);
+            }
             tls.startHandshake();
             socket.completed();
             closeQuietly(tls);
@@ -96,11 +108,6 @@ public final class Handshake {
                 .createSocket(socket, target.expectedName(), target.port(), true);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setServerNames(ServerName.of(target.expectedName()));
-        // Its class is not loaded for this, nor AWS-LC for few endpoints.
-        if (Security.getProvider(FastArithmetic.PROVIDER) != null) {
-            FastArithmetic.order(parameters);
-        }
-        parameters.setApplicationProtocols(target.protocol().alpn().stream().toArray(String[]::new));
         tls.setSSLParameters(parameters);
         return tls;
     }

@@ -1,11 +1,13 @@
 package dev.nightshift.local.ops;
 
+import dev.nightshift.local.ops.demo.SlowEndpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,7 +38,7 @@ final class StartupArchive {
 
     /// Called by the build with the jar, the archive and a site file; by [#make] with the site file, to see which
     /// classes the quick commands load.
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException, IOException {
         if (args.length == 1) {
             rehearse(args[0]);
             return;
@@ -49,11 +51,19 @@ final class StartupArchive {
         }
     }
 
-    private static void rehearse(String site) {
+    private static void rehearse(String site) throws IOException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         Ops.execute(nowhere, nowhere, "--help");
         Ops.execute(nowhere, nowhere, "schedule", site, "--at", "2026-11-20T17:00:00Z");
         Ops.execute(nowhere, nowhere, "schedule", site, "--from", "2026-11-20", "--to", "2026-11-27");
+        Path authority = Files.createTempFile("nightshift-", ".pem");
+        try (SlowEndpoints endpoints = new SlowEndpoints(Duration.ZERO)) {
+            Files.writeString(authority, endpoints.authority());
+            String target = endpoints.targets(1).strip();
+            Ops.execute(nowhere, nowhere, "certs", target.split(" ", -1)[0], "--ca", authority.toString());
+        } finally {
+            Files.delete(authority);
+        }
     }
 
     /// Archives the classes that a program loads.
