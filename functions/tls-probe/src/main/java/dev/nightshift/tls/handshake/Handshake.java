@@ -108,6 +108,7 @@ public final class Handshake {
                 .createSocket(socket, target.expectedName(), target.port(), true);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setServerNames(ServerName.of(target.expectedName()));
+        parameters.setApplicationProtocols(target.protocol().alpn().stream().toArray(String[]::new));
         tls.setSSLParameters(parameters);
         return tls;
     }
