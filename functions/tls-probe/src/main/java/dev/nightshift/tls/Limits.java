@@ -4,10 +4,9 @@ import java.time.Duration;
 
 /// How long and how much a [Prober] may take.
 ///
-/// @param patience for one connection, from connecting to the end of the handshake, and for one revocation list; an
-///     address takes two connections when one breaks or when the JDK cannot finish a handshake, and four when both; of
-/// many endpoints, one more when the server
-///     refuses the first groups of key exchange
+/// @param patience for one connection, from connecting to the end of the handshake, and for one revocation list. An
+///     address takes two connections when one breaks or when the JDK cannot finish a handshake, and four when both;
+///     with [dev.nightshift.tls.handshake.FastArithmetic] one more where the server refuses its groups
 /// @param dnsPatience for finding a name's addresses
 /// @param inFlight connections open at once; a Lambda function has 1,024 file descriptors in all
 /// @param addresses probed of one name; further ones are left alone, and that is said
