@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,9 @@ class BadServersTest {
     private static final Identity ROOT = Pki.authority("Root").selfSigned();
     private static final Identity LEAF = Pki.server("a.test").by(ROOT);
     private static final byte[] FLIGHT = Flight.of(0x301, 0x2f, LEAF.certificate());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SLOW = Duration.ofMillis(1_200);
 
     static Stream<Arguments> badServers() {
         return Stream.of(
@@ -174,8 +178,22 @@ class BadServersTest {
                 .isEqualTo("TCP_REFUSED");
     }
 
+    /// A server of old TLS takes two: the JDK's and the reader's.
+    @Test
+    void everyConnectionHasTheWholePatience() throws InterruptedException {
+        Server.Conversation slow = Server.hears(40)
+                .then(socket -> LockSupport.parkNanos(SLOW.toNanos()))
+                .then(says(FLIGHT, FLIGHT.length))
+                .then(Server.listens());
+        try (Server server = Server.start(slow)) {
+            assertThat(Probe.faults(verdict(Target.of("a.test", server.port(), Protocol.HTTPS))))
+                    .isEqualTo("LEGACY_PROTOCOL");
+            assertThat(SLOW.multipliedBy(server.accepted())).isGreaterThan(PATIENCE);
+        }
+    }
+
     private static Verdict verdict(Target target) throws InterruptedException {
-        Limits patient = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 10, 16);
+        Limits patient = new Limits(PATIENCE, PATIENCE, 10, 16);
         return Probe.probe(patient, Probe.LOOPBACK, target, ROOT).judge(Pki.NOW);
     }
 
