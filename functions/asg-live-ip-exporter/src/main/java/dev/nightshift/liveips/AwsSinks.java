@@ -24,7 +24,7 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm) i
     public Sink of(Destination destination) {
         return switch (destination) {
             case Destination.S3Object object ->
-                object(object.key(), object.format() == Format.JSON || object.format() == Format.FILE_SD ? JSON : TEXT);
+                object(object.key(), object.form().format().isJson() ? JSON : TEXT);
             case Destination.Parameter parameter -> new ParameterSink(ssm, parameter);
         };
     }

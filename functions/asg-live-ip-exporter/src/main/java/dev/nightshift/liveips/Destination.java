@@ -7,13 +7,10 @@ import java.util.Optional;
 /// @see Sink
 sealed interface Destination {
     /// How the list is written there.
-    Format format();
-
-    /// The port that goes with each address; none where the reader knows it.
-    Optional<Integer> port();
+    Form form();
 
     /// An object in the function's bucket.
-    record S3Object(String key, Format format, Optional<Integer> port) implements Destination {
+    record S3Object(String key, Form form) implements Destination {
         @Override
         public String toString() {
             return "s3 " + key;
@@ -24,8 +21,7 @@ sealed interface Destination {
     ///
     /// @param advanced whether it is of the advanced tier, which holds more and costs money
     /// @param empty what it holds while the list is empty, where the format says so by no text at all
-    record Parameter(String path, Format format, Optional<Integer> port, boolean advanced, Optional<String> empty)
-            implements Destination {
+    record Parameter(String path, Form form, boolean advanced, Optional<String> empty) implements Destination {
         @Override
         public String toString() {
             return "parameter " + path;

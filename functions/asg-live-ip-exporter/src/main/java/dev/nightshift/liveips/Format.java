@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,7 +15,7 @@ enum Format {
     /// An object with an array of addresses, each with its server, group and zone.
     JSON {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
+        String body(Form form, String name, List<Entry> entries) {
             Map<String, Object> root = new LinkedHashMap<>();
             root.put("v", 1);
             root.put("output", name);
@@ -28,16 +27,16 @@ enum Format {
     /// The addresses on one line, separated by commas: what a `StringList` parameter is.
     CSV {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
-            return entries.stream().map(entry -> bare(entry, port)).collect(Collectors.joining(",")) + "\n";
+        String body(Form form, String name, List<Entry> entries) {
+            return entries.stream().map(entry -> bare(entry, form)).collect(Collectors.joining(",")) + "\n";
         }
     },
 
     /// One address a line.
     PLAIN {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
-            return lines(entries, entry -> bare(entry, port));
+        String body(Form form, String name, List<Entry> entries) {
+            return lines(entries, entry -> bare(entry, form));
         }
     },
 
@@ -45,7 +44,7 @@ enum Format {
     /// *Configuration*, `<file_sd_config>`, Prometheus documentation.
     FILE_SD {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
+        String body(Form form, String name, List<Entry> entries) {
             List<Map<String, Object>> targets = new ArrayList<>();
             for (Entry entry : entries) {
                 Map<String, String> labels = new LinkedHashMap<>();
@@ -54,7 +53,7 @@ enum Format {
                 labels.put("autoscaling_group", entry.group());
                 labels.put("zone", entry.zone());
                 Map<String, Object> target = new LinkedHashMap<>();
-                target.put("targets", List.of(bracketed(entry, port)));
+                target.put("targets", List.of(bracketed(entry, form)));
                 target.put("labels", labels);
                 targets.add(target);
             }
@@ -66,10 +65,10 @@ enum Format {
     /// Source: *Module ngx_http_upstream_module*, nginx documentation.
     NGINX {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
+        String body(Form form, String name, List<Entry> entries) {
             String servers = entries.isEmpty()
                     ? "    server 127.0.0.1:1 down;\n"
-                    : lines(entries, entry -> "    server " + bracketed(entry, port) + "; # " + entry.name());
+                    : lines(entries, entry -> "    server " + bracketed(entry, form) + "; # " + entry.name());
             return "upstream " + name + " {\n" + servers + "}\n";
         }
     },
@@ -78,9 +77,9 @@ enum Format {
     /// outlive a reload. Source: *HAProxy Configuration Manual*, section 4.2, `server`.
     HAPROXY {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
+        String body(Form form, String name, List<Entry> entries) {
             return "backend " + name + "\n"
-                    + lines(entries, entry -> "    server " + entry.name() + " " + bracketed(entry, port) + " check");
+                    + lines(entries, entry -> "    server " + entry.name() + " " + bracketed(entry, form) + " check");
         }
     },
 
@@ -88,8 +87,9 @@ enum Format {
     /// build your inventory*, Ansible documentation.
     ANSIBLE {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
-            String ansiblePort = port.map(number -> " ansible_port=" + number).orElse("");
+        String body(Form form, String name, List<Entry> entries) {
+            String ansiblePort =
+                    form.port().map(number -> " ansible_port=" + number).orElse("");
             return "[" + name.replace('-', '_') + "]\n"
                     + lines(entries, entry -> entry.name() + " ansible_host=" + entry.address() + ansiblePort);
         }
@@ -98,16 +98,13 @@ enum Format {
     /// Lines for `/etc/hosts`: both families of a server have one name there. Source: hosts(5).
     HOSTS {
         @Override
-        String body(String name, Optional<Integer> port, List<Entry> entries) {
+        String body(Form form, String name, List<Entry> entries) {
             return lines(entries, entry -> entry.address() + "\t" + entry.instance() + "." + name);
         }
     };
 
-    /// The whole text.
-    ///
-    /// @param name the output's
-    /// @param entries sorted
-    abstract String body(String name, Optional<Integer> port, List<Entry> entries);
+    /// See [Form#body].
+    abstract String body(Form form, String name, List<Entry> entries);
 
     /// The one that settings call so, `file_sd`.
     static Format parse(String text) {
@@ -124,16 +121,23 @@ enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether it is JSON as a whole.
+    boolean isJson() {
+        return this == JSON || this == FILE_SD;
+    }
+
     private static String lines(List<Entry> entries, Function<Entry, String> line) {
         return entries.stream().map(line).map(text -> text + "\n").collect(Collectors.joining());
     }
 
-    private static String bare(Entry entry, Optional<Integer> port) {
-        return port.isPresent() ? bracketed(entry, port) : entry.address().toString();
+    private static String bare(Entry entry, Form form) {
+        return form.port().isPresent()
+                ? bracketed(entry, form)
+                : entry.address().toString();
     }
 
-    private static String bracketed(Entry entry, Optional<Integer> port) {
-        return entry.address().host() + port.map(number -> ":" + number).orElse("");
+    private static String bracketed(Entry entry, Form form) {
+        return entry.address().host() + form.port().map(number -> ":" + number).orElse("");
     }
 
     private static Map<String, Object> json(Entry entry) {

@@ -45,6 +45,6 @@ record Output(
 
     /// The list as one of its destinations wants it.
     String body(Destination destination, List<Entry> entries) {
-        return destination.format().body(name, destination.port(), entries);
+        return destination.form().body(name, entries);
     }
 }

@@ -5,7 +5,6 @@ import dev.nightshift.kit.Settings;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,9 +14,6 @@ final class OutputSettings {
     // "unavailable" is what targets are whose health checks are switched off: TargetHealth,
     // Elastic Load Balancing API.
     private static final Set<String> FIT = Set.of("healthy", "unavailable");
-    // Create a parameter, Systems Manager: letters, digits and _.-/
-    private static final String PARAMETER = "(/[A-Za-z0-9_.-]+){1,15}";
-    private static final String KEY = "[A-Za-z0-9!_.*'()/-]{1,512}";
 
     private OutputSettings() {}
 
@@ -26,7 +22,7 @@ final class OutputSettings {
             settings.problem("expected a name of 1 to 63 lower-case letters, digits and hyphens, the first a letter");
         }
         List<Destination> publish = settings.at("publish").items().stream()
-                .map(OutputSettings::destination)
+                .map(DestinationSettings::read)
                 .toList();
         if (publish.isEmpty()) {
             settings.at("publish").problem("expected at least one destination");
@@ -69,48 +65,8 @@ final class OutputSettings {
         return Collections.unmodifiableSet(states);
     }
 
-    private static Destination destination(Settings settings) {
-        Format format = settings.at("format").as(Format::parse, Format.JSON);
-        Optional<Integer> port = settings.at("port").optional(OutputSettings::port);
-        if (format == Format.HAPROXY && port.isEmpty()) {
-            settings.at("port").problem("expected a port: HAProxy checks a server at the port that its line has");
-        }
-        String to = settings.at("to").as(OutputSettings::sink, "");
-        return switch (to) {
-            case "parameter" ->
-                new Destination.Parameter(
-                        settings.at("name")
-                                .as(text -> matching(PARAMETER, text, "a path, such as /acme/live/shop"), ""),
-                        format,
-                        port,
-                        settings.at("advanced").orElse(false, Parsers::flag),
-                        settings.at("empty").optional(OutputSettings::noAddress));
-            case "s3" -> new Destination.S3Object(settings.at("key").as(OutputSettings::key, ""), format, port);
-            default -> new Destination.S3Object("", format, port);
-        };
-    }
-
     private static List<String> texts(Settings settings) {
         return settings.items().stream().map(Settings::text).toList();
-    }
-
-    private static String sink(String text) {
-        return matching("s3|parameter", text, "s3 or parameter");
-    }
-
-    private static String key(String text) {
-        matching(KEY, text, "an object's key, such as live/shop.conf");
-        if (text.startsWith("state/")) {
-            throw new IllegalArgumentException("expected a key outside state/, which is for what functions remember");
-        }
-        return text;
-    }
-
-    private static String noAddress(String text) {
-        if (text.isBlank() || !Address.allIn(text).isEmpty()) {
-            throw new IllegalArgumentException("expected a text that is no address, such as none");
-        }
-        return text.strip();
     }
 
     private static String targetState(String text) {
@@ -130,11 +86,7 @@ final class OutputSettings {
         return between(0, 100, text);
     }
 
-    private static int port(String text) {
-        return between(1, 65_535, text);
-    }
-
-    private static int between(int least, int most, String text) {
+    static int between(int least, int most, String text) {
         int number = Parsers.count(text);
         if (number < least || number > most) {
             throw new IllegalArgumentException("expected a whole number from %d to %d".formatted(least, most));
@@ -142,7 +94,7 @@ final class OutputSettings {
         return number;
     }
 
-    private static String matching(String pattern, String text, String what) {
+    static String matching(String pattern, String text, String what) {
         if (!text.matches(pattern)) {
             throw new IllegalArgumentException("expected " + what);
         }

@@ -33,11 +33,11 @@ final class ParameterSink implements Sink {
     ParameterSink(Supplier<SsmClient> ssm, Destination.Parameter destination) {
         this.ssm = ssm;
         this.path = destination.path();
-        this.type = destination.format() == Format.CSV ? ParameterType.STRING_LIST : ParameterType.STRING;
+        this.type = destination.form().format() == Format.CSV ? ParameterType.STRING_LIST : ParameterType.STRING;
         this.tier = destination.advanced() ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
         this.maxBytes = destination.advanced() ? ADVANCED_BYTES : STANDARD_BYTES;
         this.empty = destination.empty().orElse("");
-        this.emptyBody = destination.format().body("", Optional.empty(), List.of());
+        this.emptyBody = destination.form().body("", List.of());
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,7 +87,7 @@ record Publication(
 
     /// The list's generation: that of its JSON, whatever form it is published in.
     String generation() {
-        return Generation.of(Format.JSON.body(output.name(), Optional.empty(), decision.list()));
+        return Generation.of(Form.of(Format.JSON).body(output.name(), decision.list()));
     }
 
     /// What the next run has to know.

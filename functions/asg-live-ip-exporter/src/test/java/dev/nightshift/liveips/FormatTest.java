@@ -26,7 +26,7 @@ class FormatTest {
             HOSTS   | 10.0.0.9>i-2.shop-web~10.0.0.10>i-1.shop-web~2001:db8::1>i-1.shop-web~
             """)
     void aListIsWrittenAsItsReaderWantsIt(Format format, String text) {
-        assertThat(format.body("shop-web", Optional.empty(), THREE))
+        assertThat(Form.of(format).body("shop-web", THREE))
                 .isEqualTo(text.replace('~', '\n').replace('>', '\t'));
     }
 
@@ -39,7 +39,7 @@ class FormatTest {
             ANSIBLE | [shop]~i-2 ansible_host=10.0.0.9 ansible_port=8080~i-1 ansible_host=10.0.0.10 ansible_port=8080~i-1-v6 ansible_host=2001:db8::1 ansible_port=8080~
             """)
     void aPortGoesWithEachAddress(Format format, String text) {
-        assertThat(format.body("shop", Optional.of(8080), THREE)).isEqualTo(text.replace('~', '\n'));
+        assertThat(new Form(format, Optional.of(8080)).body("shop", THREE)).isEqualTo(text.replace('~', '\n'));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class FormatTest {
             HOSTS   | ''
             """)
     void anEmptyListIsStillWhatItsReaderTakes(Format format, String text) {
-        assertThat(format.body("shop", Optional.of(8080), List.of())).isEqualTo(text.replace('~', '\n'));
+        assertThat(new Form(format, Optional.of(8080)).body("shop", List.of())).isEqualTo(text.replace('~', '\n'));
     }
 
     /// What a sink holds is compared with what it should hold by these.
@@ -62,10 +62,11 @@ class FormatTest {
     @EnumSource
     void theAddressesOfAListAreReadBackFromEveryForm(Format format) {
         for (Optional<Integer> port : List.of(Optional.<Integer>empty(), Optional.of(8080))) {
-            assertThat(Address.allIn(format.body("shop", port, THREE)))
+            assertThat(Address.allIn(new Form(format, port).body("shop", THREE)))
                     .containsExactlyElementsOf(
                             THREE.stream().map(Entry::address).toList());
-            assertThat(Address.allIn(format.body("shop", port, List.of()))).isEmpty();
+            assertThat(Address.allIn(new Form(format, port).body("shop", List.of())))
+                    .isEmpty();
         }
     }
 

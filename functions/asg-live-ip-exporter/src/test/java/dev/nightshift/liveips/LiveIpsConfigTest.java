@@ -42,7 +42,7 @@ class LiveIpsConfigTest {
                         List.of(),
                         Set.of("healthy", "unavailable"),
                         true,
-                        List.of(new Destination.S3Object("shop", Format.PLAIN, Optional.empty())),
+                        List.of(new Destination.S3Object("shop", Form.of(Format.PLAIN))),
                         new Guard(50, false)));
     }
 
@@ -65,7 +65,7 @@ class LiveIpsConfigTest {
                         Set.of("healthy", "unavailable", "initial"),
                         true,
                         List.of(new Destination.Parameter(
-                                "/acme/live/shop", Format.CSV, Optional.of(8080), false, Optional.empty())),
+                                "/acme/live/shop", new Form(Format.CSV, Optional.of(8080)), false, Optional.empty())),
                         new Guard(25, true)));
     }
 

@@ -38,7 +38,7 @@ class ParameterSinkTest {
 
     private Sink sink(Format format) {
         return new ParameterSink(
-                () -> ssm, new Destination.Parameter("/live/shop", format, Optional.empty(), false, Optional.empty()));
+                () -> ssm, new Destination.Parameter("/live/shop", Form.of(format), false, Optional.empty()));
     }
 
     private Parameter parameter() {
@@ -88,8 +88,7 @@ class ParameterSinkTest {
     @CsvSource({"CSV, '\n'", "PLAIN, ''"})
     void anEmptyListIsATextOfTheSettingsAndIsReadBackAsEmpty(Format format, String body) {
         Sink sink = new ParameterSink(
-                () -> ssm,
-                new Destination.Parameter("/live/shop", format, Optional.empty(), false, Optional.of("none")));
+                () -> ssm, new Destination.Parameter("/live/shop", Form.of(format), false, Optional.of("none")));
 
         assertThat(sink.write(body, "0")).isEqualTo(new Writing.Done());
         assertThat(parameter().value()).isEqualTo("none");
@@ -99,8 +98,7 @@ class ParameterSinkTest {
     @Test
     void anAdvancedParameterTakesTwiceAsMuch() {
         Sink sink = new ParameterSink(
-                () -> ssm,
-                new Destination.Parameter("/live/shop", Format.CSV, Optional.empty(), true, Optional.empty()));
+                () -> ssm, new Destination.Parameter("/live/shop", Form.of(Format.CSV), true, Optional.empty()));
 
         assertThat(sink.write("x".repeat(8_192), "0")).isEqualTo(new Writing.Done());
         assertThat(sink.write("x".repeat(8_193), "1"))

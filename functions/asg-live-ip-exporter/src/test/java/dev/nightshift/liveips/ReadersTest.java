@@ -144,7 +144,7 @@ class ReadersTest {
     }
 
     private Path write(String file, Format format, List<Entry> entries) throws IOException {
-        return Files.writeString(folder.resolve(file), format.body("shop", Optional.of(8080), entries));
+        return Files.writeString(folder.resolve(file), new Form(format, Optional.of(8080)).body("shop", entries));
     }
 
     private static String accepted(String... command) throws IOException, InterruptedException {
