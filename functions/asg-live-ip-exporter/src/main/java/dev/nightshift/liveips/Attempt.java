@@ -52,7 +52,8 @@ record Attempt(
                 decision,
                 last.copy(destination).unknown().after(look.isComplete(), observedAt),
                 // A look that is not complete knows no reason for a line of its own that is missing.
-                look.isComplete() ? written.at(destination) : Set.of());
+                look.isComplete() ? written.at(destination) : Set.of(),
+                new Ownership(output, look));
     }
 
     /// Nothing when another run was faster.

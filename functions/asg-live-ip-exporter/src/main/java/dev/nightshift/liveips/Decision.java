@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a list should be after one look, purely and totally: every published line is live, removed for a reason, or
 /// kept for want of one; every server of the groups is listed or left out for a reason.
@@ -55,6 +56,10 @@ record Decision(
             }
         }
         List<Removal> absent = absent(output, look, last.entries(), live, leftOut);
+        Ownership ownership = new Ownership(output, look);
+        List<Removal> lost =
+                absent.stream().filter(one -> ownership.isLost(one.entry())).toList();
+        absent.removeAll(lost);
         List<Removal> reasoned =
                 absent.stream().filter(one -> one.reason().isPositive()).toList();
         List<Removal> kept =
@@ -92,7 +97,8 @@ record Decision(
                 List.copyOf(list.values()),
                 held,
                 !ruling.findings().isEmpty() && !last.isPublished(),
-                reasoned.stream().filter(one -> !heldBack.contains(one)).toList(),
+                Stream.concat(lost.stream(), reasoned.stream().filter(one -> !heldBack.contains(one)))
+                        .toList(),
                 List.copyOf(leftOut),
                 Counts.of(groups, live.values(), held),
                 findings,
@@ -117,7 +123,7 @@ record Decision(
         return published.stream()
                 .filter(entry -> !live.containsKey(entry.address()))
                 .map(entry -> new Removal(entry, absence.of(entry, servers.getOrDefault(entry.instance(), List.of()))))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static List<Group> groups(Output output, Look look) {

@@ -3,7 +3,9 @@ package dev.nightshift.liveips;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +41,20 @@ final class OutputSettings {
                 publish,
                 new Guard(
                         guard.at("holdLossAbovePercent").orElse(50, OutputSettings::percent),
-                        guard.at("allowEmpty").orElse(false, Parsers::flag)));
+                        guard.at("allowEmpty").orElse(false, Parsers::flag),
+                        onDoubt(settings, publish)));
+    }
+
+    /// One list has one answer, whatever it is published to.
+    private static OnDoubt onDoubt(Settings settings, List<Destination> publish) {
+        Map<OnDoubt, Destination> usual = new EnumMap<>(OnDoubt.class);
+        publish.forEach(destination -> usual.putIfAbsent(OnDoubt.usual(destination), destination));
+        Settings said = settings.at("onDoubt");
+        if (!said.present() && usual.size() > 1) {
+            said.problem("expected keep or remove: %s is one of servers, %s one of who is let in; or make two outputs"
+                    .formatted(usual.get(OnDoubt.KEEP), usual.get(OnDoubt.REMOVE)));
+        }
+        return said.orElse(usual.containsKey(OnDoubt.REMOVE) ? OnDoubt.REMOVE : OnDoubt.KEEP, OnDoubt::parse);
     }
 
     private static Place place(Settings settings) {

@@ -28,7 +28,15 @@ sealed interface Step {
     /// @param unknown how many looks in a row, this one included, have not known lines of a content that no run
     ///     recorded
     /// @param ours generations that this run wrote itself
-    static Step of(String body, Reading reading, Copy recorded, Decision decision, Tally unknown, Set<String> ours) {
+    /// @param ownership says which lines of such a content must not wait
+    static Step of(
+            String body,
+            Reading reading,
+            Copy recorded,
+            Decision decision,
+            Tally unknown,
+            Set<String> ours,
+            Ownership ownership) {
         return switch (reading) {
             case Reading.Unreadable(String why) -> new Leave(recorded, "cannot be read: " + why);
             case Reading.Held(Optional<String> held, String token) -> {
@@ -46,7 +54,8 @@ sealed interface Step {
                         recorded,
                         decision,
                         unknown,
-                        ours);
+                        ours,
+                        ownership);
             }
         };
     }
@@ -56,7 +65,14 @@ sealed interface Step {
     /// but the address is known: there is no instance to ask EC2 about, so that only looks in a row
     /// can say that nobody serves there any more, unless this run wrote it itself and has looked again since.
     private static Step overUnrecorded(
-            String held, String holds, Write write, Copy recorded, Decision decision, Tally unknown, Set<String> ours) {
+            String held,
+            String holds,
+            Write write,
+            Copy recorded,
+            Decision decision,
+            Tally unknown,
+            Set<String> ours,
+            Ownership ownership) {
         NavigableSet<Address> lines = Address.allIn(held);
         String content = "holds generation " + holds + ", which no run recorded: ";
         for (Entry entry : decision.held()) {
@@ -66,6 +82,7 @@ sealed interface Step {
         }
         decision.list().forEach(entry -> lines.remove(entry.address()));
         decision.removals().forEach(one -> lines.remove(one.entry().address()));
+        lines.removeIf(ownership::isLost);
         if (lines.isEmpty() || unknown.isEnough() || ours.contains(holds)) {
             return write;
         }

@@ -43,7 +43,7 @@ class LiveIpsConfigTest {
                         Set.of("healthy", "unavailable"),
                         true,
                         List.of(new Destination.S3Object("shop", Form.of(Format.PLAIN))),
-                        new Guard(50, false)));
+                        new Guard(50, false, OnDoubt.KEEP)));
     }
 
     @Test
@@ -52,7 +52,7 @@ class LiveIpsConfigTest {
                 "tagged": {"Service": "shop"}, "addresses": "dual", "targetGroups": ["http"], "targetStates": ["initial"],
                 "region": "eu-west-1", "account": "444455556666",
                 "publish": [{"to": "parameter", "name": "/acme/live/shop", "format": "csv", "port": "8080"}],
-                "guard": {"holdLossAbovePercent": "25", "allowEmpty": "true"}
+                "guard": {"holdLossAbovePercent": "25", "allowEmpty": "true"}, "onDoubt": "remove"
                 """);
 
         assertThat(config.outputs())
@@ -66,7 +66,7 @@ class LiveIpsConfigTest {
                         true,
                         List.of(new Destination.Parameter(
                                 "/acme/live/shop", new Form(Format.CSV, Optional.of(8080)), false, Optional.empty())),
-                        new Guard(25, true)));
+                        new Guard(25, true, OnDoubt.REMOVE)));
     }
 
     @ParameterizedTest
@@ -78,6 +78,7 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "addresses": "ipv5", PUBLISH         | outputs.shop.addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
             "groups": ["blue"], "targetStates": ["draining"], PUBLISH | outputs.shop.targetStates[0]: "draining": expected initial or unused
             "groups": ["blue"], "account": "111122223333", PUBLISH   | outputs: "{shop={groups=[blue], account=111122223333, publish=[{to=s3, key=shop, format=plain}]}}": shop is in account 111122223333, which watch.accounts lacks
+            "groups": ["blue"], "onDoubt": "ask", PUBLISH            | outputs.shop.onDoubt: "ask": expected keep or remove
             "groups": ["blue"], "region": "Frankfurt", PUBLISH       | outputs.shop.region: "Frankfurt": expected a region, such as eu-central-1
             "groups": ["blue"], "guard": {"holdLossAbovePercent": "101"}, PUBLISH | outputs.shop.guard.holdLossAbovePercent: "101": expected a whole number from 0 to 100
             "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3 or parameter

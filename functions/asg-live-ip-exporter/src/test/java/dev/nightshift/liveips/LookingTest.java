@@ -201,7 +201,7 @@ class LookingTest {
                 output.targetStates(),
                 output.failOpen(),
                 output.publish(),
-                new Guard(100, true));
+                new Guard(100, true, OnDoubt.KEEP));
     }
 
     @Test

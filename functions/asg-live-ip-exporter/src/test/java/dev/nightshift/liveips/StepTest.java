@@ -30,8 +30,10 @@ class StepTest {
                     machine("i-2", "terminated", "10.0.0.2")),
             Fixture.published(entry("i-1", "10.0.0.1"), entry("i-2", "10.0.0.2")));
 
+    private static final Ownership OWNERSHIP = new Ownership(output(""), look(List.of()));
+
     private static Step step(String held, Copy recorded) {
-        return Step.of(BODY, new Held(Optional.of(held), "etag"), recorded, DECISION, Tally.NONE, Set.of());
+        return Step.of(BODY, new Held(Optional.of(held), "etag"), recorded, DECISION, Tally.NONE, Set.of(), OWNERSHIP);
     }
 
     @Test
@@ -41,7 +43,8 @@ class StepTest {
 
     @Test
     void whatHoldsNothingGetsTheList() {
-        assertThat(Step.of(BODY, new Held(Optional.empty(), "etag"), Copy.NONE, DECISION, Tally.NONE, Set.of()))
+        assertThat(Step.of(
+                        BODY, new Held(Optional.empty(), "etag"), Copy.NONE, DECISION, Tally.NONE, Set.of(), OWNERSHIP))
                 .isEqualTo(new Step.Write(BODY, "etag", Optional.empty()));
     }
 
@@ -70,7 +73,8 @@ class StepTest {
                         Copy.NONE,
                         DECISION,
                         Tally.NONE,
-                        Set.of(Generation.of(own))))
+                        Set.of(Generation.of(own)),
+                        OWNERSHIP))
                 .isEqualTo(new Step.Write(BODY, "etag", Optional.of(Generation.of(own))));
     }
 
@@ -87,7 +91,8 @@ class StepTest {
                 new Copy("another", Tally.NONE),
                 DECISION,
                 unknown,
-                Set.of());
+                Set.of(),
+                OWNERSHIP);
 
         assertThat(step)
                 .isEqualTo(
@@ -111,7 +116,8 @@ class StepTest {
                 List.of(new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked")));
         Decision unseen = Fixture.decided(output(""), blind, Fixture.published(entry("i-1", "10.0.0.1")));
 
-        Step step = Step.of(BODY, new Held(Optional.of("10.0.0.3\n"), "etag"), Copy.NONE, unseen, Tally.NONE, Set.of());
+        Step step = Step.of(
+                BODY, new Held(Optional.of("10.0.0.3\n"), "etag"), Copy.NONE, unseen, Tally.NONE, Set.of(), OWNERSHIP);
 
         assertThat(step)
                 .isEqualTo(new Step.Leave(
@@ -124,7 +130,8 @@ class StepTest {
     void whatCannotBeReadIsLeftWithWhatIsRecordedOfIt() {
         Copy recorded = new Copy("a generation", new Tally(1, Fixture.NOON));
 
-        assertThat(Step.of(BODY, new Unreadable("AccessDenied: no"), recorded, DECISION, Tally.NONE, Set.of()))
+        assertThat(Step.of(
+                        BODY, new Unreadable("AccessDenied: no"), recorded, DECISION, Tally.NONE, Set.of(), OWNERSHIP))
                 .isEqualTo(new Step.Leave(recorded, "cannot be read: AccessDenied: no"));
     }
 }
