@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
         description = "Scheduled operations of a platform team, on this machine.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Ops {
-    private static final List<Class<?>> COMMANDS = List.of(
+    static final List<Class<?>> COMMANDS = List.of(
             BenchCommand.class,
             CertsCommand.class,
             DemoCommand.class,
@@ -49,6 +49,8 @@ public final class Ops {
 
     /// Runs one command and ends the process with its exit status.
     public static void main(String[] args) {
+        // Picocli looks for a class of Groovy otherwise, in each archive of the class path.
+        System.setProperty("picocli.disable.closures", "true");
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         System.exit(execute(out, err, args));

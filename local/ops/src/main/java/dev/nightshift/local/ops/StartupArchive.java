@@ -1,6 +1,7 @@
 package dev.nightshift.local.ops;
 
 import dev.nightshift.local.ops.demo.SlowEndpoints;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -25,19 +26,23 @@ final class StartupArchive {
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path java;
-    private final Path jar;
+    private final String classPath;
+    private final String rest;
     private final Path archive;
 
     /// @param java the launcher of the JVM that will use the archive
-    /// @param jar the program, whose manifest names its libraries
-    StartupArchive(Path java, Path jar, Path archive) {
+    /// @param classPath how the class path of each start begins: the JVM leaves the archive alone where it does not
+    /// @param rest what only the rehearsal needs besides
+    StartupArchive(Path java, String classPath, String rest, Path archive) {
         this.java = java;
-        this.jar = jar.toAbsolutePath();
+        this.classPath = classPath;
+        this.rest = rest;
         this.archive = archive.toAbsolutePath();
     }
 
-    /// Called by the build with the jar, the archive and a site file; by [#make] with the site file, to see which
-    /// classes the quick commands load.
+    /// Called by the build with the class path, its rest, the archive and a site file; by [#make] with the site file,
+    /// to
+    /// see which classes the quick commands load.
     public static void main(String[] args) throws InterruptedException, IOException {
         if (args.length == 1) {
             rehearse(args[0]);
@@ -45,7 +50,7 @@ final class StartupArchive {
         }
         Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
         try {
-            new StartupArchive(java, Path.of(args[0]), Path.of(args[1])).make(StartupArchive.class.getName(), args[2]);
+            new StartupArchive(java, args[0], args[1], Path.of(args[2])).make(StartupArchive.class.getName(), args[3]);
         } catch (IOException e) {
             System.err.println("[WARNING] no archive for a quick start of ops: " + e);
         }
@@ -74,24 +79,27 @@ final class StartupArchive {
         Path list = archive.resolveSibling(archive.getFileName() + ".classes");
         Path made = archive.resolveSibling(archive.getFileName() + ".new");
         try {
-            run(Stream.concat(Stream.of("-XX:DumpLoadedClassList=" + list), program(mainClass, arguments)));
+            run(Stream.concat(
+                    Stream.of(
+                            "-XX:DumpLoadedClassList=" + list, "-cp", classPath + File.pathSeparator + rest, mainClass),
+                    Stream.of(arguments)));
             // Resolving constants ahead would link picocli's classes, and those that are linked are left out.
             List<String> classes = Files.readAllLines(list).stream()
                     .filter(Predicate.not(line -> line.startsWith("@cp ")))
                     .toList();
             Files.write(list, classes);
-            run(Stream.concat(
-                    Stream.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + made),
-                    program(mainClass)));
+            run(Stream.of(
+                    "-Xshare:dump",
+                    "-XX:SharedClassListFile=" + list,
+                    "-XX:SharedArchiveFile=" + made,
+                    "-cp",
+                    classPath,
+                    mainClass));
             Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(list);
             Files.deleteIfExists(made);
         }
-    }
-
-    private Stream<String> program(String mainClass, String... arguments) {
-        return Stream.concat(Stream.of("-cp", jar.toString(), mainClass), Stream.of(arguments));
     }
 
     private void run(Stream<String> words) throws IOException, InterruptedException {

@@ -48,7 +48,8 @@ class StartupArchiveTest {
     }
 
     private StartupArchive archive() {
-        return new StartupArchive(BIN.resolve("java"), jar(), directory.resolve("program.jsa"));
+        return new StartupArchive(
+                BIN.resolve("java"), jar().toString(), directory.toString(), directory.resolve("program.jsa"));
     }
 
     private Path jar() {
