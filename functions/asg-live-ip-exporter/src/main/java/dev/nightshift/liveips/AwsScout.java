@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -39,7 +40,10 @@ final class AwsScout implements Scout {
         Apis here = apis.apply(place);
         AutoScalingGroups groups = new AutoScalingGroups(here.autoScaling(), place);
         groups.read(outputs, published);
-        Ec2Machines machines = new Ec2Machines(here.ec2(), place);
+        Ec2Machines machines = new Ec2Machines(
+                here.ec2(),
+                place,
+                outputs.stream().flatMap(output -> output.tagKeys().stream()).collect(Collectors.toSet()));
         machines.read(groupNames(outputs, groups, published), groups.members(), published);
         TargetGroups targets = new TargetGroups(here::loadBalancing, place);
         targets.read(outputs, groups.found().values());

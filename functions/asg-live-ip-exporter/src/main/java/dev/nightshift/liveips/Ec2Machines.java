@@ -3,6 +3,7 @@ package dev.nightshift.liveips;
 import dev.nightshift.kit.aws.NamedIds;
 import dev.nightshift.liveips.Machine.Interface;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,13 +33,16 @@ final class Ec2Machines {
 
     private final Ec2Client client;
     private final Place place;
+    private final Set<String> tagKeys;
     private final Map<String, Machine> found = new TreeMap<>();
     private final Set<String> gone = new TreeSet<>();
     private final List<Finding> failures = new ArrayList<>();
 
-    Ec2Machines(Ec2Client client, Place place) {
+    /// @param tagKeys of the tags that are published
+    Ec2Machines(Ec2Client client, Place place, Set<String> tagKeys) {
         this.client = client;
         this.place = place;
+        this.tagKeys = tagKeys;
     }
 
     /// Asks for the servers by the tag that EC2 gives them, and for published ones that have it
@@ -127,18 +132,18 @@ final class Ec2Machines {
         } while (token != null && !token.isEmpty());
     }
 
-    private static Machine read(Instance instance) {
+    private Machine read(Instance instance) {
+        Map<String, String> tags = new HashMap<>();
+        instance.tags().forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
         return new Machine(
                 instance.instanceId(),
                 instance.state() == null ? "" : instance.state().nameAsString(),
-                instance.tags().stream()
-                        .filter(tag -> GROUP_TAG.equals(tag.key()))
-                        .findFirst()
-                        .map(tag -> tag.value() == null ? "" : tag.value())
-                        .orElse(""),
+                tags.getOrDefault(GROUP_TAG, ""),
                 address(instance.privateIpAddress()),
                 address(instance.publicIpAddress()),
-                instance.networkInterfaces().stream().map(Ec2Machines::read).toList());
+                instance.networkInterfaces().stream().map(Ec2Machines::read).toList(),
+                tags.keySet().stream().filter(tagKeys::contains).collect(Collectors.toMap(key -> key, tags::get)),
+                Optional.empty());
     }
 
     private static Interface read(InstanceNetworkInterface one) {

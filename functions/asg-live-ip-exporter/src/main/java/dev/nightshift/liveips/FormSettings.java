@@ -1,7 +1,6 @@
 package dev.nightshift.liveips;
 
 import dev.nightshift.kit.Settings;
-import java.util.Optional;
 
 /// Reads how a list is written at one destination.
 final class FormSettings {
@@ -9,11 +8,31 @@ final class FormSettings {
 
     static Form read(Settings settings) {
         Format format = settings.at("format").as(Format::parse, Format.JSON);
-        Optional<Integer> port = settings.at("port").optional(FormSettings::port);
-        if (format == Format.HAPROXY && port.isEmpty()) {
+        Form form = new Form(
+                format,
+                settings.at("port").optional(FormSettings::port),
+                settings.at("checkPort").optional(FormSettings::port),
+                settings.at("parameters").orElse("", text -> ServerParameters.parse(format, text)),
+                Labels.read(settings));
+        checkPorts(settings, form);
+        if (!form.labels().isEmpty() && format != Format.FILE_SD) {
+            settings.at("labels").problem("expected no labels: file_sd alone has them");
+        }
+        return form;
+    }
+
+    private static void checkPorts(Settings settings, Form form) {
+        boolean haproxy = form.format() == Format.HAPROXY;
+        if (haproxy && form.port().isEmpty()) {
             settings.at("port").problem("expected a port: HAProxy checks a server at the port that its line has");
         }
-        return new Form(format, port);
+        if (!haproxy && form.checkPort().isPresent()) {
+            settings.at("checkPort")
+                    .problem("expected no port for checks: haproxy alone has one, and nginx checks by its requests");
+        }
+        if (form.format() == Format.NGINX_ALLOW && form.port().isPresent()) {
+            settings.at("port").problem("expected no port: nginx allows addresses, at all ports");
+        }
     }
 
     private static int port(String text) {

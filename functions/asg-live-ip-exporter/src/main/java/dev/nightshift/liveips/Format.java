@@ -52,6 +52,7 @@ enum Format {
                 labels.put("instance_id", entry.instance());
                 labels.put("autoscaling_group", entry.group());
                 labels.put("zone", entry.zone());
+                form.labels().forEach((key, label) -> entry.tag(key).ifPresent(value -> labels.put(label, value)));
                 Map<String, Object> target = new LinkedHashMap<>();
                 target.put("targets", List.of(bracketed(entry, form)));
                 target.put("labels", labels);
@@ -68,8 +69,20 @@ enum Format {
         String body(Form form, String name, List<Entry> entries) {
             String servers = entries.isEmpty()
                     ? "    server 127.0.0.1:1 down;\n"
-                    : lines(entries, entry -> "    server " + bracketed(entry, form) + "; # " + entry.name());
+                    : lines(
+                            entries,
+                            entry -> "    server " + bracketed(entry, form) + form.suffix() + "; # " + entry.name());
             return "upstream " + name + " {\n" + servers + "}\n";
+        }
+    },
+
+    /// What may use a location: `allow` for each address, and `deny all`. An empty list lets nobody in. nginx takes the
+    /// first line that fits, so that others can stand before it. Source: *Module ngx_http_access_module*, nginx
+    /// documentation.
+    NGINX_ALLOW {
+        @Override
+        String body(Form form, String name, List<Entry> entries) {
+            return lines(entries, entry -> "allow " + entry.address() + "; # " + entry.name()) + "deny all;\n";
         }
     },
 
@@ -78,8 +91,13 @@ enum Format {
     HAPROXY {
         @Override
         String body(Form form, String name, List<Entry> entries) {
+            String check =
+                    " check" + form.checkPort().map(port -> " port " + port).orElse("");
             return "backend " + name + "\n"
-                    + lines(entries, entry -> "    server " + entry.name() + " " + bracketed(entry, form) + " check");
+                    + lines(
+                            entries,
+                            entry -> "    server " + entry.name() + " " + bracketed(entry, form) + check
+                                    + form.suffix());
         }
     },
 
@@ -113,7 +131,8 @@ enum Format {
                 return format;
             }
         }
-        throw new IllegalArgumentException("expected one of json, csv, plain, file_sd, nginx, haproxy, ansible, hosts");
+        throw new IllegalArgumentException(
+                "expected one of json, csv, plain, file_sd, nginx, nginx_allow, haproxy, ansible, hosts");
     }
 
     @Override

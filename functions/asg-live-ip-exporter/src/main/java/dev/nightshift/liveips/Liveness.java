@@ -53,7 +53,7 @@ final class Liveness {
             return out(group, member, unfit.get());
         }
         List<Entry> entries = output.addresses().of(machine).stream()
-                .map(address -> new Entry(address, member.id(), group.name(), member.zone()))
+                .map(address -> new Entry(address, member.id(), group.name(), member.zone(), output.tags(machine)))
                 .toList();
         return entries.isEmpty()
                 ? out(

@@ -3,6 +3,7 @@ package dev.nightshift.liveips;
 import dev.nightshift.kit.StoppedHosts;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
 /// @param state `running`, `terminated`, …: compared as text, for the list grows
 /// @param group the value of its tag `aws:autoscaling:groupName`; empty without
 /// @param privateIpv4 the instance's own, never the first interface's: their order is undefined
+/// @param tags those that outputs publish
 /// @param stopped that weekend-instance-stopper keeps it down, and until when
 record Machine(
         String id,
@@ -19,10 +21,11 @@ record Machine(
         Optional<Address> privateIpv4,
         Optional<Address> publicIpv4,
         List<Interface> interfaces,
+        Map<String, String> tags,
         Optional<StoppedHosts.Host> stopped) {
     private static final Set<String> DOWN = Set.of("stopping", "stopped");
 
-    /// As EC2 shows it.
+    /// Without tags and running as its people want it.
     Machine(
             String id,
             String state,
@@ -30,7 +33,7 @@ record Machine(
             Optional<Address> privateIpv4,
             Optional<Address> publicIpv4,
             List<Interface> interfaces) {
-        this(id, state, group, privateIpv4, publicIpv4, interfaces, Optional.empty());
+        this(id, state, group, privateIpv4, publicIpv4, interfaces, Map.of(), Optional.empty());
     }
 
     /// A network interface.
@@ -46,7 +49,7 @@ record Machine(
 
     /// The same, kept down on purpose.
     Machine stoppedAs(StoppedHosts.Host host) {
-        return new Machine(id, state, group, privateIpv4, publicIpv4, interfaces, Optional.of(host));
+        return new Machine(id, state, group, privateIpv4, publicIpv4, interfaces, tags, Optional.of(host));
     }
 
     /// The state in words, as the end of a sentence that begins with "is".

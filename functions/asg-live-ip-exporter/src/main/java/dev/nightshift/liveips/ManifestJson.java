@@ -77,6 +77,9 @@ final class ManifestJson {
                                     pair("address", entry.address().toString(), "instance", entry.instance());
                             json.put("group", entry.group());
                             json.put("zone", entry.zone());
+                            if (!entry.tags().isEmpty()) {
+                                json.put("tags", entry.tags());
+                            }
                             return json;
                         })
                         .toList());
@@ -141,7 +144,8 @@ final class ManifestJson {
                 json.at("address").as(text -> Address.parse(text).orElseThrow(), NOWHERE),
                 json.at("instance").text(),
                 json.at("group").text(),
-                json.at("zone").as(text -> text, ""));
+                json.at("zone").as(text -> text, ""),
+                each(json.at("tags"), tag -> tag.as(text -> text, "")));
     }
 
     private static Counts counts(Settings json) {

@@ -24,6 +24,7 @@ enum OnDoubt {
     private static OnDoubt usual(Format format) {
         return switch (format) {
             case JSON, CSV, PLAIN, FILE_SD, NGINX, HAPROXY, ANSIBLE, HOSTS -> KEEP;
+            case NGINX_ALLOW -> REMOVE;
         };
     }
 

@@ -1,8 +1,13 @@
 package dev.nightshift.liveips;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// One list: whose addresses, and where it is published.
 ///
@@ -41,6 +46,23 @@ record Output(
             }
         }
         return arns;
+    }
+
+    /// The keys of the tags that some destination publishes.
+    Set<String> tagKeys() {
+        return publish.stream()
+                .flatMap(destination -> destination.form().labels().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Those of a server's tags.
+    Map<String, String> tags(Machine machine) {
+        if (machine.tags().isEmpty()) {
+            return Map.of();
+        }
+        NavigableMap<String, String> tags = new TreeMap<>(machine.tags());
+        tags.keySet().retainAll(tagKeys());
+        return Collections.unmodifiableNavigableMap(tags);
     }
 
     /// The list as one of its destinations wants it.

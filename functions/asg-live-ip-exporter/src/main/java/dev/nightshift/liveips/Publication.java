@@ -7,7 +7,6 @@ import dev.nightshift.liveips.Manifest.Copy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,8 +33,10 @@ record Publication(
         if (!isTaken()) {
             return List.of();
         }
-        Set<Entry> before = new HashSet<>(last.entries());
-        return decision.list().stream().filter(entry -> !before.contains(entry)).toList();
+        Set<Entry> before = last.entries().stream().map(Entry::untagged).collect(Collectors.toSet());
+        return decision.list().stream()
+                .filter(entry -> !before.contains(entry.untagged()))
+                .toList();
     }
 
     /// Lines that are gone, and why.

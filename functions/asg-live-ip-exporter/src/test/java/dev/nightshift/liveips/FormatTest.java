@@ -21,6 +21,7 @@ class FormatTest {
             PLAIN   | 10.0.0.9~10.0.0.10~2001:db8::1~
             FILE_SD | [{"targets":["10.0.0.9"],"labels":{"output":"shop-web","instance_id":"i-2","autoscaling_group":"shop-blue","zone":"eu-central-1a"}},{"targets":["10.0.0.10"],"labels":{"output":"shop-web","instance_id":"i-1","autoscaling_group":"shop-blue","zone":"eu-central-1a"}},{"targets":["[2001:db8::1]"],"labels":{"output":"shop-web","instance_id":"i-1","autoscaling_group":"shop-blue","zone":"eu-central-1a"}}]~
             NGINX   | upstream shop-web {~    server 10.0.0.9; # i-2~    server 10.0.0.10; # i-1~    server [2001:db8::1]; # i-1-v6~}~
+            NGINX_ALLOW | allow 10.0.0.9; # i-2~allow 10.0.0.10; # i-1~allow 2001:db8::1; # i-1-v6~deny all;~
             HAPROXY | backend shop-web~    server i-2 10.0.0.9 check~    server i-1 10.0.0.10 check~    server i-1-v6 [2001:db8::1] check~
             ANSIBLE | [shop_web]~i-2 ansible_host=10.0.0.9~i-1 ansible_host=10.0.0.10~i-1-v6 ansible_host=2001:db8::1~
             HOSTS   | 10.0.0.9>i-2.shop-web~10.0.0.10>i-1.shop-web~2001:db8::1>i-1.shop-web~
@@ -39,7 +40,7 @@ class FormatTest {
             ANSIBLE | [shop]~i-2 ansible_host=10.0.0.9 ansible_port=8080~i-1 ansible_host=10.0.0.10 ansible_port=8080~i-1-v6 ansible_host=2001:db8::1 ansible_port=8080~
             """)
     void aPortGoesWithEachAddress(Format format, String text) {
-        assertThat(new Form(format, Optional.of(8080)).body("shop", THREE)).isEqualTo(text.replace('~', '\n'));
+        assertThat(Form.of(format, Optional.of(8080)).body("shop", THREE)).isEqualTo(text.replace('~', '\n'));
     }
 
     @ParameterizedTest
@@ -49,12 +50,13 @@ class FormatTest {
             PLAIN   | ''
             FILE_SD | []~
             NGINX   | upstream shop {~    server 127.0.0.1:1 down;~}~
+            NGINX_ALLOW | deny all;~
             HAPROXY | backend shop~
             ANSIBLE | [shop]~
             HOSTS   | ''
             """)
     void anEmptyListIsStillWhatItsReaderTakes(Format format, String text) {
-        assertThat(new Form(format, Optional.of(8080)).body("shop", List.of())).isEqualTo(text.replace('~', '\n'));
+        assertThat(Form.of(format, Optional.of(8080)).body("shop", List.of())).isEqualTo(text.replace('~', '\n'));
     }
 
     /// What a sink holds is compared with what it should hold by these.
@@ -62,10 +64,10 @@ class FormatTest {
     @EnumSource
     void theAddressesOfAListAreReadBackFromEveryForm(Format format) {
         for (Optional<Integer> port : List.of(Optional.<Integer>empty(), Optional.of(8080))) {
-            assertThat(Address.allIn(new Form(format, port).body("shop", THREE)))
+            assertThat(Address.allIn(Form.of(format, port).body("shop", THREE)))
                     .containsExactlyElementsOf(
                             THREE.stream().map(Entry::address).toList());
-            assertThat(Address.allIn(new Form(format, port).body("shop", List.of())))
+            assertThat(Address.allIn(Form.of(format, port).body("shop", List.of())))
                     .isEmpty();
         }
     }

@@ -65,7 +65,7 @@ class LiveIpsConfigTest {
                         Set.of("healthy", "unavailable", "initial"),
                         true,
                         List.of(new Destination.Parameter(
-                                "/acme/live/shop", new Form(Format.CSV, Optional.of(8080)), false, Optional.empty())),
+                                "/acme/live/shop", Form.of(Format.CSV, Optional.of(8080)), false, Optional.empty())),
                         new Guard(25, true, OnDoubt.REMOVE)));
     }
 
@@ -82,13 +82,33 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "region": "Frankfurt", PUBLISH       | outputs.shop.region: "Frankfurt": expected a region, such as eu-central-1
             "groups": ["blue"], "guard": {"holdLossAbovePercent": "101"}, PUBLISH | outputs.shop.guard.holdLossAbovePercent: "101": expected a whole number from 0 to 100
             "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3 or parameter
-            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].format: "yaml": expected one of json, csv, plain, file_sd, nginx, haproxy, ansible, hosts
+            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].format: "yaml": expected one of json, csv, plain, file_sd, nginx, nginx_allow, haproxy, ansible, hosts
             "groups": ["blue"], "publish": [{"to": "s3", "key": "state/x", "format": "csv"}] | outputs.shop.publish[0].key: "state/x": expected a key outside state/, which is for what functions remember
             "groups": ["blue"], "publish": [{"to": "parameter", "name": "shop", "format": "csv"}] | outputs.shop.publish[0].name: "shop": expected a path, such as /acme/live/shop
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String keys, String message) {
         assertThatThrownBy(() -> shop(keys.replace("PUBLISH", PUBLISH)))
                 .hasMessageContaining("settings.json: " + message);
+    }
+
+    private static String allowing(String keys) {
+        return "\"groups\": [\"blue\"], " + keys
+                + "\"publish\": [{\"to\": \"s3\", \"key\": \"allow\", \"format\": \"nginx_allow\"}";
+    }
+
+    @Test
+    void whoIsLetInIsRemovedOnDoubtUnlessTheSettingsSayOtherwise() {
+        assertThat(shop(allowing("") + "]").outputs().getFirst().guard().onDoubt())
+                .isEqualTo(OnDoubt.REMOVE);
+        assertThat(shop(allowing("\"onDoubt\": \"keep\", ") + "]")
+                        .outputs()
+                        .getFirst()
+                        .guard()
+                        .onDoubt())
+                .isEqualTo(OnDoubt.KEEP);
+        assertThatThrownBy(() -> shop(allowing("") + ", {\"to\": \"s3\", \"key\": \"shop\", \"format\": \"plain\"}]"))
+                .hasMessageContaining("settings.json: outputs.shop.onDoubt: expected keep or remove: s3 shop is one of"
+                        + " servers, s3 allow one of who is let in; or make two outputs");
     }
 
     @Test

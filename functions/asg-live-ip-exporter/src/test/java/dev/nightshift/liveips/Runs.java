@@ -70,6 +70,11 @@ final class Runs implements AutoCloseable {
                 .bringUpToDate(config.outputs(), new Occasion(config, NOON, false));
     }
 
+    /// What an object of the bucket holds.
+    String text(String key) {
+        return aws.s3(REGION).bucket("live").object(key).orElseThrow().text();
+    }
+
     /// The addresses that the list has.
     List<String> published() {
         return aws.s3(REGION).bucket("live").object(KEY).stream()
