@@ -55,6 +55,16 @@ final class AsgLiveIpExporter extends Construct {
                             .map(path -> Permission.arn("ssm", "parameter" + path))
                             .toList()));
         }
+        if (!config.prefixLists().isEmpty()) {
+            statements.add(Permission.allow("FindPrefixLists", List.of("ec2:DescribeManagedPrefixLists"), List.of("*"))
+                    .because("Describe actions know no resources."));
+            statements.add(Permission.allow(
+                    "PublishPrefixLists",
+                    List.of("ec2:GetManagedPrefixListEntries", "ec2:ModifyManagedPrefixList"),
+                    config.prefixLists().stream()
+                            .map(id -> Permission.arn("ec2", "prefix-list/" + id))
+                            .toList()));
+        }
         return statements;
     }
 }

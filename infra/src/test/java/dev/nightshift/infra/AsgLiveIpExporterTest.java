@@ -27,6 +27,11 @@ class AsgLiveIpExporterTest {
                     publish:
                       - {to: s3, key: live/shop.conf, format: nginx}
                       - {to: parameter, name: /acme/live/shop, format: csv}
+                  let-in:
+                    groups: [shop-blue]
+                    addresses: public-ipv4
+                    publish:
+                      - {to: prefix-list, id: pl-0123456789abcdef0}
             """;
     static final Assembly ASSEMBLY = Assembly.of(SITE);
 
@@ -48,6 +53,11 @@ class AsgLiveIpExporterTest {
         "ssm:PutParameter,                          PARAMETER/acme/live/shop,         true",
         "ssm:PutParameter,                          PARAMETER/acme/live/shop2,        false",
         "ssm:DeleteParameter,                       PARAMETER/acme/live/shop,         false",
+        "ec2:DescribeManagedPrefixLists,            *,                                true",
+        "ec2:GetManagedPrefixListEntries,           PREFIX/pl-0123456789abcdef0,      true",
+        "ec2:ModifyManagedPrefixList,               PREFIX/pl-0123456789abcdef0,      true",
+        "ec2:ModifyManagedPrefixList,               PREFIX/pl-0123456789abcdef1,      false",
+        "ec2:DeleteManagedPrefixList,               PREFIX/pl-0123456789abcdef0,      false",
         "ec2:TerminateInstances,                    *,                                false",
         "autoscaling:SetDesiredCapacity,            *,                                false",
         "elasticloadbalancing:RegisterTargets,      *,                                false",
@@ -55,6 +65,7 @@ class AsgLiveIpExporterTest {
     })
     void theExporterLooksEverywhereAndWritesWhatItsSettingsName(String action, String resource, boolean allowed) {
         String arn = resource.replace("BUCKET", deployed.arn("Bucket"))
+                .replace("PREFIX", "arn:aws:ec2:eu-central-1:111122223333:prefix-list")
                 .replace("PARAMETER", "arn:aws:ssm:eu-central-1:111122223333:parameter");
 
         assertThat(exporter.allows(IamRequest.of(action, arn))).isEqualTo(allowed);

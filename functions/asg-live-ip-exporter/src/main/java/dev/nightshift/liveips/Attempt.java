@@ -66,6 +66,10 @@ record Attempt(
                 written.add(destination, generation);
                 yield switch (sinks.of(destination).write(write.body(), write.token())) {
                     case Writing.Done() -> Optional.of(Delivery.current(destination, generation));
+                    case Writing.Holds(String held, Optional<String> why) -> {
+                        written.add(destination, Generation.of(held));
+                        yield Optional.of(Delivery.holding(destination, Generation.of(held), why));
+                    }
                     case Writing.Refused(String why) ->
                         Optional.of(Delivery.left(destination, last.copy(destination), "was not written: " + why));
                     case Writing.Raced() -> Optional.empty();
@@ -134,7 +138,8 @@ record Attempt(
                 return new Outcome.Settled(publication);
             }
             return switch (sinks.manifest(output()).write(ManifestJson.write(next), attempt.token())) {
-                case Writing.Done() -> new Outcome.Settled(publication);
+                case Writing.Done done -> new Outcome.Settled(publication);
+                case Writing.Holds holds -> new Outcome.Settled(publication);
                 case Writing.Raced() -> new Outcome.Raced(output(), "manifest");
                 case Writing.Refused(String why) ->
                     new Outcome.Failed(output(), "its manifest was not written: " + why);

@@ -4,20 +4,29 @@ import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoredObject;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Sinks in the function's own account: objects of its bucket, and parameters.
-///
-/// @param ssm asked for at the first call, so that a site without parameters does not pay for the client
-record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm) implements Sinks {
+/// Sinks in the function's own account: objects of its bucket, parameters and prefix lists. Clients are made at their
+/// first call: a site without such destinations does not pay for them.
+record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm, Supplier<Ec2Client> ec2)
+        implements Sinks {
     // Far more than any list has: 100,000 addresses as JSON are about 12 MB.
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
 
     static Sinks of(Resources resources, Clients clients) {
-        return new AwsSinks(resources.s3(), resources.bucket(), new Lazy<>(() -> clients.build(SsmClient.builder())));
+        return of(resources.s3(), resources.bucket(), clients);
+    }
+
+    static Sinks of(Supplier<S3Client> s3, String bucket, Clients clients) {
+        return new AwsSinks(
+                s3,
+                bucket,
+                new Lazy<>(() -> clients.build(SsmClient.builder())),
+                new Lazy<>(() -> clients.build(Ec2Client.builder())));
     }
 
     @Override
@@ -26,6 +35,7 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm) i
             case Destination.S3Object object ->
                 object(object.key(), object.form().format().isJson() ? JSON : TEXT);
             case Destination.Parameter parameter -> new ParameterSink(ssm, parameter);
+            case Destination.PrefixList list -> new PrefixListSink(ec2, list.id(), Mark.of(list.output(), bucket));
         };
     }
 

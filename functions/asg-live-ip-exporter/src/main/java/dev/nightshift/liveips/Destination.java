@@ -27,4 +27,20 @@ sealed interface Destination {
             return "parameter " + path;
         }
     }
+
+    /// A managed prefix list in the function's own account and region.
+    ///
+    /// @param id as `pl-0123456789abcdef0`
+    /// @param output whose entries in it are
+    record PrefixList(String id, String output) implements Destination {
+        @Override
+        public Form form() {
+            return Form.of(Format.PLAIN);
+        }
+
+        @Override
+        public String toString() {
+            return "prefix list " + id;
+        }
+    }
 }

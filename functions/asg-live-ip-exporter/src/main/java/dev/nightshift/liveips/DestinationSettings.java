@@ -11,9 +11,12 @@ final class DestinationSettings {
 
     private DestinationSettings() {}
 
-    static Destination read(Settings settings) {
-        Form form = FormSettings.read(settings);
+    static Destination read(String output, Settings settings) {
         String to = settings.at("to").as(DestinationSettings::sink, "");
+        if (to.equals("prefix-list")) {
+            return new Destination.PrefixList(settings.at("id").as(DestinationSettings::prefixList, ""), output);
+        }
+        Form form = FormSettings.read(settings);
         return switch (to) {
             case "parameter" ->
                 new Destination.Parameter(
@@ -31,7 +34,12 @@ final class DestinationSettings {
     }
 
     private static String sink(String text) {
-        return OutputSettings.matching("s3|parameter", text, "s3 or parameter");
+        return OutputSettings.matching("s3|parameter|prefix-list", text, "s3, parameter or prefix-list");
+    }
+
+    private static String prefixList(String text) {
+        return OutputSettings.matching(
+                "pl-([0-9a-f]{8}|[0-9a-f]{17})", text, "a prefix list's id, such as pl-0123456789abcdef0");
     }
 
     private static String key(String text) {

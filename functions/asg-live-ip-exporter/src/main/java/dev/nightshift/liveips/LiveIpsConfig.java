@@ -101,6 +101,14 @@ public record LiveIpsConfig(
                 .toList();
     }
 
+    /// The ids of the prefix lists that are published.
+    public List<String> prefixLists() {
+        return destinations()
+                .flatMap(destination ->
+                        destination instanceof Destination.PrefixList list ? Stream.of(list.id()) : Stream.empty())
+                .toList();
+    }
+
     /// Whether some output asks target groups.
     public boolean asksTargetGroups() {
         return outputs.stream().anyMatch(output -> !output.targetGroups().isEmpty());

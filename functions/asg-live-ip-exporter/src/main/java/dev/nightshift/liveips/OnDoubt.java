@@ -18,6 +18,7 @@ enum OnDoubt {
         return switch (destination) {
             case Destination.S3Object object -> usual(object.form().format());
             case Destination.Parameter parameter -> usual(parameter.form().format());
+            case Destination.PrefixList list -> REMOVE;
         };
     }
 

@@ -24,17 +24,22 @@ final class OutputSettings {
             settings.problem("expected a name of 1 to 63 lower-case letters, digits and hyphens, the first a letter");
         }
         List<Destination> publish = settings.at("publish").items().stream()
-                .map(DestinationSettings::read)
+                .map(destination -> DestinationSettings.read(name, destination))
                 .toList();
         if (publish.isEmpty()) {
             settings.at("publish").problem("expected at least one destination");
+        }
+        AddressKind addresses = settings.at("addresses").orElse(AddressKind.PRIVATE_IPV4, OutputSettings::kind);
+        if (addresses == AddressKind.DUAL && publish.stream().anyMatch(Destination.PrefixList.class::isInstance)) {
+            settings.at("addresses")
+                    .problem("expected private-ipv4, public-ipv4 or ipv6: a prefix list has addresses of one family");
         }
         Settings guard = settings.at("guard");
         return new Output(
                 name,
                 place(settings),
                 selection(settings),
-                settings.at("addresses").orElse(AddressKind.PRIVATE_IPV4, OutputSettings::kind),
+                addresses,
                 texts(settings.at("targetGroups")),
                 targetStates(settings.at("targetStates")),
                 settings.at("failOpen").orElse(true, Parsers::flag),

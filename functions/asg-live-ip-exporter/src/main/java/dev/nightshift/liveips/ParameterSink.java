@@ -55,15 +55,16 @@ final class ParameterSink implements Sink {
     }
 
     @Override
+    public Writing rehearse(String body, String token) {
+        return refusal(value(body)).<Writing>map(Writing.Refused::new).orElse(new Writing.Done());
+    }
+
+    @Override
     public Writing write(String body, String token) {
-        String value = body.isBlank() ? empty : body.stripTrailing();
-        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0) {
-            return new Writing.Refused("Parameter Store takes no empty value, and empty: does not say what to write");
-        }
-        if (bytes > maxBytes) {
-            return new Writing.Refused("%d bytes are more than the %d of a parameter%s"
-                    .formatted(bytes, maxBytes, tier == ParameterTier.STANDARD ? "; advanced: true takes more" : ""));
+        String value = value(body);
+        Optional<String> refusal = refusal(value);
+        if (refusal.isPresent()) {
+            return new Writing.Refused(refusal.get());
         }
         try {
             long version = ssm.get()
@@ -77,5 +78,21 @@ final class ParameterSink implements Sink {
         } catch (SdkException e) {
             return new Writing.Refused(Refusals.why(e));
         }
+    }
+
+    private String value(String body) {
+        return body.isBlank() ? empty : body.stripTrailing();
+    }
+
+    private Optional<String> refusal(String value) {
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0) {
+            return Optional.of("Parameter Store takes no empty value, and empty: does not say what to write");
+        }
+        return bytes <= maxBytes
+                ? Optional.empty()
+                : Optional.of("%d bytes are more than the %d of a parameter%s"
+                        .formatted(
+                                bytes, maxBytes, tier == ParameterTier.STANDARD ? "; advanced: true takes more" : ""));
     }
 }

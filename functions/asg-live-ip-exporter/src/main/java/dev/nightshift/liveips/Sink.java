@@ -12,6 +12,11 @@ interface Sink {
     /// @param token of that reading
     Writing write(String body, String token);
 
+    /// What would become of [#write], as far as that is known without writing.
+    default Writing rehearse(String body, String token) {
+        return new Writing.Done();
+    }
+
     /// What became of a [#read].
     sealed interface Reading {
         /// It could be read.
@@ -30,6 +35,12 @@ interface Sink {
     sealed interface Writing {
         /// It holds the text now.
         record Done() implements Writing {}
+
+        /// It holds something else, which is all that can be had now.
+        ///
+        /// @param body what the next reading gives unless somebody else writes
+        /// @param why what is missing in it; nothing when others have put it there, and it is not ours to read
+        record Holds(String body, Optional<String> why) implements Writing {}
 
         /// Somebody else wrote since it was read, or removed it. What was observed then is old.
         record Raced() implements Writing {}

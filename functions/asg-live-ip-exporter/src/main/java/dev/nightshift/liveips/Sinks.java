@@ -8,7 +8,7 @@ interface Sinks {
     /// Where an output's manifest is kept.
     Sink manifest(Output output);
 
-    /// The same for dry runs: they read, and every write succeeds without being made.
+    /// The same for dry runs: they read, and say what would become of a write.
     default Sinks readOnly() {
         return new Sinks() {
             @Override

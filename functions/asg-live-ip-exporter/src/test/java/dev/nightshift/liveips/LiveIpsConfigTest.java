@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,16 +75,20 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "tagged": {"a": "b"}, PUBLISH        | outputs.shop: "{groups=[blue], tagged={a=b}, publish=[{to=s3, key=shop, format=plain}]}": expected groups or tagged, one of them
             "groups": ["blue"]                                       | outputs.shop.publish: expected at least one destination
             "groups": ["blue"], "publish": [{"to": "s3"}]            | outputs.shop.publish[0].format: is missing
-            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, guard, account, region, groups, tagged, addresses, targetGroups, targetStates
+            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, addresses, guard, account, region, groups, tagged, targetGroups, targetStates
             "groups": ["blue"], "addresses": "ipv5", PUBLISH         | outputs.shop.addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
             "groups": ["blue"], "targetStates": ["draining"], PUBLISH | outputs.shop.targetStates[0]: "draining": expected initial or unused
             "groups": ["blue"], "account": "111122223333", PUBLISH   | outputs: "{shop={groups=[blue], account=111122223333, publish=[{to=s3, key=shop, format=plain}]}}": shop is in account 111122223333, which watch.accounts lacks
             "groups": ["blue"], "onDoubt": "ask", PUBLISH            | outputs.shop.onDoubt: "ask": expected keep or remove
             "groups": ["blue"], "region": "Frankfurt", PUBLISH       | outputs.shop.region: "Frankfurt": expected a region, such as eu-central-1
             "groups": ["blue"], "guard": {"holdLossAbovePercent": "101"}, PUBLISH | outputs.shop.guard.holdLossAbovePercent: "101": expected a whole number from 0 to 100
-            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3 or parameter
+            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3, parameter or prefix-list
             "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].format: "yaml": expected one of json, csv, plain, file_sd, nginx, nginx_allow, haproxy, ansible, hosts
             "groups": ["blue"], "publish": [{"to": "s3", "key": "state/x", "format": "csv"}] | outputs.shop.publish[0].key: "state/x": expected a key outside state/, which is for what functions remember
+            "groups": ["blue"], "publish": [{"to": "prefix-list", "id": "shop"}] | outputs.shop.publish[0].id: "shop": expected a prefix list's id, such as pl-0123456789abcdef0
+            "groups": ["blue"], "publish": [{"to": "prefix-list", "id": "pl-01234567", "format": "csv"}] | outputs.shop.publish[0].format: "csv": unknown key; known here: to, id
+            "groups": ["blue"], "addresses": "dual", "publish": [{"to": "prefix-list", "id": "pl-01234567"}] | outputs.shop.addresses: "dual": expected private-ipv4, public-ipv4 or ipv6: a prefix list has addresses of one family
+            "groups": ["blue"], "publish": [{"to": "prefix-list", "id": "pl-01234567"}, {"to": "s3", "key": "shop", "format": "nginx"}] | outputs.shop.onDoubt: expected keep or remove: s3 shop is one of servers, prefix list pl-01234567 one of who is let in; or make two outputs
             "groups": ["blue"], "publish": [{"to": "parameter", "name": "shop", "format": "csv"}] | outputs.shop.publish[0].name: "shop": expected a path, such as /acme/live/shop
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String keys, String message) {
@@ -109,6 +114,21 @@ class LiveIpsConfigTest {
         assertThatThrownBy(() -> shop(allowing("") + ", {\"to\": \"s3\", \"key\": \"shop\", \"format\": \"plain\"}]"))
                 .hasMessageContaining("settings.json: outputs.shop.onDoubt: expected keep or remove: s3 shop is one of"
                         + " servers, s3 allow one of who is let in; or make two outputs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {"to": "s3", "key": "shop", "format": "nginx"}                            |                        | KEEP
+            {"to": "parameter", "name": "/shop", "format": "plain"}                   |                        | KEEP
+            {"to": "prefix-list", "id": "pl-01234567"}                                |                        | REMOVE
+            {"to": "prefix-list", "id": "pl-01234567"}                                | "onDoubt": "keep",     | KEEP
+            {"to": "s3", "key": "shop", "format": "nginx"}                            | "onDoubt": "remove",   | REMOVE
+            """)
+    void whatIsSafeOnDoubtFollowsFromWhereAListIsPublished(String destination, @Nullable String said, OnDoubt onDoubt) {
+        LiveIpsConfig config =
+                shop((said == null ? "" : said) + "\"groups\": [\"blue\"], \"publish\": [" + destination + "]");
+
+        assertThat(config.outputs().getFirst().guard().onDoubt()).isEqualTo(onDoubt);
     }
 
     @Test

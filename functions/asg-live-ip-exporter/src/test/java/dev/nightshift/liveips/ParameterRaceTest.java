@@ -63,7 +63,7 @@ class ParameterRaceTest {
             @Override
             public void tell(Publication publication) {}
         };
-        List<Outcome> outcomes = new Exporter(scout, new AwsSinks(() -> s3, "live", () -> ssm), teller, () -> NOON)
+        List<Outcome> outcomes = new Exporter(scout, AwsSinks.of(() -> s3, "live", clients), teller, () -> NOON)
                 .bringUpToDate(CONFIG.outputs(), new Occasion(CONFIG, NOON, false));
 
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Settled.class);

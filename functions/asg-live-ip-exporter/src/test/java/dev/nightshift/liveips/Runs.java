@@ -8,7 +8,7 @@ import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +19,20 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Whole runs over real HTTP, through the SDK, of one output whose list is an object.
 final class Runs implements AutoCloseable {
     static final String KEY = "live/shop.json";
     private static final String REGION = "eu-central-1";
 
-    final LocalAws aws = LocalAws.start(InstantSource.fixed(NOON));
+    /// When the next run is.
+    Instant now = NOON;
+
+    final LocalAws aws = LocalAws.start(() -> now);
     final List<String> told = new ArrayList<>();
     LiveIpsConfig config = Fixture.config();
     private final Ec2 ec2 = aws.ec2(REGION);
-    private final Clients clients = new Clients(
+    final Clients clients = new Clients(
             Region.of(REGION),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
@@ -45,7 +47,7 @@ final class Runs implements AutoCloseable {
     }
 
     List<Outcome> run() {
-        Sinks sinks = new AwsSinks(() -> s3, "live", () -> clients.build(SsmClient.builder()));
+        Sinks sinks = AwsSinks.of(() -> s3, "live", clients);
         Teller teller = new Teller() {
             @Override
             public void found(Output output, Destination destination, String generation) {
@@ -65,9 +67,8 @@ final class Runs implements AutoCloseable {
         };
         aws.calls().clear();
         told.clear();
-        return new Exporter(
-                        new AwsScout(new AwsApis(clients, config.watch())), sinks, teller, InstantSource.fixed(NOON))
-                .bringUpToDate(config.outputs(), new Occasion(config, NOON, false));
+        return new Exporter(new AwsScout(new AwsApis(clients, config.watch())), sinks, teller, () -> now)
+                .bringUpToDate(config.outputs(), new Occasion(config, now, false));
     }
 
     /// What an object of the bucket holds.

@@ -40,7 +40,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// This version takes over from an earlier one, whose manifests and lists were recorded.
 class UpgradeTest {
@@ -171,8 +170,7 @@ class UpgradeTest {
     private void run() {
         clock.updateAndGet(now -> now.plus(Duration.ofMinutes(5)));
         LiveIpsConfig config = Fixture.read(text("settings.json"));
-        try (S3Client s3 = clients.build(S3Client.builder());
-                SsmClient ssm = clients.build(SsmClient.builder())) {
+        try (S3Client s3 = clients.build(S3Client.builder())) {
             Resources resources = new Resources(
                     () -> s3,
                     "live",
@@ -183,7 +181,7 @@ class UpgradeTest {
             Handler handler = new Handler(
                     config,
                     new AwsScout(new AwsApis(clients, config.watch())),
-                    new AwsSinks(() -> s3, "live", () -> ssm),
+                    AwsSinks.of(() -> s3, "live", clients),
                     StoredState.ofFindings(resources, Handler.STATE),
                     resources);
             Context context = mock(Context.class);

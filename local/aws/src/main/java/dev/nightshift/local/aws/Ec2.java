@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The instances of one account in one region.
+/// The instances and prefix lists of one account in one region.
 ///
 /// Seed it with [#launch]; the API then sees what was seeded.
 public final class Ec2 implements Service {
@@ -24,6 +24,7 @@ public final class Ec2 implements Service {
     private final InstantSource clock;
     private final Map<String, Operation> operations;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final PrefixLists prefixLists;
     private final Set<String> exhausted = new HashSet<>();
     private Duration delay = Duration.ZERO;
 
@@ -32,6 +33,8 @@ public final class Ec2 implements Service {
         this.clock = clock;
         this.operations = new HashMap<>(new Ec2Descriptions(this, place).byName());
         this.operations.putAll(new Ec2Operations(this, place).byName());
+        this.prefixLists = new PrefixLists(this, place);
+        this.operations.putAll(prefixLists.byName());
     }
 
     /// A running instance in the region's first zone.
@@ -55,8 +58,15 @@ public final class Ec2 implements Service {
         return List.copyOf(instances.values());
     }
 
-    /// How long `pending`, `stopping` and `shutting-down` last on the endpoint's clock. At first no time at all: who
-    /// looks next sees the end.
+    /// An empty prefix list.
+    ///
+    /// @param family `IPv4` or `IPv6`
+    public synchronized PrefixList prefixList(String family, int maxEntries) {
+        return prefixLists.make(family, maxEntries);
+    }
+
+    /// How long `pending`, `stopping`, `shutting-down` and a prefix list's modification last on the endpoint's
+    /// clock. At first no time at all: who looks next sees the end.
     public synchronized void settlesAfter(Duration time) {
         delay = time;
     }

@@ -37,6 +37,12 @@ public final class Faults {
             return this;
         }
 
+        /// Only those from the `n`th on, counted from one.
+        public When from(int n) {
+            occurrence = number -> number >= n;
+            return this;
+        }
+
         /// Makes the rule.
         public void with(Fault fault) {
             rules.add(new Rule(which, occurrence, new AtomicInteger(), fault));
@@ -57,6 +63,11 @@ public final class Faults {
     public When on(String service, String operation) {
         return new When(request ->
                 request.service().equals(service) && request.operation().equals(operation));
+    }
+
+    /// Begins a rule for every operation.
+    public When onAny() {
+        return new When(request -> true);
     }
 
     /// From now on all goes well.

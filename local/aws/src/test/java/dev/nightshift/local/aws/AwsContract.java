@@ -28,6 +28,7 @@ abstract class AwsContract
                 GroupsContract,
                 LabelsContract,
                 ListenersContract,
+                PrefixListsContract,
                 S3Contract,
                 SnsContract,
                 SsmContract,

@@ -116,6 +116,11 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public String prefixList(String family, int maxEntries) {
+            return region().prefixList(family, maxEntries).id();
+        }
+
+        @Override
         public String topic(String name) {
             return aws.sns("" + account, Clients.REGION).topic(name);
         }

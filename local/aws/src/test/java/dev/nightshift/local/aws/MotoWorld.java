@@ -190,6 +190,15 @@ final class MotoWorld implements World {
     }
 
     @Override
+    public String prefixList(String family, int maxEntries) {
+        return ec2().createManagedPrefixList(request -> request.prefixListName("nightshift")
+                        .addressFamily(family)
+                        .maxEntries(maxEntries))
+                .prefixList()
+                .prefixListId();
+    }
+
+    @Override
     public String topic(String name) {
         return sns().createTopic(request -> request.name(name)).topicArn();
     }

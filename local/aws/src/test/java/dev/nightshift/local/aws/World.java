@@ -46,6 +46,11 @@ interface World extends AutoCloseable {
     /// @param valueFrom the secret's parameter
     void service(String cluster, String name, String valueFrom);
 
+    /// The id of an empty prefix list.
+    ///
+    /// @param family `IPv4` or `IPv6`
+    String prefixList(String family, int maxEntries);
+
     /// A topic's ARN.
     String topic(String name);
 
