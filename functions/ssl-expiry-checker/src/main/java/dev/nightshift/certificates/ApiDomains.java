@@ -1,7 +1,7 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.SignedGet;
+import dev.nightshift.kit.aws.SignedRequests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class ApiDomains {
     ///
     /// @param place for people
     static List<Front> of(Clients clients, String place) {
-        SignedGet service = clients.reading("apigateway");
+        SignedRequests service = clients.reading("apigateway");
         ApiDomains domains = new ApiDomains(place);
         Map<String, Front> fronts = new LinkedHashMap<>();
         items(service, "/domainnames", Map.of("limit", "500"), "item", "position")
@@ -39,7 +39,7 @@ final class ApiDomains {
     }
 
     private static List<Map<?, ?>> items(
-            SignedGet service, String path, Map<String, String> size, String list, String next) {
+            SignedRequests service, String path, Map<String, String> size, String list, String next) {
         Map<String, String> query = new HashMap<>(size);
         List<Map<?, ?>> items = new ArrayList<>();
         String token;

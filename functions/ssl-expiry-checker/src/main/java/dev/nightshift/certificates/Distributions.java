@@ -1,7 +1,7 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.SignedGet;
+import dev.nightshift.kit.aws.SignedRequests;
 import dev.nightshift.kit.aws.Xml;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class Distributions {
     private Distributions() {}
 
     static List<Front> of(Clients clients) {
-        SignedGet service = clients.readingGlobal("cloudfront");
+        SignedRequests service = clients.readingGlobal("cloudfront");
         Map<String, String> query = new HashMap<>(Map.of("MaxItems", "100"));
         List<Front> fronts = new ArrayList<>();
         do {

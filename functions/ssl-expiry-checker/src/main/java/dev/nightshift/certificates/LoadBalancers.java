@@ -1,7 +1,7 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.kit.aws.SignedGet;
+import dev.nightshift.kit.aws.SignedRequests;
 import dev.nightshift.kit.aws.Xml;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +26,10 @@ final class LoadBalancers {
     // *Quotas for your Application Load Balancers*, *Quotas for your Network Load Balancers*.
     private static final int USUAL_LIMIT = 25;
 
-    private final SignedGet service;
+    private final SignedRequests service;
     private final String place;
 
-    private LoadBalancers(SignedGet service, String place) {
+    private LoadBalancers(SignedRequests service, String place) {
         this.service = service;
         this.place = place;
     }

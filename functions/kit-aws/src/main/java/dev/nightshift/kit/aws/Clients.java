@@ -84,22 +84,22 @@ public final class Clients {
                 Optional.ofNullable(variables.get("AWS_ENDPOINT_URL")).map(URI::create));
     }
 
-    /// Reads from a service of this region for which there is no client in the archive.
+    /// Reads from a service of this region without a client of its own.
     ///
     /// @param service its name in signatures and host names
-    public SignedGet reading(String service) {
+    public SignedRequests reading(String service) {
         return reading(service, service + "." + region.id());
     }
 
     /// Reads from one that has a single place for all regions of a partition.
-    public SignedGet readingGlobal(String service) {
+    public SignedRequests readingGlobal(String service) {
         return reading(service, service);
     }
 
-    private SignedGet reading(String service, String host) {
+    private SignedRequests reading(String service, String host) {
         URI usual = URI.create(
                 "https://" + host + "." + PartitionMetadata.of(region).dnsSuffix());
-        return new SignedGet(service, region.id(), endpoint.orElse(usual), credentials, http);
+        return new SignedRequests(service, region.id(), endpoint.orElse(usual), credentials, http);
     }
 
     /// Builds a client with these settings.

@@ -2,6 +2,7 @@ package dev.nightshift.kit.aws;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.SettingsException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ record Refusal(String code, String message) {
     /// @param type the header's value: the code, in some services with an address behind a colon
     static Refusal of(String type, String body) {
         try {
-            return body.startsWith("<") ? ofXml(Xml.parse(body)) : ofJson(type, Json.parse("answer", body));
+            return body.startsWith("<")
+                    ? ofXml(Xml.parse(body.getBytes(StandardCharsets.UTF_8), name -> true))
+                    : ofJson(type, Json.parse("answer", body));
         } catch (IllegalArgumentException | SettingsException e) {
             // What stands between here and the service wrote it.
             return new Refusal(code(type), body);
@@ -25,8 +28,10 @@ record Refusal(String code, String message) {
     }
 
     private static Refusal ofXml(Xml answer) {
-        // That of API Gateway's and CloudFront's front is not wrapped.
-        Xml error = answer.all("Error").findFirst().orElse(answer);
+        // That of API Gateway's and CloudFront's front is not wrapped, and EC2's is wrapped twice.
+        Xml error = Stream.concat(answer.all("Error"), answer.all("Errors", "Error"))
+                .findFirst()
+                .orElse(answer);
         return new Refusal(error.text("Code"), error.text("Message"));
     }
 

@@ -4,8 +4,12 @@ import dev.nightshift.kit.Json;
 import dev.nightshift.kit.SettingsException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -13,6 +17,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -28,13 +33,17 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
-/// Reads from a service of AWS without a client of its own: GET requests that are signed, sent and retried by the same
+/// Reads from a service of AWS without a client of its own: requests that are signed, sent and retried by the same
 /// parts of the SDK as those of its clients.
 ///
 /// A client has classes for all operations of its service: those of Elastic Load Balancing, CloudFront and API Gateway
-/// are 13 MB for seven operations.
-public final class SignedGet {
-    private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+/// are 13 MB for seven operations, and those of EC2 27 MB. It also reads all of an answer.
+public final class SignedRequests {
+    // A page of 1,000 instances has some 7 MB.
+    private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+    /// What is sent in each attempt, not yet signed.
+    private record Question(SdkHttpRequest request, Optional<ContentStreamProvider> body) {}
 
     private final String service;
     private final String region;
@@ -44,7 +53,8 @@ public final class SignedGet {
     private final RetryStrategy retries = AwsRetryStrategy.standardRetryStrategy();
 
     /// @param service its name in signatures
-    SignedGet(String service, String region, URI endpoint, AwsCredentialsProvider credentials, SdkHttpClient http) {
+    SignedRequests(
+            String service, String region, URI endpoint, AwsCredentialsProvider credentials, SdkHttpClient http) {
         this.service = service;
         this.region = region;
         this.endpoint = endpoint;
@@ -58,7 +68,20 @@ public final class SignedGet {
     /// @throws SdkClientException when it does not answer, or answers otherwise
     public Xml xml(String path, Map<String, String> query) {
         try {
-            return Xml.parse(text(path, query, "text/xml"));
+            return Xml.parse(answer(get(path, query, "text/xml")), name -> true);
+        } catch (IllegalArgumentException e) {
+            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// An answer in XML to what is too much for a URL.
+    ///
+    /// @param wanted the names of the elements to read; the others are skipped with what is in them
+    /// @throws AwsServiceException when the service refuses
+    /// @throws SdkClientException when it does not answer, or answers otherwise
+    public Xml form(Map<String, String> parameters, Predicate<String> wanted) {
+        try {
+            return Xml.parse(answer(post(parameters)), wanted);
         } catch (IllegalArgumentException e) {
             throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
@@ -70,18 +93,19 @@ public final class SignedGet {
     /// @throws SdkClientException when it does not answer, or answers otherwise
     public Object json(String path, Map<String, String> query) {
         try {
-            return Json.parse("the answer", text(path, query, "application/json"));
+            return Json.parse(
+                    "the answer", new String(answer(get(path, query, "application/json")), StandardCharsets.UTF_8));
         } catch (SettingsException e) {
             throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private String text(String path, Map<String, String> query, String form) {
+    private byte[] answer(Question question) {
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(service))
                 .token();
         while (true) {
             try {
-                String answer = once(path, query, form);
+                byte[] answer = once(question);
                 retries.recordSuccess(RecordSuccessRequest.create(token));
                 return answer;
             } catch (SdkException e) {
@@ -109,26 +133,49 @@ public final class SignedGet {
         }
     }
 
-    private String once(String path, Map<String, String> query, String form) {
-        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.GET)
-                .uri(endpoint)
-                .encodedPath(path)
-                .putHeader("Accept", form);
+    private Question get(String path, Map<String, String> query, String form) {
+        SdkHttpRequest.Builder request = request(SdkHttpMethod.GET, path).putHeader("Accept", form);
         query.forEach(request::putRawQueryParameter);
+        return new Question(request.build(), Optional.empty());
+    }
+
+    private Question post(Map<String, String> parameters) {
+        String form = parameters.entrySet().stream()
+                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+                .collect(Collectors.joining("&"));
+        return new Question(
+                request(SdkHttpMethod.POST, "/")
+                        .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                        .putHeader("Content-Length", "" + form.length())
+                        .build(),
+                Optional.of(ContentStreamProvider.fromUtf8String(form)));
+    }
+
+    private SdkHttpRequest.Builder request(SdkHttpMethod method, String path) {
+        return SdkHttpRequest.builder().method(method).uri(endpoint).encodedPath(path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private byte[] once(Question question) {
         SdkHttpRequest signed = AwsV4HttpSigner.create()
-                .sign(unsigned -> unsigned.request(request.build())
+                .sign(unsigned -> unsigned.request(question.request())
+                        .payload(question.body().orElse(null))
                         .identity(credentials.resolveCredentials())
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region))
                 .request();
         try {
-            HttpExecuteResponse answer = http.prepareRequest(
-                            HttpExecuteRequest.builder().request(signed).build())
+            HttpExecuteResponse answer = http.prepareRequest(HttpExecuteRequest.builder()
+                            .request(signed)
+                            .contentStreamProvider(question.body().orElse(null))
+                            .build())
                     .call();
-            String body = body(answer);
+            byte[] body = body(answer);
             if (!answer.httpResponse().isSuccessful()) {
-                throw refusal(answer.httpResponse(), body);
+                throw refusal(answer.httpResponse(), new String(body, StandardCharsets.UTF_8));
             }
             return body;
         } catch (IOException e) {
@@ -136,9 +183,9 @@ public final class SignedGet {
         }
     }
 
-    private static String body(HttpExecuteResponse answer) throws IOException {
+    private static byte[] body(HttpExecuteResponse answer) throws IOException {
         if (answer.responseBody().isEmpty()) {
-            return "";
+            return new byte[0];
         }
         try (var content = answer.responseBody().get()) {
             byte[] octets = content.readNBytes(LARGEST_ANSWER + 1);
@@ -146,7 +193,7 @@ public final class SignedGet {
                 content.abort();
                 throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
             }
-            return new String(octets, StandardCharsets.UTF_8);
+            return octets;
         }
     }
 

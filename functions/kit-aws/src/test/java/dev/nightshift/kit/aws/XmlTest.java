@@ -1,0 +1,54 @@
+package dev.nightshift.kit.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmlTest {
+    private static Xml all(String document) {
+        return Xml.parse(document.getBytes(StandardCharsets.UTF_8), name -> true);
+    }
+
+    @Test
+    void aPathLeadsToEveryElementAtItsEnd() {
+        Xml root = all("<a xmlns=\"urn:x\">\n  <b><c>1</c></b>\n  <b><d/><c>2</c><c>3</c></b>\n</a>");
+
+        assertThat(root.all("b", "c").map(Xml::text)).containsExactly("1", "2", "3");
+        assertThat(root.text("b", "c")).isEqualTo("1");
+        assertThat(root.text("b", "d")).isEmpty();
+        assertThat(root.text("b", "e")).isEmpty();
+        assertThat(root.text()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotWantedIsSkippedWithAllThatIsInIt() {
+        Xml root = Xml.parse(
+                "<a><skip><b>no<b>no</b></b></skip><b>yes</b><skip/><b>and</b></a>".getBytes(StandardCharsets.UTF_8),
+                Set.of("b")::contains);
+
+        assertThat(root.all("b").map(Xml::text)).containsExactly("yes", "and");
+        assertThat(root.children()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "  two  words ", "größe 漢字 😀", "a\n b", "<b> & \"c\""})
+    void aValueIsReadAsItIs(String value) {
+        String escaped = value.replace("&", "&amp;").replace("<", "&lt;");
+
+        assertThat(all("<a><b>" + escaped + "</b></a>").text("b")).isEqualTo(value);
+        assertThat(all("<a><b><![CDATA[" + value + "]]></b></a>").text("b")).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no", "<a>", "<a><b></a>", "{}", "<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>"})
+    void whatIsNoXmlIsRefused(String document) {
+        assertThatThrownBy(() -> all(document))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the answer is no XML: ");
+    }
+}
