@@ -1,10 +1,7 @@
 package dev.nightshift.liveips;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.nio.ByteBuffer;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -12,23 +9,31 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// An IP address; sorted by numeric value, IPv4 before IPv6, so that equal sets are written as equal bytes.
-record Address(InetAddress ip) implements Comparable<Address> {
+///
+/// @param high the first 64 bits of an IPv6 address
+/// @param low the last 64 bits, or an IPv4 address
+record Address(boolean isV6, long high, long low) implements Comparable<Address> {
     private static final String V4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
     private static final String V6 = "[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:]*(?:" + V4 + ")?";
+    private static final Pattern ALONE = Pattern.compile(V4 + "|" + V6);
     private static final Pattern WRITTEN = Pattern.compile("(?<![\\w.:])(?:" + V4 + "|" + V6 + ")(?![\\w.])");
-    private static final Comparator<Address> NUMERIC = Comparator.comparing(Address::isV6)
-            .thenComparing(address -> address.ip().getAddress(), Arrays::compareUnsigned);
 
     /// The address that a text is, with nothing around it.
     static Optional<Address> parse(String text) {
         try {
-            if (text.matches(V4)) {
-                return Optional.of(new Address(Inet4Address.ofLiteral(text)));
-            }
-            return text.matches(V6) ? Optional.of(new Address(Inet6Address.ofLiteral(text))) : Optional.empty();
+            return ALONE.matcher(text).matches()
+                    ? Optional.of(of(InetAddress.ofLiteral(text).getAddress()))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Address of(byte[] bytes) {
+        ByteBuffer numbers = ByteBuffer.wrap(bytes);
+        return bytes.length == Integer.BYTES
+                ? new Address(false, 0, Integer.toUnsignedLong(numbers.getInt()))
+                : new Address(true, numbers.getLong(), numbers.getLong());
     }
 
     /// The addresses that a text lists, whatever its format. Loopback is nobody's server: it only
@@ -39,13 +44,13 @@ record Address(InetAddress ip) implements Comparable<Address> {
                 .results()
                 .map(MatchResult::group)
                 .flatMap(literal -> parse(literal).stream())
-                .filter(address -> !address.ip().isLoopbackAddress())
+                .filter(address -> !address.isLoopback())
                 .forEach(addresses::add);
         return addresses;
     }
 
-    boolean isV6() {
-        return ip instanceof Inet6Address;
+    private boolean isLoopback() {
+        return isV6 ? high == 0 && low == 1 : low >> 24 == 127;
     }
 
     /// As a URL has it: IPv6 in brackets.
@@ -55,20 +60,25 @@ record Address(InetAddress ip) implements Comparable<Address> {
 
     @Override
     public int compareTo(Address other) {
-        return NUMERIC.compare(this, other);
+        if (isV6 != other.isV6) {
+            return isV6 ? 1 : -1;
+        }
+        return high == other.high ? Long.compareUnsigned(low, other.low) : Long.compareUnsigned(high, other.high);
     }
 
     /// Dotted decimal, or RFC 5952: lower case, no leading zeros, the first longest run of zeros as
     /// `::`.
     @Override
     public String toString() {
-        return isV6() ? shortened(ip.getAddress()) : ip.getHostAddress();
+        return isV6
+                ? shortened()
+                : (low >> 24) + "." + (low >> 16 & 0xff) + "." + (low >> 8 & 0xff) + "." + (low & 0xff);
     }
 
-    private static String shortened(byte[] bytes) {
+    private String shortened() {
         int[] groups = new int[8];
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
+            groups[i] = (int) ((i < 4 ? high : low) >>> (16 * (3 - i % 4)) & 0xffff);
         }
         int zerosAt = -1;
         // One zero alone is not shortened (RFC 5952, section 4.2.2).

@@ -128,7 +128,7 @@ record Attempt(
         private Publication publication() {
             List<Delivery> all = new ArrayList<>();
             deliveries.values().forEach(delivery -> delivery.ifPresent(all::add));
-            return new Publication(
+            return Publication.of(
                     output(), attempt.occasion(), attempt.last(), decision, all, complete, attempt.observedAt());
         }
 

@@ -1,6 +1,8 @@
 package dev.nightshift.liveips;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -11,24 +13,26 @@ import java.util.TreeMap;
 record Counts(int desired, int live, int pending, int terminating, int held) {
     /// By group's name.
     static NavigableMap<String, Counts> of(Collection<Group> groups, Collection<Entry> live, Collection<Entry> held) {
+        Map<String, Integer> liveLines = lines(live);
+        Map<String, Integer> heldLines = lines(held);
         NavigableMap<String, Counts> counts = new TreeMap<>();
         for (Group group : groups) {
             counts.put(
                     group.name(),
                     new Counts(
                             group.desired(),
-                            lines(live, group),
+                            liveLines.getOrDefault(group.name(), 0),
                             inState("Pending", group),
                             inState("Terminating", group),
-                            lines(held, group)));
+                            heldLines.getOrDefault(group.name(), 0)));
         }
         return counts;
     }
 
-    private static int lines(Collection<Entry> entries, Group group) {
-        return (int) entries.stream()
-                .filter(entry -> entry.group().equals(group.name()))
-                .count();
+    private static Map<String, Integer> lines(Collection<Entry> entries) {
+        Map<String, Integer> lines = new HashMap<>();
+        entries.forEach(entry -> lines.merge(entry.group(), 1, Integer::sum));
+        return lines;
     }
 
     // Pending:Wait, Terminating:Proceed and the like are the same to a reader.

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 ///
 /// @param complete whether the look saw everything: else a finding that is missing is not over
 /// @param observedAt when the look began
+/// @param added lines that are new to people
+/// @param generation the list's: that of its JSON, whatever form it is published in
 record Publication(
         Output output,
         Occasion occasion,
@@ -26,11 +28,32 @@ record Publication(
         Decision decision,
         List<Delivery> deliveries,
         boolean complete,
-        Instant observedAt) {
+        Instant observedAt,
+        List<Entry> added,
+        String generation) {
 
-    /// Lines that are new to people.
-    List<Entry> added() {
-        if (!isTaken()) {
+    static Publication of(
+            Output output,
+            Occasion occasion,
+            Manifest last,
+            Decision decision,
+            List<Delivery> deliveries,
+            boolean complete,
+            Instant observedAt) {
+        return new Publication(
+                output,
+                occasion,
+                last,
+                decision,
+                deliveries,
+                complete,
+                observedAt,
+                isTaken(deliveries) ? added(decision, last) : List.of(),
+                Generation.of(Form.of(Format.JSON).body(output.name(), decision.list())));
+    }
+
+    private static List<Entry> added(Decision decision, Manifest last) {
+        if (decision.list().equals(last.entries())) {
             return List.of();
         }
         Set<Entry> before = last.entries().stream().map(Entry::untagged).collect(Collectors.toSet());
@@ -47,7 +70,7 @@ record Publication(
     /// Whether some destination holds something else than what was recorded of it, or the list
     /// itself has changed.
     boolean isChanged() {
-        return !added().isEmpty()
+        return !added.isEmpty()
                 || !removed().isEmpty()
                 || deliveries.stream()
                         .anyMatch(one -> one.isCurrent()
@@ -86,17 +109,12 @@ record Publication(
         return isChanged() || change().isNews();
     }
 
-    /// The list's generation: that of its JSON, whatever form it is published in.
-    String generation() {
-        return Generation.of(Form.of(Format.JSON).body(output.name(), decision.list()));
-    }
-
     /// What the next run has to know.
     Manifest manifest() {
-        String generation = isTaken() ? generation() : last.generation();
-        boolean isNew = !generation.equals(last.generation());
+        String next = isTaken() ? generation : last.generation();
+        boolean isNew = !next.equals(last.generation());
         return new Manifest(
-                generation,
+                next,
                 isNew ? last.generation() : last.previous(),
                 isNew ? observedAt : last.firstSeenAt(),
                 observedAt,
@@ -112,6 +130,10 @@ record Publication(
     // A list that no destination has taken is published nowhere: its removals need their reasons
     // again.
     private boolean isTaken() {
+        return isTaken(deliveries);
+    }
+
+    private static boolean isTaken(List<Delivery> deliveries) {
         return deliveries.stream().anyMatch(Delivery::isCurrent);
     }
 

@@ -41,7 +41,7 @@ sealed interface Step {
             case Reading.Unreadable(String why) -> new Leave(recorded, "cannot be read: " + why);
             case Reading.Held(Optional<String> held, String token) -> {
                 String holds = held.map(Generation::of).orElse("");
-                if (holds.equals(Generation.of(body))) {
+                if (held.filter(body::equals).isPresent()) {
                     yield new Keep(holds);
                 }
                 if (held.isEmpty() || holds.equals(recorded.generation())) {

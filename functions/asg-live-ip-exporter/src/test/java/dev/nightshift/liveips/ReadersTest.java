@@ -95,7 +95,8 @@ class ReadersTest {
                 entries.stream().map(Entry::instance).distinct().limit(2).toList()) {
             String[] expected = entries.stream()
                     .filter(entry -> entry.instance().equals(instance))
-                    .map(entry -> entry.address().ip().getHostAddress())
+                    .map(entry ->
+                            InetAddress.ofLiteral(entry.address().toString()).getHostAddress())
                     .toArray(String[]::new);
             assertThat(Reader.output(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
