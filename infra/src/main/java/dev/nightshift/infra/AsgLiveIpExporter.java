@@ -5,6 +5,7 @@ import dev.nightshift.site.HandedDown;
 import dev.nightshift.site.LiveIpsSite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
@@ -14,7 +15,7 @@ final class AsgLiveIpExporter extends Construct {
     AsgLiveIpExporter(Construct scope, LiveIpsSite site, Shared shared) {
         super(scope, site.name());
         List<Permission> permissions = new ArrayList<>();
-        permissions.add(looking(site.config()));
+        permissions.addAll(looking(site.config()));
         permissions.addAll(shared.state().keeping(site.name()));
         permissions.addAll(publishing(site.config(), shared.state().bucket()));
         ScheduledFunction function =
@@ -29,14 +30,56 @@ final class AsgLiveIpExporter extends Construct {
         }
     }
 
-    // Describe actions know no resources: *Service Authorization Reference*, of each of the three.
-    static Permission looking(LiveIpsConfig config) {
+    // What these actions know: *Service Authorization Reference*, of each service.
+    static List<Permission> looking(LiveIpsConfig config) {
         List<String> actions =
                 new ArrayList<>(List.of("autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"));
         if (config.asksTargetGroups()) {
             actions.add("elasticloadbalancing:DescribeTargetHealth");
         }
-        return Permission.allow("Look", actions, List.of("*")).because("Describe actions know no resources.");
+        List<Permission> statements = new ArrayList<>();
+        statements.add(Permission.allow("Look", actions, List.of("*")).because("Describe actions know no resources."));
+        if (!config.services().isEmpty()) {
+            statements.addAll(lookingAtServices(config.services()));
+        }
+        return statements;
+    }
+
+    private static List<Permission> lookingAtServices(List<String> services) {
+        List<String> clusters = services.stream()
+                .map(service -> service.substring(0, service.indexOf('/')))
+                .distinct()
+                .toList();
+        return List.of(
+                Permission.allow(
+                                "LookAtServices",
+                                List.of("ecs:DescribeServices"),
+                                services.stream()
+                                        .map(service -> Permission.arn("ecs", "*", "service/" + service))
+                                        .toList())
+                        .because("An output may be in any region."),
+                Permission.allow(
+                                "LookAtTasks",
+                                List.of("ecs:DescribeTasks"),
+                                clusters.stream()
+                                        .map(cluster -> Permission.arn("ecs", "*", "task/" + cluster + "/*"))
+                                        .toList())
+                        .because("The ids of tasks are not known beforehand."),
+                Permission.allow(
+                                "ListTasks",
+                                List.of("ecs:ListTasks"),
+                                List.of("*"),
+                                Map.of(
+                                        "ArnLike",
+                                        Map.of(
+                                                "ecs:cluster",
+                                                clusters.stream()
+                                                        .map(cluster ->
+                                                                Permission.arn("ecs", "*", "cluster/" + cluster))
+                                                        .toList())))
+                        .because("It knows a cluster by a condition only."),
+                Permission.allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*"))
+                        .because("It knows no resources."));
     }
 
     private static List<Permission> publishing(LiveIpsConfig config, Bucket bucket) {

@@ -26,7 +26,7 @@ final class Constructs {
     static List<Permission> whereItLooks(FunctionSite function) {
         return switch (function) {
             case CheckerSite site -> SslExpiryChecker.inventory(site.config().inventory());
-            case LiveIpsSite site -> List.of(AsgLiveIpExporter.looking(site.config()));
+            case LiveIpsSite site -> AsgLiveIpExporter.looking(site.config());
             case RotatorSite _ -> List.of();
             case StopperSite site -> WeekendInstanceStopper.permissions(site);
         };

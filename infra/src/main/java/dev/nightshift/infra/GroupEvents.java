@@ -40,10 +40,7 @@ final class GroupEvents extends Construct {
                 .enforceSsl(true)
                 .build();
         Map<String, Object> detail = new TreeMap<>();
-        List<String> groups = site.config().groupNames();
-        if (!groups.isEmpty()) {
-            detail.put("AutoScalingGroupName", groups);
-        }
+        site.config().groupNames().ifPresent(groups -> detail.put("AutoScalingGroupName", groups));
         Rule.Builder.create(this, "Rule")
                 .description("Groups that have launched or terminated servers")
                 .enabled(enabled)

@@ -9,6 +9,7 @@ import dev.nightshift.site.FunctionSite;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,8 @@ class AsgLiveIpExporterTest {
                       - {to: prefix-list, id: pl-0123456789abcdef0}
             """;
     static final Assembly ASSEMBLY = Assembly.of(SITE);
+    static final Assembly SERVICES = Assembly.of(SITE.replace(
+            "groups: [shop-blue, shop-green]", "groups: [shop-blue, shop-green]\n        services: [shop/web]"));
 
     private final Deployed deployed = new Deployed(ASSEMBLY);
     private final IamPolicy exporter = deployed.policyOf("What asg-live-ip-exporter may do");
@@ -69,6 +72,32 @@ class AsgLiveIpExporterTest {
                 .replace("PARAMETER", "arn:aws:ssm:eu-central-1:111122223333:parameter");
 
         assertThat(exporter.allows(IamRequest.of(action, arn))).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ecs:DescribeServices,       service/shop/web,  shop, true",
+        "ecs:DescribeServices,       service/shop/cart, shop, false",
+        "ecs:DescribeTasks,          task/shop/1234,    shop, true",
+        "ecs:DescribeTasks,          task/jobs/1234,    jobs, false",
+        "ecs:ListTasks,              *,                 shop, true",
+        "ecs:ListTasks,              *,                 jobs, false",
+        "ecs:DescribeTaskDefinition, *,                 shop, true",
+        "ecs:UpdateService,          service/shop/web,  shop, false",
+        "ecs:StopTask,               task/shop/1234,    shop, false",
+        "ecs:RunTask,                *,                 shop, false"
+    })
+    void itLooksAtTheServicesThatItsSettingsNameAndNothingOfEcsElse(
+            String action, String resource, String cluster, boolean allowed) {
+        String place = "arn:aws:ecs:eu-central-1:111122223333:";
+        IamRequest request = IamRequest.of(action, resource.equals("*") ? "*" : place + resource)
+                .with("ecs:cluster", Set.of(place + "cluster/" + cluster));
+
+        assertThat(new Deployed(SERVICES)
+                        .policyOf("What asg-live-ip-exporter may do")
+                        .allows(request))
+                .isEqualTo(allowed);
+        assertThat(exporter.allows(request)).isFalse();
     }
 
     @Test

@@ -26,7 +26,7 @@ class EmbeddedEndpointTest {
                 .forEach(kind -> asked.addAll(actions(Deployed.committed(), kind.functionName())));
         // What the committed site leaves off.
         asked.addAll(actions(new Deployed(Assembly.shared()), "weekend-instance-stopper"));
-        asked.addAll(actions(new Deployed(AsgLiveIpExporterTest.ASSEMBLY), "asg-live-ip-exporter"));
+        asked.addAll(actions(new Deployed(AsgLiveIpExporterTest.SERVICES), "asg-live-ip-exporter"));
         asked.addAll(actions(new Deployed(Assembly.of(CheckerTest.FRONTS)), "ssl-expiry-checker"));
         for (String site : List.of(ConsumerPermissionsTest.SITE, AccessKeyPermissionsTest.SITE)) {
             asked.addAll(actions(new Deployed(Assembly.of(site)), "parameter-store-rotator"));

@@ -32,7 +32,9 @@ final class Absence {
     // No group that was read lists it.
     private Reason unlisted(Entry published) {
         if (look.gone().contains(published.instance())) {
-            return Reason.ec2("is not known to EC2 any more");
+            // That no group lists it is a second opinion, which tasks and servers without a group do not have.
+            String text = "is not known to " + Group.authority(published.group()) + " any more";
+            return Source.isAutoScaling(published.group()) ? Reason.ec2(text) : Reason.group(text);
         }
         Machine machine = look.machines().get(published.instance());
         if (machine != null && !machine.isRunning()) {
@@ -46,23 +48,26 @@ final class Absence {
             return Reason.group("is in " + group.name() + ", which this list does not take any more");
         }
         if (machine == null) {
-            return Reason.none("is not listed by its group, and EC2 could not be asked");
+            return Reason.none("is not listed by its group, and %s could not be asked".formatted(group.authority()));
+        }
+        if (group.isOfInstances()) {
+            return Reason.group("has lost its tags");
         }
         // Both services are eventually consistent: while they contradict each other, neither is
         // believed.
         return machine.group().equals(published.group())
-                ? Reason.none("is not listed by its group, and EC2 says that it belongs to it")
+                ? Reason.none(
+                        "is not listed by its group, and %s says that it belongs to it".formatted(group.authority()))
                 : Reason.group("has left its group");
     }
 
     private Reason withoutGroup(String group) {
-        boolean asked = output.groups().isByTags() || output.groups().names().contains(group);
-        if (!asked) {
+        if (!output.groups().maySelect(group)) {
             return Reason.group("is in " + group + ", which this list does not take any more");
         }
         return Reason.none(
                 look.missing().contains(group)
-                        ? "is in " + group + ", which Auto Scaling does not know"
+                        ? "is in " + group + ", which is not known"
                         : "is in " + group + ", which could not be read");
     }
 }

@@ -35,23 +35,32 @@ final class AutoScalingGroups {
         this.place = place;
     }
 
+    /// @param published of Auto Scaling groups
     void read(List<Output> outputs, List<Entry> published) {
-        outputs.stream()
-                .map(Output::groups)
-                .filter(Selection::isByTags)
-                .map(Selection::tags)
-                .distinct()
-                .forEach(tags -> pages(request -> request.filters(tags.entrySet().stream()
-                        .map(tag -> Filter.builder()
-                                .name("tag:" + tag.getKey())
-                                .values(tag.getValue())
-                                .build())
-                        .toList())));
-        Set<String> names = outputs.stream()
-                .flatMap(output -> output.groups().names().stream())
+        Set<Source.Matching> matching = sources(outputs, Source.Matching.class);
+        Set<Source.Tagged> tagged = sources(outputs, Source.Tagged.class);
+        // Auto Scaling knows no patterns: all groups are listed, once.
+        if (!matching.isEmpty()) {
+            boolean all = pages(request -> {});
+            Set<String> known = published.stream().map(Entry::group).collect(Collectors.toSet());
+            found.values()
+                    .removeIf(group -> !known.contains(group.name())
+                            && outputs.stream()
+                                    .noneMatch(output -> output.groups().selects(group)));
+            if (all) {
+                matching.forEach(this::noteIfMissing);
+            }
+        }
+        tagged.forEach(one -> {
+            if (pages(request -> request.filters(filters(one)))) {
+                noteIfMissing(one);
+            }
+        });
+        Set<String> names = sources(outputs, Source.Named.class).stream()
+                .map(Source.Named::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        // A published group that no listing by tags has: did it lose its tag, or is it gone?
-        if (outputs.stream().anyMatch(output -> output.groups().isByTags())) {
+        // A published group that no listing has: was it changed, or is it gone?
+        if (!matching.isEmpty() || !tagged.isEmpty()) {
             published.forEach(entry -> names.add(entry.group()));
         }
         names.removeAll(found.keySet());
@@ -63,11 +72,32 @@ final class AutoScalingGroups {
         });
     }
 
+    private static <S extends Source> Set<S> sources(List<Output> outputs, Class<S> kind) {
+        return outputs.stream().flatMap(output -> output.groups().of(kind)).collect(Collectors.toSet());
+    }
+
+    private static List<Filter> filters(Source.Tagged source) {
+        return source.tags().entrySet().stream()
+                .map(tag -> tag.getValue().isEmpty()
+                        ? Filter.builder().name("tag-key").values(tag.getKey()).build()
+                        : Filter.builder()
+                                .name("tag:" + tag.getKey())
+                                .values(tag.getValue())
+                                .build())
+                .toList();
+    }
+
+    private void noteIfMissing(Source source) {
+        if (found.values().stream().noneMatch(source::selects)) {
+            missing.add(source.name());
+        }
+    }
+
     Map<String, Group> found() {
         return found;
     }
 
-    /// Names that were asked for in vain.
+    /// The names of groups and sources that were asked for in vain.
     Set<String> missing() {
         return missing;
     }

@@ -4,18 +4,53 @@ import dev.nightshift.kit.aws.Accounts;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Watch;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /// The clients of places, made when they are asked for first.
 final class AwsApis implements Function<Place, AwsScout.Apis> {
-    // What the other accounts' logs call us.
+    private static final class Made implements AwsScout.Apis {
+        private final Clients clients;
+        private final AutoScalingClient autoScaling;
+        private final Ec2Client ec2;
+        private final ElasticLoadBalancingV2Client loadBalancing;
+        private Optional<EcsClient> ecs = Optional.empty();
 
-    private record Made(AutoScalingClient autoScaling, Ec2Client ec2, ElasticLoadBalancingV2Client loadBalancing)
-            implements AwsScout.Apis {}
+        private Made(Clients clients) {
+            this.clients = clients;
+            this.autoScaling = clients.build(AutoScalingClient.builder());
+            this.ec2 = clients.build(Ec2Client.builder());
+            this.loadBalancing = clients.build(ElasticLoadBalancingV2Client.builder());
+        }
+
+        @Override
+        public AutoScalingClient autoScaling() {
+            return autoScaling;
+        }
+
+        @Override
+        public Ec2Client ec2() {
+            return ec2;
+        }
+
+        @Override
+        public ElasticLoadBalancingV2Client loadBalancing() {
+            return loadBalancing;
+        }
+
+        // No lambda: linking one that returns a client loads the client's class, whether it is called or not.
+        @Override
+        public synchronized EcsClient ecs() {
+            EcsClient client = ecs.isPresent() ? ecs.get() : clients.build(EcsClient.builder());
+            ecs = Optional.of(client);
+            return client;
+        }
+    }
 
     private final Clients home;
     private final Accounts accounts;
@@ -34,9 +69,6 @@ final class AwsApis implements Function<Place, AwsScout.Apis> {
     private AwsScout.Apis make(Place place) {
         Clients clients = accounts.clients(new Watch.Place(
                 place.account(), place.region().orElse(home.region().id())));
-        return new Made(
-                clients.build(AutoScalingClient.builder()),
-                clients.build(Ec2Client.builder()),
-                clients.build(ElasticLoadBalancingV2Client.builder()));
+        return new Made(clients);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,15 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
-/// Looks by the APIs of Auto Scaling, EC2 and Elastic Load Balancing.
+/// Looks by the APIs of Auto Scaling, EC2, ECS and Elastic Load Balancing.
 ///
 /// G groups, I instances and T target groups cost ceil(G/100) + ceil(I/1000) for each 200 groups + T calls, and one
-/// for each 200 published servers that the groups' instances do not include.
+/// for each 200 published servers that the groups' instances do not include. Where a pattern chooses groups, G is all
+/// groups there are. Each choice by tags is a listing of its own; for services see [EcsTasks].
 ///
 /// Needs `autoscaling:DescribeAutoScalingGroups`, `ec2:DescribeInstances` and, where outputs name target groups,
-/// `elasticloadbalancing:DescribeTargetHealth`, all on everything: these actions know no resources.
+/// `elasticloadbalancing:DescribeTargetHealth`, all on everything: these actions know no resources. Where outputs name
+/// services, it needs `ecs:DescribeServices`, `ecs:ListTasks`, `ecs:DescribeTasks` and `ecs:DescribeTaskDefinition`.
 final class AwsScout implements Scout {
     /// The clients of a place.
     interface Apis {
@@ -27,9 +31,12 @@ final class AwsScout implements Scout {
         Ec2Client ec2();
 
         ElasticLoadBalancingV2Client loadBalancing();
+
+        EcsClient ecs();
     }
 
     private final Function<Place, Apis> apis;
+    private final HealthChecks healthChecks = new HealthChecks();
 
     AwsScout(Function<Place, Apis> apis) {
         this.apis = apis;
@@ -38,32 +45,85 @@ final class AwsScout implements Scout {
     @Override
     public Look look(Place place, List<Output> outputs, List<Entry> published) {
         Apis here = apis.apply(place);
+        List<Entry> ofGroups = published.stream()
+                .filter(entry -> Source.isAutoScaling(entry.group()))
+                .toList();
         AutoScalingGroups groups = new AutoScalingGroups(here.autoScaling(), place);
-        groups.read(outputs, published);
+        groups.read(outputs, ofGroups);
         Ec2Machines machines = new Ec2Machines(
                 here.ec2(),
                 place,
                 outputs.stream().flatMap(output -> output.tagKeys().stream()).collect(Collectors.toSet()));
-        machines.read(groupNames(outputs, groups, published), groups.members(), published);
-        TargetGroups targets = new TargetGroups(here::loadBalancing, place);
-        targets.read(outputs, groups.found().values());
-        return new Look(
-                groups.found(),
-                groups.missing(),
+        machines.read(
+                groupNames(outputs, groups, ofGroups),
+                sources(outputs, Source.Instances.class),
+                groups.members(),
+                published.stream()
+                        .filter(entry -> !entry.group().startsWith(Source.Service.PREFIX))
+                        .toList());
+        Look look = new Look(
+                together(groups.found(), machines.tagged()),
+                together(groups.missing(), machines.missing()),
                 machines.found(),
                 machines.gone(),
+                Map.of(),
+                together(groups.failures(), machines.failures()));
+        Set<Source.Service> services = sources(outputs, Source.Service.class);
+        if (!services.isEmpty()) {
+            look = withServices(look, here, services, published);
+        }
+        TargetGroups targets = new TargetGroups(here::loadBalancing, place);
+        targets.read(outputs, look.groups().values());
+        return new Look(
+                look.groups(),
+                look.missing(),
+                look.machines(),
+                look.gone(),
                 targets.found(),
-                Stream.of(groups.failures(), machines.failures(), targets.failures())
-                        .flatMap(List::stream)
-                        .toList());
+                together(look.failures(), targets.failures()));
+    }
+
+    // Where no output names services, nothing of the ECS client is loaded.
+    private Look withServices(Look look, Apis here, Set<Source.Service> services, List<Entry> published) {
+        EcsTasks ecs = new EcsTasks(here.ecs(), healthChecks);
+        ecs.read(services, published);
+        return new Look(
+                together(look.groups(), ecs.services()),
+                together(look.missing(), ecs.missing()),
+                together(look.machines(), ecs.tasks()),
+                together(look.gone(), ecs.gone()),
+                look.targets(),
+                together(look.failures(), ecs.failures()));
     }
 
     // Also of groups that could not be read: their published servers may have ended.
     private static Set<String> groupNames(List<Output> outputs, AutoScalingGroups groups, List<Entry> published) {
         Set<String> names = new TreeSet<>(groups.found().keySet());
-        outputs.forEach(output -> names.addAll(output.groups().names()));
+        sources(outputs, Source.Named.class).forEach(named -> names.add(named.name()));
         published.forEach(entry -> names.add(entry.group()));
         return names;
+    }
+
+    private static <S extends Source> Set<S> sources(List<Output> outputs, Class<S> kind) {
+        return outputs.stream().flatMap(output -> output.groups().of(kind)).collect(Collectors.toSet());
+    }
+
+    private static <T> Map<String, T> together(Map<String, T> some, Map<String, T> more) {
+        Map<String, T> all = new TreeMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Set<String> together(Set<String> some, Set<String> more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static List<Finding> together(List<Finding> some, List<Finding> more) {
+        List<Finding> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /// Calls of [#look] in pieces: AWS takes so many values a call.

@@ -66,7 +66,7 @@ record Decision(
                 absent.stream().filter(one -> !one.reason().isPositive()).toList();
         List<Group> groups = groups(output, look);
         GuardRuling ruling = GuardRuling.of(
-                output.guard(),
+                output,
                 look,
                 groups,
                 last,
@@ -132,11 +132,10 @@ record Decision(
 
     private static List<Finding> findings(Output output, Look look) {
         List<Finding> findings = new ArrayList<>(look.failures());
-        for (String name : output.groups().names()) {
-            if (look.missing().contains(name)) {
-                findings.add(new Finding(Kind.MISSING, "group " + name, "is not known to Auto Scaling"));
-            }
-        }
+        output.groups().sources().stream()
+                .filter(source -> look.missing().contains(source.name()))
+                .forEach(source -> findings.add(
+                        new Finding(Kind.MISSING, source.subject(), "is not known to " + source.authority())));
         return findings;
     }
 }

@@ -1,9 +1,11 @@
 package dev.nightshift.liveips;
 
 import dev.nightshift.kit.aws.NamedIds;
+import dev.nightshift.liveips.Group.Member;
 import dev.nightshift.liveips.Machine.Interface;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +24,9 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/// The servers of groups, by the EC2 API.
+/// The servers of groups, and those that have some tags and belong to no group, by the EC2 API.
 final class Ec2Machines {
     private static final String GROUP_TAG = "aws:autoscaling:groupName";
     // DescribeInstances, EC2 API reference: MaxResults is at most 1000, and a filter has at most
@@ -36,6 +39,7 @@ final class Ec2Machines {
     private final Set<String> tagKeys;
     private final Map<String, Machine> found = new TreeMap<>();
     private final Set<String> gone = new TreeSet<>();
+    private final Map<Source.Instances, Map<String, Member>> tagged = new LinkedHashMap<>();
     private final List<Finding> failures = new ArrayList<>();
 
     /// @param tagKeys of the tags that are published
@@ -49,9 +53,15 @@ final class Ec2Machines {
     /// no more by their id: a terminated instance loses its tags gradually, a detached one at
     /// once. The filter, not the parameter: that fails as a whole for one unknown id.
     ///
+    /// @param sources the servers that belong to no group
     /// @param zonesOfMembers what the groups say, by id
-    void read(Set<String> groups, Map<String, String> zonesOfMembers, List<Entry> published) {
+    void read(
+            Set<String> groups,
+            Set<Source.Instances> sources,
+            Map<String, String> zonesOfMembers,
+            List<Entry> published) {
         try {
+            sources.forEach(this::readTagged);
             AwsScout.inChunks(FILTER_VALUES, List.copyOf(groups))
                     .forEach(chunk -> pages(request -> request.filters(filter(
                                     "tag:" + GROUP_TAG,
@@ -69,7 +79,70 @@ final class Ec2Machines {
             Map<String, String> zones = new TreeMap<>(zonesOfMembers);
             published.forEach(entry -> zones.putIfAbsent(entry.instance(), entry.zone()));
             AwsScout.byZone(zones).forEach(this::readZone);
+            sources.stream()
+                    .filter(source -> !tagged.containsKey(source))
+                    .forEach(source -> failures.add(new Finding(
+                            Finding.Kind.GROUPS, source.subject(), "could not be asked for: " + Refusals.why(e))));
         }
+    }
+
+    private void readTagged(Source.Instances source) {
+        List<Filter> filters = source.tags().entrySet().stream()
+                .map(tag -> tag.getValue().isEmpty()
+                        ? filter("tag-key", List.of(escaped(tag.getKey())))
+                        : filter("tag:" + tag.getKey(), List.of(escaped(tag.getValue()))))
+                .toList();
+        Map<String, Member> members = new TreeMap<>();
+        pages(request -> request.filters(filters).maxResults(PAGE_INSTANCES), instance -> {
+            Machine machine = read(instance);
+            found.put(machine.id(), machine);
+            note(instance, members);
+        });
+        tagged.put(source, members);
+    }
+
+    // What was terminated keeps its tags for a while.
+    private static void note(Instance instance, Map<String, Member> members) {
+        if (instance.state() == null || instance.state().name() != InstanceStateName.TERMINATED) {
+            members.put(
+                    instance.instanceId(), new Member(instance.instanceId(), zone(instance), "InService", "Healthy"));
+        }
+    }
+
+    /// EC2's answers are eventually consistent: a server that the query by tags left out may be shown by its id.
+    private void noteIfTagged(Instance instance) {
+        tagged.forEach((source, members) -> {
+            boolean has = source.tags().entrySet().stream()
+                    .allMatch(wanted -> instance.tags().stream()
+                            .anyMatch(tag -> wanted.getKey().equals(tag.key())
+                                    && (wanted.getValue().isEmpty()
+                                            || wanted.getValue().equals(tag.value()))));
+            if (has) {
+                note(instance, members);
+            }
+        });
+    }
+
+    /// The servers of each source, as if they were a group that has what it wants: EC2 alone says how they are.
+    Map<String, Group> tagged() {
+        Map<String, Group> groups = new TreeMap<>();
+        tagged.forEach((source, members) -> groups.put(
+                source.name(),
+                new Group(
+                        source.name(),
+                        Math.max(1, members.size()),
+                        Map.of(),
+                        List.of(),
+                        List.copyOf(members.values()))));
+        return groups;
+    }
+
+    /// The names of sources that no server matches.
+    Set<String> missing() {
+        return tagged.entrySet().stream()
+                .filter(source -> source.getValue().isEmpty())
+                .map(source -> source.getKey().name())
+                .collect(Collectors.toSet());
     }
 
     Map<String, Machine> found() {
@@ -116,6 +189,13 @@ final class Ec2Machines {
     }
 
     private void pages(Consumer<DescribeInstancesRequest.Builder> which) {
+        pages(which, instance -> {
+            found.put(instance.instanceId(), read(instance));
+            noteIfTagged(instance);
+        });
+    }
+
+    private void pages(Consumer<DescribeInstancesRequest.Builder> which, Consumer<Instance> each) {
         String token = null;
         do {
             String page = token;
@@ -124,9 +204,7 @@ final class Ec2Machines {
                 request.nextToken(page);
             });
             response.reservations()
-                    .forEach(reservation -> reservation
-                            .instances()
-                            .forEach(instance -> found.put(instance.instanceId(), read(instance))));
+                    .forEach(reservation -> reservation.instances().forEach(each));
             // A short or empty page with a token is not the end.
             token = response.nextToken();
         } while (token != null && !token.isEmpty());
@@ -146,10 +224,19 @@ final class Ec2Machines {
                 Optional.empty());
     }
 
+    private static String zone(Instance instance) {
+        return instance.placement() == null || instance.placement().availabilityZone() == null
+                ? ""
+                : instance.placement().availabilityZone();
+    }
+
     private static Interface read(InstanceNetworkInterface one) {
         boolean attached = one.attachment() != null && one.attachment().deviceIndex() != null;
         return new Interface(
                 attached ? one.attachment().deviceIndex() : Integer.MAX_VALUE,
+                one.privateIpAddresses().stream()
+                        .flatMap(each -> address(each.privateIpAddress()).stream())
+                        .toList(),
                 one.ipv6Addresses().stream()
                         .filter(each -> Boolean.TRUE.equals(each.isPrimaryIpv6()))
                         .findFirst()

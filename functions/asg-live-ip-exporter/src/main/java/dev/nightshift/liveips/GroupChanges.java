@@ -50,8 +50,7 @@ record GroupChanges(Map<String, Instant> newest) {
     /// tells.
     Optional<Instant> newestOf(Output output) {
         return newest.entrySet().stream()
-                .filter(change ->
-                        output.groups().isByTags() || output.groups().names().contains(change.getKey()))
+                .filter(change -> output.groups().maySelect(change.getKey()))
                 .map(Map.Entry::getValue)
                 .max(Instant::compareTo);
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 ///
 /// A list whose servers are all down on purpose stays as it is, and nobody need look: they come back.
 final class GuardRuling {
-    private final Guard guard;
+    private final Output output;
     private final Look look;
     private final Manifest last;
     private final Instant now;
@@ -22,8 +22,8 @@ final class GuardRuling {
     private final NavigableMap<String, Tally> tallies = new TreeMap<>();
     private final NavigableMap<Address, Instant> lost;
 
-    private GuardRuling(Guard guard, Look look, Manifest last, Collection<Address> live, Instant now) {
-        this.guard = guard;
+    private GuardRuling(Output output, Look look, Manifest last, Collection<Address> live, Instant now) {
+        this.output = output;
         this.look = look;
         this.last = last;
         this.now = now;
@@ -42,7 +42,7 @@ final class GuardRuling {
     /// @param removals the other published lines, each with what speaks against it
     /// @param now when the look began
     static GuardRuling of(
-            Guard guard,
+            Output output,
             Look look,
             List<Group> groups,
             Manifest last,
@@ -50,10 +50,10 @@ final class GuardRuling {
             Collection<Address> kept,
             List<Removal> removals,
             Instant now) {
-        GuardRuling ruling = new GuardRuling(guard, look, last, live, now);
+        GuardRuling ruling = new GuardRuling(output, look, last, live, now);
         List<Address> listed = new ArrayList<>(live);
         listed.addAll(kept);
-        boolean mayBeEmpty = guard.allowEmpty() || isNothingWanted(look, groups);
+        boolean mayBeEmpty = output.guard().allowEmpty() || isNothingWanted(look, groups);
         for (boolean v6 : new boolean[] {false, true}) {
             boolean empties = !mayBeEmpty && count(listed, v6) == 0;
             ruling.rule(
@@ -64,7 +64,7 @@ final class GuardRuling {
                     empties);
         }
         if (!last.isPublished() && listed.isEmpty() && !mayBeEmpty) {
-            ruling.isDoubted(Doubts.empty(false), "would be empty");
+            ruling.isEmptyDoubted(false);
         }
         return ruling;
     }
@@ -107,7 +107,7 @@ final class GuardRuling {
         List<Removal> believed = new ArrayList<>(removals);
         believed.removeAll(unconfirmed(v6, hearsay));
         // Not even evidence empties a list at once while servers are wanted; but what it names goes first.
-        if (empties && isDoubted(Doubts.empty(v6), "would be empty") && believed.size() == removals.size()) {
+        if (empties && isEmptyDoubted(v6) && believed.size() == removals.size()) {
             believed.removeAll(hearsay.isEmpty() ? removals : hearsay);
         }
         for (Removal removal : removals) {
@@ -128,7 +128,7 @@ final class GuardRuling {
         int lately = count(lost.keySet(), v6);
         int before = count(last.entries().stream().map(Entry::address).toList(), v6) + lately;
         int loss = hearsay.size() + lately;
-        if (loss * 100L <= (long) guard.holdLossAbovePercent() * before) {
+        if (loss * 100L <= (long) output.guard().holdLossAbovePercent() * before) {
             return List.of();
         }
         return hearsay.stream()
@@ -151,6 +151,16 @@ final class GuardRuling {
             findings.add(new Finding(Finding.Kind.GUARD, "the list", finding + ": held until three looks agree"));
         }
         return doubted;
+    }
+
+    // A source that matches nothing was renamed or deleted: no look confirms that its servers are not wanted.
+    private boolean isEmptyDoubted(boolean v6) {
+        if (output.groups().sources().stream().map(Source::name).noneMatch(look.missing()::contains)) {
+            return isDoubted(Doubts.empty(v6), "would be empty");
+        }
+        findings.add(
+                new Finding(Finding.Kind.GUARD, "the list", "would be empty: held while a source of it is not known"));
+        return true;
     }
 
     private static int count(Collection<Address> addresses, boolean v6) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,14 +75,35 @@ public record LiveIpsConfig(
         return new Daily(digestAt, zone);
     }
 
-    /// The names of the groups that the outputs name; none when some output chooses by tags.
-    public List<String> groupNames() {
-        return outputs.stream().anyMatch(output -> output.groups().isByTags())
-                ? List.of()
-                : outputs.stream()
-                        .flatMap(output -> output.groups().names().stream())
-                        .distinct()
-                        .toList();
+    /// The names of the Auto Scaling groups that the outputs take; nothing when some output chooses by tags or by a
+    /// pattern.
+    public Optional<List<String>> groupNames() {
+        List<String> names = new ArrayList<>();
+        for (Output output : outputs) {
+            Optional<List<String>> own = output.groups().names();
+            if (own.isEmpty()) {
+                return own;
+            }
+            names.addAll(own.get());
+        }
+        return Optional.of(names.stream().distinct().toList());
+    }
+
+    /// Whether some output takes instances that belong to no group.
+    public boolean asksInstances() {
+        return sources(Source.Instances.class).findAny().isPresent();
+    }
+
+    /// The ECS services that outputs take, each `cluster/service`.
+    public List<String> services() {
+        return sources(Source.Service.class)
+                .map(service -> service.cluster() + "/" + service.service())
+                .distinct()
+                .toList();
+    }
+
+    private <S extends Source> Stream<S> sources(Class<S> kind) {
+        return outputs.stream().flatMap(output -> output.groups().of(kind));
     }
 
     /// The keys of the objects that are published.

@@ -4,9 +4,11 @@ import dev.nightshift.liveips.Group.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Decides which servers are live: in service and healthy to their group, running to EC2, healthy to their target
@@ -29,8 +31,24 @@ final class Liveness {
         List<Verdict> verdicts = new ArrayList<>();
         look.groups().values().stream()
                 .filter(output.groups()::selects)
-                .forEach(group -> group.members().forEach(member -> verdicts.add(verdict(group, member))));
+                .forEach(group -> group.members().stream()
+                        .filter(member -> !isListedByItsOwn(group, member))
+                        .forEach(member -> verdicts.add(verdict(group, member))));
         return verdicts;
+    }
+
+    // A server that was found by its tags and belongs to an Auto Scaling group is that group's.
+    private boolean isListedByItsOwn(Group group, Member member) {
+        return ownGroup(group, member)
+                .map(own -> look.groups().get(own))
+                .filter(output.groups()::selects)
+                .isPresent();
+    }
+
+    private Optional<String> ownGroup(Group group, Member member) {
+        return Optional.ofNullable(look.machines().get(member.id()))
+                .map(Machine::group)
+                .filter(own -> !own.isEmpty() && !own.equals(group.name()) && group.isOfInstances());
     }
 
     // EC2 comes first: where several speak against a server, its word is the strongest.
@@ -39,14 +57,21 @@ final class Liveness {
         if (machine != null && !machine.isRunning()) {
             return out(group, member, Reason.ec2("is " + machine.condition()));
         }
+        Optional<String> own = ownGroup(group, member);
+        if (own.isPresent()) {
+            return out(group, member, Reason.group("belongs to the Auto Scaling group " + own.get()));
+        }
         if (!member.isInService()) {
             return out(group, member, lifecycle(member));
+        }
+        if (member.isUndecided()) {
+            return out(group, member, Reason.none("is not yet judged by its health check"));
         }
         if (!member.isHealthy()) {
             return out(group, member, Reason.group("is " + member.health() + " to its group"));
         }
         if (machine == null) {
-            return out(group, member, unseen(member.id()));
+            return out(group, member, unseen(group, member.id()));
         }
         Optional<Reason> unfit = targetHealth(group, machine);
         if (unfit.isPresent()) {
@@ -69,12 +94,12 @@ final class Liveness {
         return member.isTakenOut() ? Reason.lifecycle(text) : Reason.group(text);
     }
 
-    private Reason unseen(String id) {
+    private Reason unseen(Group group, String id) {
         // EC2's answers are eventually consistent: alone, that it does not know an id is no evidence.
         return Reason.none(
                 look.gone().contains(id)
-                        ? "is in service in its group, and EC2 does not know it"
-                        : "was not shown by EC2");
+                        ? "is in service in its group, and %s does not know it".formatted(group.authority())
+                        : "was not shown by " + group.authority());
     }
 
     /// Every target group that knows the server must find it acceptable, and one must know it.
@@ -85,14 +110,14 @@ final class Liveness {
         Set<String> arns = output.targetGroupArns(group);
         boolean registered = false;
         for (String arn : arns) {
-            Map<String, String> states = look.targets().get(arn);
+            Map<String, NavigableSet<String>> states = look.targets().get(arn);
             if (states == null) {
                 return Optional.of(Reason.none("has a target group whose health could not be read"));
             }
-            List<String> known = names(machine).stream()
-                    .filter(states::containsKey)
-                    .map(states::get)
-                    .toList();
+            // A server that is registered with several ports is as good as its worst.
+            NavigableSet<String> known = names(machine)
+                    .flatMap(name -> states.getOrDefault(name, new TreeSet<>()).stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
             Optional<String> unfit = known.stream()
                     .filter(state -> !output.targetStates().contains(state)
                             && !(state.equals(UNHEALTHY) && failingOpen().contains(arn)))
@@ -112,15 +137,8 @@ final class Liveness {
     }
 
     // A target is registered by its instance's id or, in a group of type ip, by an address.
-    private static List<String> names(Machine machine) {
-        return Stream.concat(
-                        Stream.of(machine.id()),
-                        Stream.concat(
-                                machine.privateIpv4().map(Address::toString).stream(),
-                                machine.interfaces().stream()
-                                        .flatMap(one -> one.ipv6().stream())
-                                        .map(Address::toString)))
-                .toList();
+    private static Stream<String> names(Machine machine) {
+        return Stream.concat(Stream.of(machine.id()), machine.addresses().map(Address::toString));
     }
 
     /// The target groups whose targets are all unhealthy, where the output goes on as the load balancer does: it
@@ -131,10 +149,12 @@ final class Liveness {
 
     private static Set<String> failingOpen(Output output, Look look) {
         Set<String> arns = new TreeSet<>();
-        look.targets().forEach((arn, states) -> {
+        look.targets().forEach((arn, targets) -> {
+            List<String> states =
+                    targets.values().stream().flatMap(NavigableSet::stream).toList();
             if (output.failOpen()
-                    && states.containsValue(UNHEALTHY)
-                    && states.values().stream().noneMatch(output.targetStates()::contains)) {
+                    && states.contains(UNHEALTHY)
+                    && states.stream().noneMatch(output.targetStates()::contains)) {
                 arns.add(arn);
             }
         });

@@ -4,6 +4,7 @@ import dev.nightshift.kit.StoppedHosts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,18 +13,19 @@ import java.util.TreeMap;
 ///
 /// What could not be read is absent and named in [#failures]: absence alone is never a reason to remove.
 ///
-/// @param groups those that were read, by name
-/// @param missing names that Auto Scaling was asked for and does not know: it leaves them out silently
-/// @param machines by id
-/// @param gone ids that EC2 was asked for by name and does not know
-/// @param targets the state of each registered server, by target group's ARN and by instance id or IP address
+/// @param groups those that were read, by name; ECS services and the instances of a [Source.Instances] are groups too
+/// @param missing names of groups and sources that AWS was asked for and does not know: it leaves them out silently
+/// @param machines by id; tasks too
+/// @param gone ids that EC2 or ECS was asked for by name and does not know
+/// @param targets the states of each registered server, one for each of its ports, by target group's ARN and by
+///     instance id or IP address
 /// @param failures what could not be read, and why
 record Look(
         Map<String, Group> groups,
         Set<String> missing,
         Map<String, Machine> machines,
         Set<String> gone,
-        Map<String, Map<String, String>> targets,
+        Map<String, Map<String, NavigableSet<String>>> targets,
         List<Finding> failures) {
 
     /// The same, with the servers marked that weekend-instance-stopper keeps down.

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// A server as EC2 shows it.
+/// A server as EC2 shows it, or a task as ECS does.
 ///
-/// @param state `running`, `terminated`, …: compared as text, for the list grows
-/// @param group the value of its tag `aws:autoscaling:groupName`; empty without
+/// @param state `running`, `terminated`, …, of a task `RUNNING`, `STOPPED`, …: compared as text, for the list grows
+/// @param group the value of its tag `aws:autoscaling:groupName`, or the name of a task's service as [Source#name]
+///     has it; empty without
 /// @param privateIpv4 the instance's own, never the first interface's: their order is undefined
 /// @param tags those that outputs publish
 /// @param stopped that weekend-instance-stopper keeps it down, and until when
@@ -39,8 +41,16 @@ record Machine(
     /// A network interface.
     ///
     /// @param deviceIndex 0 for the one that the instance was launched with
+    /// @param ipv4 its private addresses, the secondary ones too
     /// @param primaryIpv6 the address that stays as long as the interface does, if one was chosen
-    record Interface(int deviceIndex, Optional<Address> primaryIpv6, List<Address> ipv6) {}
+    record Interface(int deviceIndex, List<Address> ipv4, Optional<Address> primaryIpv6, List<Address> ipv6) {}
+
+    /// All private IPv4 and IPv6 addresses that a load balancer may know it by.
+    Stream<Address> addresses() {
+        return Stream.concat(
+                privateIpv4.stream(),
+                interfaces.stream().flatMap(one -> Stream.concat(one.ipv4().stream(), one.ipv6().stream())));
+    }
 
     /// Whether it was stopped and can be started again.
     boolean isDown() {
@@ -59,7 +69,7 @@ record Machine(
     }
 
     boolean isRunning() {
-        return state.equals("running");
+        return state.equalsIgnoreCase("running");
     }
 
     /// The primary IPv6 address of the first device, else its lowest: others come and go.

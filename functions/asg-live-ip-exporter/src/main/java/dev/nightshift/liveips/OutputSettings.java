@@ -6,9 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Reads what the settings say about one output.
@@ -35,12 +33,16 @@ final class OutputSettings {
                     .problem("expected private-ipv4, public-ipv4 or ipv6: a prefix list has addresses of one family");
         }
         Settings guard = settings.at("guard");
+        Place place = place(settings);
+        Selection selection = SourceSettings.read(settings);
+        List<String> targetGroups = texts(settings.at("targetGroups"));
+        SourceSettings.check(settings, selection, addresses, targetGroups);
         return new Output(
                 name,
-                place(settings),
-                selection(settings),
+                place,
+                selection,
                 addresses,
-                texts(settings.at("targetGroups")),
+                targetGroups,
                 targetStates(settings.at("targetStates")),
                 settings.at("failOpen").orElse(true, Parsers::flag),
                 publish,
@@ -67,16 +69,6 @@ final class OutputSettings {
                 settings.at("account").optional(text -> matching("\\d{12}", text, "an account's id of 12 digits")),
                 settings.at("region")
                         .optional(text -> matching("[a-z]{2}(-[a-z]+)+-\\d", text, "a region, such as eu-central-1")));
-    }
-
-    private static Selection selection(Settings settings) {
-        List<String> names = texts(settings.at("groups"));
-        NavigableMap<String, String> tags = new TreeMap<>();
-        settings.at("tagged").entries().forEach((key, value) -> tags.put(key, value.text()));
-        if (names.isEmpty() == tags.isEmpty()) {
-            settings.problem("expected groups or tagged, one of them");
-        }
-        return new Selection(names, Collections.unmodifiableNavigableMap(tags));
     }
 
     private static Set<String> targetStates(Settings settings) {

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /// Which addresses EC2 shows as one of our servers', in one look at one list.
 final class Ownership {
-    private static final Set<String> ENDED = Set.of("shutting-down", "terminated");
+    private static final Set<String> ENDED =
+            Set.of("shutting-down", "terminated", "DEPROVISIONING", "STOPPED", "DELETED");
 
     private final OnDoubt onDoubt;
     private final Look look;

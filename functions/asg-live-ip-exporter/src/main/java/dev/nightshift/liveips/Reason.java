@@ -6,7 +6,7 @@ package dev.nightshift.liveips;
 record Reason(Evidence evidence, String text) {
     /// Who says so.
     enum Evidence {
-        /// EC2: the machine itself is not there, not up or has no such address.
+        /// EC2, of a task ECS: the machine itself is not there, not up or has no such address.
         EC2,
         /// Its group, which set this lifecycle state itself.
         LIFECYCLE,

@@ -1,16 +1,36 @@
 package dev.nightshift.liveips;
 
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The groups of an output: by name, or by tags of which a group must carry all.
-record Selection(List<String> names, NavigableMap<String, String> tags) {
+/// Whose servers an output lists: those of each of its sources.
+record Selection(List<Source> sources) {
     boolean selects(Group group) {
-        return names.contains(group.name())
-                || (!tags.isEmpty() && group.tags().entrySet().containsAll(tags.entrySet()));
+        return sources.stream().anyMatch(source -> source.selects(group));
     }
 
-    boolean isByTags() {
-        return !tags.isEmpty();
+    /// Whether a group of which only the name is known may be one of them.
+    boolean maySelect(String group) {
+        return sources.stream().anyMatch(source -> switch (source) {
+            case Source.Matching matching -> Source.isAutoScaling(group);
+            case Source.Tagged tagged -> Source.isAutoScaling(group);
+            case Source.Named named -> named.name().equals(group);
+            case Source.Instances instances -> instances.name().equals(group);
+            case Source.Service service -> service.name().equals(group);
+        });
+    }
+
+    /// The names of its Auto Scaling groups; nothing where their names are not all known from the settings.
+    Optional<List<String>> names() {
+        return of(Source.Matching.class).findAny().isPresent()
+                        || of(Source.Tagged.class).findAny().isPresent()
+                ? Optional.empty()
+                : Optional.of(of(Source.Named.class).map(Source.Named::name).toList());
+    }
+
+    /// Its sources of one kind.
+    <S extends Source> Stream<S> of(Class<S> kind) {
+        return sources.stream().filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,12 +15,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /// How target groups find their targets, by the Elastic Load Balancing API: one call each.
 final class TargetGroups {
-    // The best first; all others are worse.
-    private static final List<String> RANKS = List.of("healthy", "unavailable", "unused", "initial");
-
     private final Supplier<ElasticLoadBalancingV2Client> client;
     private final Place place;
-    private final Map<String, Map<String, String>> found = new TreeMap<>();
+    private final Map<String, Map<String, NavigableSet<String>>> found = new TreeMap<>();
     private final List<Finding> failures = new ArrayList<>();
 
     TargetGroups(Supplier<ElasticLoadBalancingV2Client> client, Place place) {
@@ -37,8 +35,8 @@ final class TargetGroups {
         arns.forEach(this::read);
     }
 
-    /// The state of each target, by ARN and by instance id or IP address.
-    Map<String, Map<String, String>> found() {
+    /// The states of each target, one for each port, by ARN and by instance id or IP address.
+    Map<String, Map<String, NavigableSet<String>>> found() {
         return found;
     }
 
@@ -46,21 +44,14 @@ final class TargetGroups {
         return failures;
     }
 
-    private static int rank(String state) {
-        return RANKS.contains(state) ? RANKS.indexOf(state) : RANKS.size();
-    }
-
     private void read(String arn) {
         try {
-            Map<String, String> states = new TreeMap<>();
+            Map<String, NavigableSet<String>> states = new TreeMap<>();
             for (TargetHealthDescription target : client.get()
                     .describeTargetHealth(request -> request.targetGroupArn(arn))
                     .targetHealthDescriptions()) {
-                // A server that is registered with several ports is as good as its worst.
-                states.merge(
-                        target.target().id(),
-                        target.targetHealth().stateAsString(),
-                        (one, other) -> rank(one) >= rank(other) ? one : other);
+                states.computeIfAbsent(name(target.target().id()), absent -> new TreeSet<>())
+                        .add(target.targetHealth().stateAsString());
             }
             found.put(arn, states);
         } catch (SdkException e) {
@@ -69,5 +60,10 @@ final class TargetGroups {
                     "target group " + arn,
                     "could not be asked in " + place + ": " + Refusals.why(e)));
         }
+    }
+
+    // An IPv6 address can be written in several ways.
+    private static String name(String target) {
+        return Address.parse(target).map(Address::toString).orElse(target);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AddressKindTest {
     private static final Interface SECOND =
-            new Interface(1, Optional.of(address("2001:db8::1")), List.of(address("2001:db8::1")));
+            new Interface(1, List.of(), Optional.of(address("2001:db8::1")), List.of(address("2001:db8::1")));
 
     private static Machine machine(Interface... interfaces) {
         return new Machine(
@@ -33,7 +33,8 @@ class AddressKindTest {
     })
     void eachKindTakesItsOwnAddresses(AddressKind kind, String addresses) {
         Machine machine = machine(
-                SECOND, new Interface(0, Optional.empty(), List.of(address("2001:db8::a"), address("2001:db8::9"))));
+                SECOND,
+                new Interface(0, List.of(), Optional.empty(), List.of(address("2001:db8::a"), address("2001:db8::9"))));
 
         assertThat(kind.of(machine)).map(Address::toString).containsExactly(addresses.split(" "));
     }
@@ -44,6 +45,7 @@ class AddressKindTest {
                 SECOND,
                 new Interface(
                         0,
+                        List.of(),
                         Optional.of(address("2001:db8::ff")),
                         List.of(address("2001:db8::9"), address("2001:db8::ff"))));
 
@@ -53,7 +55,7 @@ class AddressKindTest {
     @Test
     void anAddressOfAnotherDeviceDoesNotCount() {
         assertThat(AddressKind.IPV6.of(machine(SECOND))).isEmpty();
-        assertThat(AddressKind.IPV6.of(machine(new Interface(0, Optional.empty(), List.of()), SECOND)))
+        assertThat(AddressKind.IPV6.of(machine(new Interface(0, List.of(), Optional.empty(), List.of()), SECOND)))
                 .isEmpty();
     }
 
@@ -65,7 +67,7 @@ class AddressKindTest {
                 "shop-blue",
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Interface(0, Optional.empty(), List.of(address("2001:db8::9")))));
+                List.of(new Interface(0, List.of(), Optional.empty(), List.of(address("2001:db8::9")))));
 
         assertThat(AddressKind.PRIVATE_IPV4.of(machine)).isEmpty();
         assertThat(AddressKind.DUAL.of(machine)).containsExactly(address("2001:db8::9"));

@@ -124,7 +124,7 @@ class DecisionTest {
         assertThat(found(decision))
                 .containsExactly(
                         "group shop-blue is not known to Auto Scaling",
-                        "i-1 10.0.0.1 is in shop-blue, which Auto Scaling does not know");
+                        "i-1 10.0.0.1 is in shop-blue, which is not known");
     }
 
     @Test

@@ -178,7 +178,8 @@ class GuardTest {
                     Optional.empty(),
                     n <= without && without > 1
                             ? List.of()
-                            : List.of(new Machine.Interface(0, Optional.of(Fixture.address(v6)), List.of()))));
+                            : List.of(
+                                    new Machine.Interface(0, List.of(), Optional.of(Fixture.address(v6)), List.of()))));
         }
         String[] ids = IntStream.rangeClosed(1, servers).mapToObj(n -> "i-" + n).toArray(String[]::new);
 

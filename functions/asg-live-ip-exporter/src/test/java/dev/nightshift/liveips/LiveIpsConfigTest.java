@@ -38,7 +38,7 @@ class LiveIpsConfigTest {
                 .containsExactly(new Output(
                         "shop",
                         Place.OWN,
-                        new Selection(List.of("blue"), new TreeMap<>()),
+                        new Selection(List.of(new Source.Named("blue"))),
                         AddressKind.PRIVATE_IPV4,
                         List.of(),
                         Set.of("healthy", "unavailable"),
@@ -60,7 +60,7 @@ class LiveIpsConfigTest {
                 .containsExactly(new Output(
                         "shop",
                         new Place(Optional.of("444455556666"), Optional.of("eu-west-1")),
-                        new Selection(List.of(), new TreeMap<>(Map.of("Service", "shop"))),
+                        new Selection(List.of(new Source.Tagged(new TreeMap<>(Map.of("Service", "shop"))))),
                         AddressKind.DUAL,
                         List.of("http"),
                         Set.of("healthy", "unavailable", "initial"),
@@ -72,10 +72,18 @@ class LiveIpsConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "groups": ["blue"], "tagged": {"a": "b"}, PUBLISH        | outputs.shop: "{groups=[blue], tagged={a=b}, publish=[{to=s3, key=shop, format=plain}]}": expected groups or tagged, one of them
+            "groups": ["blue"], "tagged": {"a": "b"}, PUBLISH        | outputs.shop: "{groups=[blue], tagged={a=b}, publish=[{to=s3, key=shop, format=plain}]}": expected one of groups, groupsMatching and tagged
+            "groupsMatching": ["b*"], "groups": ["a"], PUBLISH       | expected one of groups, groupsMatching and tagged
+            PUBLISH                                                  | expected groups, groupsMatching, tagged, instances or services
+            "groups": ["a:b"], PUBLISH                               | outputs.shop.groups[0]: "a:b": expected the name of an Auto Scaling group, which has no colon
+            "groupsMatching": ["b\\\\"], PUBLISH                  | outputs.shop.groupsMatching[0]: "b\\": expected a pattern such as shop-*
+            "services": ["web"], PUBLISH                             | outputs.shop.services[0]: "web": expected a cluster and a service, such as shop/web
+            "services": ["a/b/c"], PUBLISH                           | outputs.shop.services[0]: "a/b/c": expected a cluster and a service
+            "services": ["shop/web"], "addresses": "public-ipv4", PUBLISH | outputs.shop.addresses: "public-ipv4": expected private-ipv4, ipv6 or dual: ECS does not show
+            "instances": {"a": "b"}, "targetGroups": ["http"], PUBLISH | outputs.shop.targetGroups: "[http]": expected ARNs: instances that belong to no group
             "groups": ["blue"]                                       | outputs.shop.publish: expected at least one destination
             "groups": ["blue"], "publish": [{"to": "s3"}]            | outputs.shop.publish[0].format: is missing
-            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, addresses, guard, account, region, groups, tagged, targetGroups, targetStates
+            "groups": ["blue"], "adresses": "ipv6", PUBLISH          | outputs.shop.adresses: "ipv6": unknown key; known here: publish, addresses, guard, account, region, groups, groupsMatching, tagged, instances, services, targetGroups, targetStates
             "groups": ["blue"], "addresses": "ipv5", PUBLISH         | outputs.shop.addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
             "groups": ["blue"], "targetStates": ["draining"], PUBLISH | outputs.shop.targetStates[0]: "draining": expected initial or unused
             "groups": ["blue"], "account": "111122223333", PUBLISH   | outputs: "{shop={groups=[blue], account=111122223333, publish=[{to=s3, key=shop, format=plain}]}}": shop is in account 111122223333, which watch.accounts lacks
@@ -92,8 +100,7 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "publish": [{"to": "parameter", "name": "shop", "format": "csv"}] | outputs.shop.publish[0].name: "shop": expected a path, such as /acme/live/shop
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String keys, String message) {
-        assertThatThrownBy(() -> shop(keys.replace("PUBLISH", PUBLISH)))
-                .hasMessageContaining("settings.json: " + message);
+        assertThatThrownBy(() -> shop(keys.replace("PUBLISH", PUBLISH))).hasMessageContaining(message);
     }
 
     private static String allowing(String keys) {

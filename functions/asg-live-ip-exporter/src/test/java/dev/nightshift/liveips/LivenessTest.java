@@ -11,10 +11,15 @@ import dev.nightshift.liveips.Verdict.LeftOut;
 import dev.nightshift.liveips.Verdict.Live;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LivenessTest {
     private static final String HTTP = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/http/1";
@@ -68,6 +73,11 @@ class LivenessTest {
             draining    |           | is draining to its target group
             unhealthy.draining |    | is unhealthy.draining to its target group
             healthy     | unhealthy | is unhealthy to its target group
+            initial unhealthy |     | is initial to its target group
+            unhealthy initial |     | is initial to its target group
+            healthy draining |      | is draining to its target group
+            draining healthy |      | is draining to its target group
+            healthy unavailable |   |
             healthy     | healthy   |
                         | healthy   |
                         |           | is not registered with a target group
@@ -87,7 +97,12 @@ class LivenessTest {
 
     private static Look seenBy(Map<String, Map<String, String>> targets) {
         Look seen = look(List.of(group("InService", "Healthy")), machine("i-1", "running", "10.0.0.1"));
-        return new Look(seen.groups(), seen.missing(), seen.machines(), seen.gone(), targets, seen.failures());
+        Map<String, Map<String, NavigableSet<String>>> states = new TreeMap<>();
+        targets.forEach((arn, of) ->
+                of.forEach((target, state) -> states.computeIfAbsent(arn, absent -> new TreeMap<>())
+                        .put(target, new TreeSet<>(List.of(state.split(" "))))));
+        targets.keySet().forEach(arn -> states.computeIfAbsent(arn, absent -> new TreeMap<>()));
+        return new Look(seen.groups(), seen.missing(), seen.machines(), seen.gone(), states, seen.failures());
     }
 
     private static String why(Verdict verdict) {
@@ -113,6 +128,44 @@ class LivenessTest {
 
         assertThat(why(verdict(output, seenBy(Map.of(HTTP, Map.of("i-1", state, "i-2", other))))))
                 .isEqualTo(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "initial unhealthy, initial,        is unhealthy to its target group",
+        "unused initial,    initial,        is unused to its target group",
+        "initial unused,    unused,         is initial to its target group",
+        "unhealthy draining, initial,       is draining to its target group"
+    })
+    void aServerWithSeveralPortsIsAsGoodAsTheWorstOfThem(String states, String fit, String why) {
+        Output output = output("\"targetGroups\": [\"http\"], \"targetStates\": [\"" + fit + "\"],");
+
+        assertThat(why(verdict(output, seenBy(Map.of(HTTP, Map.of("i-1", states, "i-2", "healthy"))))))
+                .isEqualTo(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "10.0.0.9", "2001:db8::9"})
+    void aTargetMayBeRegisteredByAnyAddressOfItsInterfaces(String target) {
+        Machine.Interface second = new Machine.Interface(
+                1, List.of(Fixture.address("10.0.0.9")), Optional.empty(), List.of(Fixture.address("2001:db8::9")));
+        Machine machine = new Machine(
+                "i-1",
+                "running",
+                "shop-blue",
+                Optional.of(Fixture.address("10.0.0.1")),
+                Optional.empty(),
+                List.of(second));
+        Look seen = look(List.of(group("InService", "Healthy")), machine);
+        Look known = new Look(
+                seen.groups(),
+                seen.missing(),
+                seen.machines(),
+                seen.gone(),
+                Map.of(HTTP, Map.of(target, new TreeSet<>(List.of("healthy")))),
+                seen.failures());
+
+        assertThat(why(verdict(output("\"targetGroups\": [\"http\"],"), known))).isEqualTo("live");
     }
 
     @Test

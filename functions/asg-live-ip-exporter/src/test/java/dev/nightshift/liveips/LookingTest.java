@@ -188,7 +188,7 @@ class LookingTest {
                 runs.config.watch(),
                 List.of(withGuard(runs.config.outputs().getFirst())));
         runs.run();
-        assertThat(runs.told).containsExactly("+0 -2 []");
+        assertThat(runs.told).containsExactly("+0 -2 [any group tagged Service=shop is not known to Auto Scaling]");
     }
 
     private static Output withGuard(Output output) {

@@ -8,6 +8,7 @@ import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +32,13 @@ final class Runs implements AutoCloseable {
     final LocalAws aws = LocalAws.start(() -> now);
     final List<String> told = new ArrayList<>();
     LiveIpsConfig config = Fixture.config();
+    private Optional<Publication> last = Optional.empty();
     private final Ec2 ec2 = aws.ec2(REGION);
     final Clients clients = new Clients(
             Region.of(REGION),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
+    private Optional<Scout> kept = Optional.empty();
     final S3Client s3 = clients.build(S3Client.builder());
 
     Runs() {
@@ -44,6 +47,40 @@ final class Runs implements AutoCloseable {
 
     Instance[] launch(int count) {
         return IntStream.range(0, count).mapToObj(n -> ec2.launch("m7g.large")).toArray(Instance[]::new);
+    }
+
+    /// Sets where the list comes from, and further keys, as JSON.
+    void takes(String keys) {
+        config = Fixture.read("""
+                {"zone": "UTC", "dryRun": false, "outputs": {"shop": {%s,
+                 "publish": [{"to": "s3", "key": "%s", "format": "json"}]}}}
+                """.formatted(keys, KEY));
+    }
+
+    /// Runs from now on are of one warm function.
+    void stayWarm() {
+        kept = Optional.of(scout());
+    }
+
+    private Scout scout() {
+        return new AwsScout(new AwsApis(clients, config.watch()));
+    }
+
+    /// Runs from now on are so much later.
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /// What the last run found, a sentence each.
+    List<String> findings() {
+        return last.stream()
+                .flatMap(one -> one.findings().stream())
+                .map(finding -> finding.subject() + " " + finding.why())
+                .toList();
+    }
+
+    boolean isPublished() {
+        return aws.s3(REGION).bucket("live").object(KEY).isPresent();
     }
 
     List<Outcome> run() {
@@ -67,8 +104,10 @@ final class Runs implements AutoCloseable {
         };
         aws.calls().clear();
         told.clear();
-        return new Exporter(new AwsScout(new AwsApis(clients, config.watch())), sinks, teller, () -> now)
+        List<Outcome> outcomes = new Exporter(kept.orElseGet(this::scout), sinks, teller, () -> now)
                 .bringUpToDate(config.outputs(), new Occasion(config, now, false));
+        last = outcomes.getFirst() instanceof Outcome.Settled(Publication one) ? Optional.of(one) : Optional.empty();
+        return outcomes;
     }
 
     /// What an object of the bucket holds.

@@ -68,6 +68,9 @@ public final class AutoScalingGroup {
     /// One filter; tags are all that is known here.
     boolean matches(Parameters filter) {
         String by = filter.textOrEmpty("Name");
+        if (by.equals("tag-key")) {
+            return filter.list("Values.member").stream().anyMatch(tags::containsKey);
+        }
         if (!by.startsWith("tag:")) {
             throw AwsException.unrecognized("ValidationError", "this endpoint does not know the filter " + by);
         }

@@ -7,34 +7,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The container services of one account in one region, as far as their deployments go.
+/// The container services of one account in one region, and their tasks.
 ///
-/// Sources: DescribeServices, DescribeTaskDefinition and UpdateService, Amazon ECS API Reference; Actions, resources,
-/// and condition keys for Amazon ECS, Service Authorization Reference.
+/// Sources: DescribeServices, DescribeTaskDefinition, DescribeTasks, ListTasks and UpdateService, Amazon ECS API
+/// Reference; Actions, resources, and condition keys for Amazon ECS, Service Authorization Reference.
 public final class Ecs implements JsonService {
-    private record Deployment(int number, Instant createdAt, String rolloutState) {}
+    private static final int MAX_SERVICES = 10;
+    private static final int MAX_TASKS = 100;
+    private static final String MISSING = "MISSING";
 
     private final Place place;
     private final InstantSource clock;
-    private final Map<String, List<Deployment>> services = new TreeMap<>();
+    private final Map<String, EcsService> services = new TreeMap<>();
     private final Map<String, List<String>> secrets = new HashMap<>();
     private String rolloutState = "COMPLETED";
+    private int started;
 
     Ecs(Place place, InstantSource clock) {
         this.place = place;
         this.clock = clock;
     }
 
-    /// Runs a service of two tasks.
+    /// Runs a service, or deploys it once more.
     ///
     /// @param valuesFrom where its container's secrets come from: parameters' names or ARNs
-    public synchronized void run(String cluster, String service, String... valuesFrom) {
-        String key = cluster + "/" + service;
-        secrets.put(taskDefinition(key), List.of(valuesFrom));
-        deploy(key);
+    public synchronized EcsService run(String cluster, String service, String... valuesFrom) {
+        EcsService run =
+                services.computeIfAbsent(cluster + "/" + service, key -> new EcsService(this, cluster, service));
+        secrets.put(run.taskDefinition(), List.of(valuesFrom));
+        run.deploy();
+        return run;
     }
 
     /// How new deployments end: `COMPLETED`, `IN_PROGRESS` for never, or `FAILED`.
@@ -44,7 +50,7 @@ public final class Ecs implements JsonService {
 
     /// When a service's newest deployment began.
     public synchronized Instant deployed(String cluster, String service) {
-        return primary(cluster + "/" + service).createdAt();
+        return known(cluster + "/" + service).deployed();
     }
 
     @Override
@@ -62,6 +68,18 @@ public final class Ecs implements JsonService {
                         Set.of("taskDefinition"),
                         asked -> List.of(IamRequest.of("ecs:DescribeTaskDefinition", "*")),
                         this::describeTaskDefinition),
+                "DescribeTasks",
+                new Operation(
+                        Set.of("cluster", "tasks.N"),
+                        asked -> asked.list("tasks").stream()
+                                .map(id -> ofCluster("DescribeTasks", asked, arn("task", key(asked, id))))
+                                .toList(),
+                        this::describeTasks),
+                "ListTasks",
+                new Operation(
+                        Set.of("cluster", "serviceName", "maxResults", "nextToken"),
+                        asked -> List.of(ofCluster("ListTasks", asked, "*")),
+                        this::listTasks),
                 "UpdateService",
                 new Operation(
                         Set.of("cluster", "service", "forceNewDeployment"),
@@ -70,16 +88,17 @@ public final class Ecs implements JsonService {
     }
 
     private Fields describeServices(Parameters asked) {
-        mustBeACluster(asked.textOrEmpty("cluster"));
+        mustBeACluster(asked);
+        List<String> names = asked.list("services");
+        if (names.size() > MAX_SERVICES) {
+            throw AwsException.badRequest("InvalidParameterException", "services can have at most 10 items.");
+        }
         List<Fields> found = new ArrayList<>();
         List<Fields> failures = new ArrayList<>();
-        for (String name : asked.list("services")) {
+        for (String name : names) {
             String key = key(asked, name);
-            if (services.containsKey(key)) {
-                found.add(tree(key));
-            } else {
-                failures.add(Fields.empty().put("arn", arn("service", key)).put("reason", "MISSING"));
-            }
+            service(key)
+                    .ifPresentOrElse(service -> found.add(service.tree()), () -> failures.add(missing("service", key)));
         }
         return Fields.empty().put("services", found).put("failures", failures);
     }
@@ -93,73 +112,115 @@ public final class Ecs implements JsonService {
         List<Fields> named = from.stream()
                 .map(one -> Fields.empty().put("name", "DATABASE").put("valueFrom", one))
                 .toList();
-        Fields container = Fields.empty().put("name", "main").put("secrets", named);
+        Fields container =
+                Fields.empty().put("name", "main").put("essential", true).put("secrets", named);
+        if (services.values().stream()
+                .anyMatch(one -> one.isChecked() && one.taskDefinition().equals(arn))) {
+            container.put("healthCheck", Fields.empty().texts("command", List.of("CMD-SHELL", "true")));
+        }
         return Fields.empty()
                 .put(
                         "taskDefinition",
                         Fields.empty().put("taskDefinitionArn", arn).put("containerDefinitions", List.of(container)));
     }
 
-    private Fields updateService(Parameters asked) {
-        mustBeACluster(asked.textOrEmpty("cluster"));
-        String key = key(asked, asked.textOrEmpty("service"));
-        if (!services.containsKey(key)) {
-            throw AwsException.badRequest("ServiceNotFoundException", "Service not found.");
+    private Fields describeTasks(Parameters asked) {
+        mustBeACluster(asked);
+        List<String> ids = asked.list("tasks");
+        if (ids.isEmpty() || ids.size() > MAX_TASKS) {
+            throw AwsException.badRequest("InvalidParameterException", "Tasks must have 1 to 100 items.");
         }
-        if (asked.isTrue("forceNewDeployment")) {
-            deploy(key);
+        List<Fields> found = new ArrayList<>();
+        List<Fields> failures = new ArrayList<>();
+        for (String id : ids) {
+            services.values().stream()
+                    .filter(service -> service.cluster().equals(asked.textOrEmpty("cluster")))
+                    .flatMap(service -> service.tasks().stream())
+                    .filter(task -> task.id().equals(id) || task.arn().equals(id))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            task -> found.add(task.tree()), () -> failures.add(missing("task", key(asked, id))));
         }
-        return Fields.empty().put("service", tree(key));
+        return Fields.empty().put("tasks", found).put("failures", failures);
     }
 
-    private void mustBeACluster(String cluster) {
-        if (services.keySet().stream().noneMatch(key -> key.startsWith(cluster + "/"))) {
+    /// Those that shall run, unless another desired status is asked for.
+    private Fields listTasks(Parameters asked) {
+        mustBeACluster(asked);
+        EcsService service = known(key(asked, asked.textOrEmpty("serviceName")));
+        List<String> arns = service.tasks().stream()
+                .filter(task -> task.isListed("RUNNING"))
+                .map(EcsTask::arn)
+                .toList();
+        int size = asked.text("maxResults").map(Integer::parseInt).orElse(MAX_TASKS);
+        Page<String> page = Page.of(arns, size, asked.text("nextToken"));
+        return page.continuing(Fields.empty().texts("taskArns", page.items()));
+    }
+
+    private Fields updateService(Parameters asked) {
+        mustBeACluster(asked);
+        EcsService service = known(key(asked, asked.textOrEmpty("service")));
+        if (asked.isTrue("forceNewDeployment")) {
+            service.deploy();
+        }
+        return Fields.empty().put("service", service.tree());
+    }
+
+    private void mustBeACluster(Parameters asked) {
+        if (services.keySet().stream().noneMatch(key -> key.startsWith(asked.textOrEmpty("cluster") + "/"))) {
             throw AwsException.badRequest("ClusterNotFoundException", "Cluster not found.");
         }
     }
 
-    private void deploy(String key) {
-        List<Deployment> all = services.computeIfAbsent(key, absent -> new ArrayList<>());
-        all.add(new Deployment(all.size() + 1, clock.instant(), rolloutState));
+    private Optional<EcsService> service(String key) {
+        return Optional.ofNullable(services.get(key));
     }
 
-    private Deployment primary(String key) {
-        return services.getOrDefault(key, List.of()).getLast();
+    private EcsService known(String key) {
+        return service(key)
+                .orElseThrow(() -> AwsException.badRequest("ServiceNotFoundException", "Service not found."));
     }
 
-    private Fields tree(String key) {
-        Deployment primary = primary(key);
-        boolean done = primary.rolloutState().equals("COMPLETED");
-        return Fields.empty()
-                .put("serviceName", key.substring(key.indexOf('/') + 1))
-                .put("serviceArn", arn("service", key))
-                .put("status", "ACTIVE")
-                .put("taskDefinition", taskDefinition(key))
-                .put(
-                        "deployments",
-                        List.of(Fields.empty()
-                                .put("id", "ecs-svc/%019d".formatted(primary.number()))
-                                .put("status", "PRIMARY")
-                                .put("taskDefinition", taskDefinition(key))
-                                .put("desiredCount", 2)
-                                .put("runningCount", done ? 2 : 0)
-                                .put("createdAt", primary.createdAt())
-                                .put("rolloutState", primary.rolloutState())));
+    private Fields missing(String type, String key) {
+        return Fields.empty().put("arn", arn(type, key)).put("reason", MISSING);
     }
 
     private IamRequest on(String action, String key) {
         return IamRequest.of("ecs:" + action, arn("service", key));
     }
 
-    private static String key(Parameters asked, String service) {
-        return asked.textOrEmpty("cluster") + "/" + service;
+    private IamRequest ofCluster(String action, Parameters asked, String resource) {
+        return IamRequest.of("ecs:" + action, resource)
+                .with("ecs:cluster", Set.of(arn("cluster", asked.textOrEmpty("cluster"))));
     }
 
-    private String taskDefinition(String key) {
-        return arn("task-definition", key.replace('/', '-') + ":1");
+    private static String key(Parameters asked, String name) {
+        return asked.textOrEmpty("cluster") + "/" + name;
     }
 
-    private String arn(String type, String name) {
+    EcsTask task(EcsService service, String startedBy) {
+        started++;
+        return new EcsTask(
+                this,
+                service,
+                "%032x".formatted(started),
+                "10.1.%d.%d".formatted(started / 200, 10 + started % 200),
+                startedBy);
+    }
+
+    String arn(String type, String name) {
         return place.arn("ecs", type + "/" + name);
+    }
+
+    String zone() {
+        return place.region() + "a";
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    String rolloutState() {
+        return rolloutState;
     }
 }

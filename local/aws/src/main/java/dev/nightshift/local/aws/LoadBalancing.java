@@ -11,8 +11,10 @@ import java.util.Set;
 ///
 /// Source: DescribeTargetHealth, Elastic Load Balancing API Reference version 2015-12-01.
 public final class LoadBalancing implements Service {
+    private record Target(String id, int port) {}
+
     private final Place place;
-    private final Map<String, Map<String, String>> targetGroups = new LinkedHashMap<>();
+    private final Map<String, Map<Target, String>> targetGroups = new LinkedHashMap<>();
     private final Listeners listeners;
 
     LoadBalancing(Place place) {
@@ -32,9 +34,16 @@ public final class LoadBalancing implements Service {
         return arn;
     }
 
-    /// Registers a server, in a state such as `healthy`.
-    public synchronized void target(String arn, String instanceId, String state) {
-        targetGroups.computeIfAbsent(arn, absent -> new LinkedHashMap<>()).put(instanceId, state);
+    /// Registers a server with port 80, in a state such as `healthy`.
+    ///
+    /// @param id an instance's, or an IP address
+    public void target(String arn, String id, String state) {
+        target(arn, id, 80, state);
+    }
+
+    /// Registers a server with a port.
+    public synchronized void target(String arn, String id, int port, String state) {
+        targetGroups.computeIfAbsent(arn, absent -> new LinkedHashMap<>()).put(new Target(id, port), state);
     }
 
     @Override
@@ -56,7 +65,7 @@ public final class LoadBalancing implements Service {
     }
 
     private Fields describeTargetHealth(Parameters asked) {
-        Map<String, String> targets = targetGroups.get(asked.textOrEmpty("TargetGroupArn"));
+        Map<Target, String> targets = targetGroups.get(asked.textOrEmpty("TargetGroupArn"));
         if (targets == null) {
             throw AwsException.badRequest("TargetGroupNotFound", "One or more target groups not found");
         }
@@ -68,8 +77,12 @@ public final class LoadBalancing implements Service {
                                         .put(
                                                 "Target",
                                                 Fields.empty()
-                                                        .put("Id", target.getKey())
-                                                        .put("Port", 80))
+                                                        .put(
+                                                                "Id",
+                                                                target.getKey().id())
+                                                        .put(
+                                                                "Port",
+                                                                target.getKey().port()))
                                         .put("TargetHealth", Fields.empty().put("State", target.getValue())))
                                 .toList());
     }

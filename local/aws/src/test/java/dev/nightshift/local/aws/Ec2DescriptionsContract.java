@@ -34,6 +34,19 @@ interface Ec2DescriptionsContract {
     }
 
     @Test
+    @MotoDiffers(
+            how = "a backslash is an ordinary character, and no wildcard can be escaped",
+            page = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html")
+    default void aBackslashInAFilterMakesTheNextCharacterAnOrdinaryOne() {
+        String marked = world().launch(Map.of("Name", "a*b?c\\d"));
+        String plain = world().launch(Map.of("Name", "aXbYc\\d"));
+
+        assertThat(found(filter("tag:Name", "a\\*b\\?c\\\\d"))).containsExactly(marked);
+        assertThat(found(filter("tag:Name", "a*b?c\\\\d"))).containsExactlyInAnyOrder(marked, plain);
+        assertThat(found(filter("tag:Name", "\\*", "a\\XbYc\\\\d"))).containsExactly(plain);
+    }
+
+    @Test
     default void pagesHoldEverythingOnce() {
         List<String> ids = IntStream.range(0, 12)
                 .mapToObj(n -> world().launch(Map.of("Name", "n" + n)))

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.Secret;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /// What the functions rely on in ECS, asked by the real clients.
 interface EcsContract {
@@ -64,6 +67,90 @@ interface EcsContract {
         assertThat(response.services()).hasSize(1);
         assertThat(response.failures()).singleElement().satisfies((Failure failure) -> {
             assertThat(failure.arn()).endsWith("none");
+            assertThat(failure.reason()).isEqualTo("MISSING");
+        });
+    }
+
+    @Test
+    default void aServiceSaysHowManyTasksItWants() {
+        world().service("shop", "web", VALUE_FROM);
+
+        assertThat(ecs().describeServices(r -> r.cluster("shop").services("web"))
+                        .services())
+                .singleElement()
+                .satisfies(service -> {
+                    assertThat(service.serviceName()).isEqualTo("web");
+                    assertThat(service.status()).isEqualTo("ACTIVE");
+                    assertThat(service.desiredCount()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    default void aTaskThatIsListedRunsAndHasAnAddressOfItsOwn() {
+        world().service("shop", "web", VALUE_FROM);
+        String id = world().task("shop", "web");
+
+        assertThat(ecs().listTasks(r -> r.cluster("shop").serviceName("web")).taskArns())
+                .singleElement()
+                .asString()
+                .endsWith(":task/shop/" + id);
+        assertThat(ecs().describeTasks(r -> r.cluster("shop").tasks(id)).tasks())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.taskArn()).endsWith(":task/shop/" + id);
+                    assertThat(task.group()).isEqualTo("service:web");
+                    assertThat(task.startedBy()).startsWith("ecs-svc/");
+                    assertThat(task.desiredStatus()).isEqualTo("RUNNING");
+                    assertThat(task.taskDefinitionArn()).endsWith(":task-definition/shop-web:1");
+                    assertThat(task.attachments())
+                            .filteredOn(attachment -> attachment.type().equals("ElasticNetworkInterface"))
+                            .flatExtracting(Attachment::details)
+                            .filteredOn(detail -> detail.name().equals("privateIPv4Address"))
+                            .singleElement()
+                            .satisfies(detail -> assertThat(detail.value()).matches("(\\d+\\.){3}\\d+"));
+                });
+    }
+
+    @Test
+    @MotoDiffers(
+            how = "each description of a task moves it on to its next state",
+            page = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html")
+    default void aRunningTaskIsShownAsRunning() {
+        world().service("shop", "web", VALUE_FROM);
+        String id = world().task("shop", "web");
+
+        assertThat(ecs().describeTasks(r -> r.cluster("shop").tasks(id)).tasks())
+                .extracting(Task::lastStatus)
+                .containsExactly("RUNNING");
+    }
+
+    @Test
+    @MotoDiffers(
+            how = "it lists the tasks of the whole cluster",
+            page = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html")
+    default void onlyTheTasksOfTheServiceAreListed() {
+        world().service("shop", "web", VALUE_FROM);
+        world().service("shop", "cart", VALUE_FROM);
+        world().task("shop", "cart");
+
+        assertThat(ecs().listTasks(r -> r.cluster("shop").serviceName("web")).taskArns())
+                .isEmpty();
+    }
+
+    @Test
+    @MotoDiffers(
+            how = "it leaves them out without a word",
+            page = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html")
+    default void aTaskThatIsNotThereIsNamedAndNothingFails() {
+        world().service("shop", "web", VALUE_FROM);
+        String id = world().task("shop", "web");
+
+        DescribeTasksResponse response =
+                ecs().describeTasks(r -> r.cluster("shop").tasks(id, "0123456789abcdef0123456789abcdef"));
+
+        assertThat(response.tasks()).hasSize(1);
+        assertThat(response.failures()).singleElement().satisfies((Failure failure) -> {
+            assertThat(failure.arn()).endsWith("/0123456789abcdef0123456789abcdef");
             assertThat(failure.reason()).isEqualTo("MISSING");
         });
     }

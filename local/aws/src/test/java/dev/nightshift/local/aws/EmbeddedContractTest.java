@@ -7,8 +7,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,7 @@ class EmbeddedContractTest extends AwsContract {
         private final ManualClock clock = new ManualClock("2026-11-20T17:00:12Z");
         private final LocalAws aws = LocalAws.start(clock);
         private final Clients clients = new Clients(aws.endpoint(), "AKIDEMBEDDED");
+        private final Map<String, EcsService> services = new HashMap<>();
         private long account = 100_000_000_000L;
 
         /// An account that nobody has used yet.
@@ -55,7 +58,15 @@ class EmbeddedContractTest extends AwsContract {
 
         @Override
         public void service(String cluster, String name, String valueFrom) {
-            aws.ecs("" + account, Clients.REGION).run(cluster, name, valueFrom);
+            services.put(
+                    cluster + "/" + name, aws.ecs("" + account, Clients.REGION).run(cluster, name, valueFrom));
+        }
+
+        @Override
+        public String task(String cluster, String service) {
+            return Objects.requireNonNull(services.get(cluster + "/" + service))
+                    .task()
+                    .id();
         }
 
         @Override

@@ -56,6 +56,24 @@ interface GroupsContract {
     }
 
     @Test
+    default void groupsAreFoundByATagThatTheyHave() {
+        world().group("blue", Map.of("Service", "shop", "Stage", "prod"));
+        world().group("green", Map.of("Service", "cart"));
+        world().group("red", Map.of("Stage", "prod"));
+
+        assertThat(autoScaling()
+                        .describeAutoScalingGroups(r -> r.filters(filter("tag-key", "Service")))
+                        .autoScalingGroups())
+                .extracting(AutoScalingGroup::autoScalingGroupName)
+                .containsExactlyInAnyOrder("blue", "green");
+        assertThat(autoScaling()
+                        .describeAutoScalingGroups(r -> r.filters(filter("tag-key", "Service"), tag("Stage", "prod")))
+                        .autoScalingGroups())
+                .extracting(AutoScalingGroup::autoScalingGroupName)
+                .containsExactly("blue");
+    }
+
+    @Test
     default void pagesOfGroupsHoldEverythingOnce() {
         List<String> names = IntStream.range(0, 5).mapToObj(n -> "group-" + n).toList();
         names.forEach(name -> world().group(name, Map.of()));
@@ -129,7 +147,11 @@ interface GroupsContract {
     }
 
     private static Filter tag(String key, String value) {
-        return Filter.builder().name("tag:" + key).values(value).build();
+        return filter("tag:" + key, value);
+    }
+
+    private static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
     }
 
     private AutoScalingClient autoScaling() {

@@ -127,6 +127,8 @@ class LocalAwsTest {
                         "ec2:StopInstances",
                         "ecs:DescribeServices",
                         "ecs:DescribeTaskDefinition",
+                        "ecs:DescribeTasks",
+                        "ecs:ListTasks",
                         "ecs:UpdateService",
                         "elasticloadbalancing:DescribeAccountLimits",
                         "elasticloadbalancing:DescribeListenerCertificates",

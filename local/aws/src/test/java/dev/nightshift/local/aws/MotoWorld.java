@@ -66,14 +66,35 @@ final class MotoWorld implements World {
                 .memory(64)
                 .secrets(Secret.builder().name("DATABASE").valueFrom(valueFrom).build())
                 .build();
-        String definition = ecs().registerTaskDefinition(
-                        request -> request.family(cluster + "-" + name).containerDefinitions(container))
+        String definition = ecs().registerTaskDefinition(request -> request.family(cluster + "-" + name)
+                        .networkMode("awsvpc")
+                        .containerDefinitions(container))
                 .taskDefinition()
                 .taskDefinitionArn();
         ecs().createService(request -> request.cluster(cluster)
                 .serviceName(name)
                 .taskDefinition(definition)
                 .desiredCount(2));
+    }
+
+    /// Moto's services start no tasks, and its tasks must name their security groups.
+    @Override
+    public String task(String cluster, String service) {
+        String arn = ecs().runTask(request -> request.cluster(cluster)
+                        .taskDefinition(cluster + "-" + service)
+                        .group("service:" + service)
+                        .startedBy("ecs-svc/1")
+                        .launchType("FARGATE")
+                        .networkConfiguration(
+                                network -> network.awsvpcConfiguration(vpc -> vpc.securityGroups(List.of())
+                                        .subnets(ec2().describeSubnets()
+                                                .subnets()
+                                                .getFirst()
+                                                .subnetId()))))
+                .tasks()
+                .getFirst()
+                .taskArn();
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     /// A group needs something that it would launch.

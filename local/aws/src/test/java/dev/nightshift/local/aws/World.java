@@ -50,6 +50,8 @@ interface World extends AutoCloseable {
     ///
     /// @param family `IPv4` or `IPv6`
     String prefixList(String family, int maxEntries);
+    /// The id of a task that such a service has started, with an interface of its own.
+    String task(String cluster, String service);
 
     /// A topic's ARN.
     String topic(String name);
