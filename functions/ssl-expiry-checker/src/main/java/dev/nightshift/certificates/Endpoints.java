@@ -24,9 +24,7 @@ interface Endpoints {
         TrustAnchors anchors = TrustAnchors.ofJdk().and(config.trusted());
         Network network = new Network(resolver, config.proxies(), config.validating());
         return (targets, at) -> {
-            if (targets.size() >= FastArithmetic.WORTHWHILE_ENDPOINTS) {
-                FastArithmetic.prefer();
-            }
+            FastArithmetic.preferFor(targets.size());
             List<Verdict> verdicts = new ArrayList<>();
             try (Prober prober = new Prober(config.limits(), anchors, network, clock)) {
                 prober.probe(targets, seen -> verdicts.add(seen.judge(at)));

@@ -30,7 +30,7 @@ class FastArithmeticTest {
     @BeforeEach
     void prefer() throws NoSuchAlgorithmException {
         assertThat(providerOfCurves()).isNotEqualTo(CORRETTO);
-        FastArithmetic.prefer();
+        FastArithmetic.preferFor(100);
     }
 
     @AfterEach
@@ -40,10 +40,19 @@ class FastArithmeticTest {
 
     @Test
     void comesFirstOnceItIsPreferred() throws NoSuchAlgorithmException {
-        FastArithmetic.prefer();
+        FastArithmetic.preferFor(100);
 
         assertThat(providerOfCurves()).isEqualTo(CORRETTO);
         assertThat(Stream.of(Security.getProviders()).map(Provider::getName)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void staysAwayFromFewEndpoints() throws NoSuchAlgorithmException {
+        Security.removeProvider(CORRETTO);
+
+        FastArithmetic.preferFor(99);
+
+        assertThat(providerOfCurves()).isNotEqualTo(CORRETTO);
     }
 
     /// The JDK by itself offers x25519 first, and a server takes what comes first.

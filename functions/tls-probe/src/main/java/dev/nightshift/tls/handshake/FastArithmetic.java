@@ -11,8 +11,7 @@ import javax.net.ssl.SSLSocket;
 /// The JDK needs a few milliseconds for a handshake, this a fraction; but to load it takes as long as one hundred
 /// handshakes. Which provider a verdict comes from changes nothing about it.
 public final class FastArithmetic {
-    /// The number of endpoints from which on it is worth loading.
-    public static final int WORTHWHILE_ENDPOINTS = 100;
+    private static final int WORTHWHILE_ENDPOINTS = 100;
 
     static final String PROVIDER = "AmazonCorrettoCryptoProvider";
 
@@ -21,10 +20,13 @@ public final class FastArithmetic {
 
     private FastArithmetic() {}
 
-    /// Prefers it in all that this process does from now on; where this platform has no AWS-LC, the JDK's stays.
-    public static void prefer() {
+    /// Prefers it in all that this process does from now on, if that is worth loading it; where this platform has no
+    /// AWS-LC, the JDK's stays.
+    ///
+    /// @param endpoints how many will be asked
+    public static void preferFor(int endpoints) {
         // The library cannot be loaded by musl, or from a folder mounted noexec.
-        if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
+        if (endpoints >= WORTHWHILE_ENDPOINTS && AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
             Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
         }
     }

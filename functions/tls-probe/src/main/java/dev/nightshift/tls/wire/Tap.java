@@ -59,7 +59,7 @@ public final class Tap extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return connection.output();
+        return new Flight(connection.output());
     }
 
     @Override

@@ -39,7 +39,7 @@ interface CertsContender {
     /// The prober of this project, with the arithmetic that `ops certs` takes for so many.
     record Nightshift(Path authority, String serverName, int concurrency) implements CertsContender {
         public Nightshift {
-            FastArithmetic.prefer();
+            FastArithmetic.preferFor(2_000);
         }
 
         @Override

@@ -202,9 +202,7 @@ public final class CertsCommand implements Callable<Integer> {
     private List<Verdict> verdicts(
             List<Target> targets, Limits limits, TrustAnchors anchors, Network network, Instant instant)
             throws InterruptedException {
-        if (targets.size() >= FastArithmetic.WORTHWHILE_ENDPOINTS) {
-            FastArithmetic.prefer();
-        }
+        FastArithmetic.preferFor(targets.size());
         List<Verdict> verdicts = new ArrayList<>();
         try (Prober prober = new Prober(limits, anchors, network, InstantSource.system());
                 Progress progress = new Progress()) {
