@@ -11,5 +11,10 @@ public enum Severity {
     /// Nothing could be seen: never the same as healthy.
     UNKNOWN,
     /// Clients are refused now, or very soon.
-    CRITICAL
+    CRITICAL;
+
+    /// The worse of both.
+    public Severity orWorse(Severity other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
 }

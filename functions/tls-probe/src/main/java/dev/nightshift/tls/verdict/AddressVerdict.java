@@ -5,10 +5,8 @@ import dev.nightshift.tls.expiry.Expiry;
 import dev.nightshift.tls.fault.Finding;
 import dev.nightshift.tls.fault.Severity;
 import java.net.InetAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What is to be said of one address of an endpoint.
 ///
@@ -42,11 +40,11 @@ public record AddressVerdict(
 
     /// The worst of the findings and the tier.
     public Severity severity() {
-        return Stream.concat(
-                        findings.stream().map(finding -> finding.fault().severity()),
-                        expiry.stream().map(end -> end.tier().severity()))
-                .max(Comparator.naturalOrder())
-                .orElse(Severity.OK);
+        Severity worst = expiry.map(end -> end.tier().severity()).orElse(Severity.OK);
+        for (Finding finding : findings) {
+            worst = worst.orWorse(finding.fault().severity());
+        }
+        return worst;
     }
 
     /// One word for the address: the worst fault, the tier, or `OK`.

@@ -24,12 +24,14 @@ public record Verdict(Target target, List<AddressVerdict> addresses, List<Findin
 
     /// The worst of the name and of all its addresses; what was not seen is not known to be well.
     public Severity severity() {
-        return Stream.concat(
-                        findings.stream().map(finding -> finding.fault().severity()),
-                        addresses.stream().map(AddressVerdict::severity))
-                .max(Comparator.naturalOrder())
-                .filter(worst -> worst != Severity.OK || expiry().isPresent())
-                .orElse(Severity.UNKNOWN);
+        Severity worst = Severity.OK;
+        for (Finding finding : findings) {
+            worst = worst.orWorse(finding.fault().severity());
+        }
+        for (AddressVerdict address : addresses) {
+            worst = worst.orWorse(address.severity());
+        }
+        return worst == Severity.OK && expiry().isEmpty() ? Severity.UNKNOWN : worst;
     }
 
     /// One word for the whole: the worst fault, the tier, or `OK`.

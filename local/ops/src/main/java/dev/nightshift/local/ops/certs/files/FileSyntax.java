@@ -42,9 +42,10 @@ public record FileSyntax(Path folder, TargetSyntax syntax) {
         String[] words = exists(text) ? new String[] {text} : text.strip().split("\\s+");
         boolean separated = words[0].indexOf('/') >= 0 || words[0].indexOf(File.separatorChar) >= 0;
         boolean endpoint = inList && HOST_AND_PATH.matcher(words[0]).matches();
-        if (!exists(words[0]) && (!separated || endpoint)) {
+        boolean exists = exists(words[0]);
+        if (!exists && (!separated || endpoint)) {
             return Optional.empty();
-        } else if (!exists(words[0])) {
+        } else if (!exists) {
             String absent = "there is no such file; a host is written as https://" + hint(words[0]);
             if (inList) {
                 throw new IllegalArgumentException(absent);
