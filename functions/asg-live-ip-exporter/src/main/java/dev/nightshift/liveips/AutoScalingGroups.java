@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Xml;
 import dev.nightshift.liveips.Group.Member;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,16 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
-import software.amazon.awssdk.services.autoscaling.model.Filter;
-import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
 /// The groups that outputs select, by the Auto Scaling API: members are in the answer, nothing else is asked.
 final class AutoScalingGroups {
@@ -24,14 +17,14 @@ final class AutoScalingGroups {
     // may have.
     private static final int PAGE_GROUPS = 100;
 
-    private final AutoScalingClient client;
+    private final QueryApi api;
     private final Place place;
     private final Map<String, Group> found = new TreeMap<>();
     private final Set<String> missing = new TreeSet<>();
     private final List<Finding> failures = new ArrayList<>();
 
-    AutoScalingGroups(AutoScalingClient client, Place place) {
-        this.client = client;
+    AutoScalingGroups(QueryApi api, Place place) {
+        this.api = api;
         this.place = place;
     }
 
@@ -41,7 +34,7 @@ final class AutoScalingGroups {
         Set<Source.Tagged> tagged = sources(outputs, Source.Tagged.class);
         // Auto Scaling knows no patterns: all groups are listed, once.
         if (!matching.isEmpty()) {
-            boolean all = pages(request -> {});
+            boolean all = pages(Map.of());
             Set<String> known = published.stream().map(Entry::group).collect(Collectors.toSet());
             found.values()
                     .removeIf(group -> !known.contains(group.name())
@@ -52,7 +45,7 @@ final class AutoScalingGroups {
             }
         }
         tagged.forEach(one -> {
-            if (pages(request -> request.filters(filters(one)))) {
+            if (pages(filters(one))) {
                 noteIfMissing(one);
             }
         });
@@ -65,7 +58,7 @@ final class AutoScalingGroups {
         }
         names.removeAll(found.keySet());
         AwsScout.inChunks(PAGE_GROUPS, List.copyOf(names)).forEach(chunk -> {
-            if (pages(request -> request.autoScalingGroupNames(chunk))) {
+            if (pages(QueryApi.list("AutoScalingGroupNames.member", chunk))) {
                 missing.addAll(chunk);
                 missing.removeAll(found.keySet());
             }
@@ -76,15 +69,15 @@ final class AutoScalingGroups {
         return outputs.stream().flatMap(output -> output.groups().of(kind)).collect(Collectors.toSet());
     }
 
-    private static List<Filter> filters(Source.Tagged source) {
-        return source.tags().entrySet().stream()
-                .map(tag -> tag.getValue().isEmpty()
-                        ? Filter.builder().name("tag-key").values(tag.getKey()).build()
-                        : Filter.builder()
-                                .name("tag:" + tag.getKey())
-                                .values(tag.getValue())
-                                .build())
-                .toList();
+    private static Map<String, String> filters(Source.Tagged source) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (Map.Entry<String, String> tag : source.tags().entrySet()) {
+            String filter = "Filters.member." + (parameters.size() / 2 + 1);
+            boolean any = tag.getValue().isEmpty();
+            parameters.put(filter + ".Name", any ? "tag-key" : "tag:" + tag.getKey());
+            parameters.put(filter + ".Values.member.1", any ? tag.getKey() : tag.getValue());
+        }
+        return parameters;
     }
 
     private void noteIfMissing(Source source) {
@@ -114,47 +107,48 @@ final class AutoScalingGroups {
     }
 
     /// Whether all pages came.
-    private boolean pages(Consumer<DescribeAutoScalingGroupsRequest.Builder> which) {
+    private boolean pages(Map<String, String> which) {
         int failuresBefore = failures.size();
-        String token = null;
+        String token = "";
         do {
-            String page = token;
+            Map<String, String> parameters = new TreeMap<>(which);
+            parameters.put("MaxRecords", "" + PAGE_GROUPS);
+            if (!token.isEmpty()) {
+                parameters.put("NextToken", token);
+            }
             try {
-                DescribeAutoScalingGroupsResponse response = client.describeAutoScalingGroups(request -> {
-                    which.accept(request);
-                    request.maxRecords(PAGE_GROUPS).nextToken(page);
-                });
-                response.autoScalingGroups().forEach(group -> found.put(group.autoScalingGroupName(), read(group)));
+                Xml answer = api.ask("DescribeAutoScalingGroups", parameters);
+                answer.all("DescribeAutoScalingGroupsResult", "AutoScalingGroups", "member")
+                        .map(AutoScalingGroups::read)
+                        .forEach(group -> found.put(group.name(), group));
                 // A short or empty page with a token is not the end.
-                token = response.nextToken();
+                token = answer.text("DescribeAutoScalingGroupsResult", "NextToken");
             } catch (SdkException e) {
                 failures.add(new Finding(
                         Finding.Kind.GROUPS, "Auto Scaling in " + place, "could not be asked: " + Refusals.why(e)));
-                token = null;
+                token = "";
             }
-        } while (token != null && !token.isEmpty());
+        } while (!token.isEmpty());
         return failuresBefore == failures.size();
     }
 
-    private static Group read(AutoScalingGroup group) {
+    private static Group read(Xml group) {
+        String desired = group.text("DesiredCapacity");
         return new Group(
-                group.autoScalingGroupName(),
+                group.text("AutoScalingGroupName"),
                 // A group that does not say how many servers it wants may want some.
-                group.desiredCapacity() == null ? 1 : group.desiredCapacity(),
+                desired.isEmpty() ? 1 : Integer.parseInt(desired),
                 // A tag without a value is one with an empty value: Value is optional in the API's model.
-                group.tags().stream()
-                        .collect(Collectors.toMap(TagDescription::key, tag -> text(tag.value()), (one, other) -> one)),
-                group.targetGroupARNs(),
-                group.instances().stream()
+                group.all("Tags", "member")
+                        .collect(Collectors.toMap(
+                                tag -> tag.text("Key"), tag -> tag.text("Value"), (one, other) -> one)),
+                group.all("TargetGroupARNs", "member").map(Xml::text).toList(),
+                group.all("Instances", "member")
                         .map(instance -> new Member(
-                                instance.instanceId(),
-                                text(instance.availabilityZone()),
-                                text(instance.lifecycleStateAsString()),
-                                text(instance.healthStatus())))
+                                instance.text("InstanceId"),
+                                instance.text("AvailabilityZone"),
+                                instance.text("LifecycleState"),
+                                instance.text("HealthStatus")))
                         .toList());
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

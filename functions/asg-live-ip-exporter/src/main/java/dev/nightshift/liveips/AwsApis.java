@@ -7,39 +7,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /// The clients of places, made when they are asked for first.
 final class AwsApis implements Function<Place, AwsScout.Apis> {
     private static final class Made implements AwsScout.Apis {
         private final Clients clients;
-        private final AutoScalingClient autoScaling;
-        private final Ec2Client ec2;
-        private final ElasticLoadBalancingV2Client loadBalancing;
+        private final QueryApi autoScaling;
+        private final QueryApi ec2;
+        private final QueryApi loadBalancing;
         private Optional<EcsClient> ecs = Optional.empty();
 
         private Made(Clients clients) {
             this.clients = clients;
-            this.autoScaling = clients.build(AutoScalingClient.builder());
-            this.ec2 = clients.build(Ec2Client.builder());
-            this.loadBalancing = clients.build(ElasticLoadBalancingV2Client.builder());
+            this.autoScaling = QueryApi.autoScaling(clients);
+            this.ec2 = QueryApi.ec2(clients);
+            this.loadBalancing = QueryApi.loadBalancing(clients);
         }
 
         @Override
-        public AutoScalingClient autoScaling() {
+        public QueryApi autoScaling() {
             return autoScaling;
         }
 
         @Override
-        public Ec2Client ec2() {
+        public QueryApi ec2() {
             return ec2;
         }
 
         @Override
-        public ElasticLoadBalancingV2Client loadBalancing() {
+        public QueryApi loadBalancing() {
             return loadBalancing;
         }
 

@@ -9,10 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /// Looks by the APIs of Auto Scaling, EC2, ECS and Elastic Load Balancing.
 ///
@@ -26,11 +23,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 final class AwsScout implements Scout {
     /// The clients of a place.
     interface Apis {
-        AutoScalingClient autoScaling();
+        QueryApi autoScaling();
 
-        Ec2Client ec2();
+        QueryApi ec2();
 
-        ElasticLoadBalancingV2Client loadBalancing();
+        QueryApi loadBalancing();
 
         EcsClient ecs();
     }
@@ -72,7 +69,7 @@ final class AwsScout implements Scout {
         if (!services.isEmpty()) {
             look = withServices(look, here, services, published);
         }
-        TargetGroups targets = new TargetGroups(here::loadBalancing, place);
+        TargetGroups targets = new TargetGroups(here.loadBalancing(), place);
         targets.read(outputs, look.groups().values());
         return new Look(
                 look.groups(),

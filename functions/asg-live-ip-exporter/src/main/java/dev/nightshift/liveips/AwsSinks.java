@@ -4,6 +4,8 @@ import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoredObject;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -23,10 +25,13 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm, S
 
     static Sinks of(Supplier<S3Client> s3, String bucket, Clients clients) {
         return new AwsSinks(
-                s3,
-                bucket,
-                new Lazy<>(() -> clients.build(SsmClient.builder())),
-                new Lazy<>(() -> clients.build(Ec2Client.builder())));
+                s3, bucket, lazily(clients, () -> SsmClient.builder()), lazily(clients, () -> Ec2Client.builder()));
+    }
+
+    // The builder's supplier, not the client's: linking a lambda that returns a client loads the client's class.
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Supplier<C> lazily(
+            Clients clients, Supplier<B> builder) {
+        return new Lazy<>(() -> clients.build(builder.get()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nightshift.liveips;
 
 import dev.nightshift.kit.aws.NamedIds;
+import dev.nightshift.kit.aws.Xml;
 import dev.nightshift.liveips.Group.Member;
 import dev.nightshift.liveips.Machine.Interface;
 import java.util.ArrayList;
@@ -14,17 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /// The servers of groups, and those that have some tags and belong to no group, by the EC2 API.
 final class Ec2Machines {
@@ -34,7 +26,7 @@ final class Ec2Machines {
     private static final int PAGE_INSTANCES = 1_000;
     private static final int FILTER_VALUES = 200;
 
-    private final Ec2Client client;
+    private final QueryApi api;
     private final Place place;
     private final Set<String> tagKeys;
     private final Map<String, Machine> found = new TreeMap<>();
@@ -43,8 +35,8 @@ final class Ec2Machines {
     private final List<Finding> failures = new ArrayList<>();
 
     /// @param tagKeys of the tags that are published
-    Ec2Machines(Ec2Client client, Place place, Set<String> tagKeys) {
-        this.client = client;
+    Ec2Machines(QueryApi api, Place place, Set<String> tagKeys) {
+        this.api = api;
         this.place = place;
         this.tagKeys = tagKeys;
     }
@@ -63,15 +55,14 @@ final class Ec2Machines {
         try {
             sources.forEach(this::readTagged);
             AwsScout.inChunks(FILTER_VALUES, List.copyOf(groups))
-                    .forEach(chunk -> pages(request -> request.filters(filter(
-                                    "tag:" + GROUP_TAG,
-                                    chunk.stream().map(Ec2Machines::escaped).toList()))
-                            .maxResults(PAGE_INSTANCES)));
+                    .forEach(chunk -> pages(where(
+                            "tag:" + GROUP_TAG,
+                            chunk.stream().map(Ec2Machines::escaped).toList())));
             Set<String> lost = new TreeSet<>();
             published.forEach(entry -> lost.add(entry.instance()));
             lost.removeAll(found.keySet());
             AwsScout.inChunks(FILTER_VALUES, List.copyOf(lost)).forEach(chunk -> {
-                pages(request -> request.filters(filter("instance-id", chunk)).maxResults(PAGE_INSTANCES));
+                pages(where("instance-id", chunk));
                 gone.addAll(chunk);
                 gone.removeAll(found.keySet());
             });
@@ -87,13 +78,16 @@ final class Ec2Machines {
     }
 
     private void readTagged(Source.Instances source) {
-        List<Filter> filters = source.tags().entrySet().stream()
-                .map(tag -> tag.getValue().isEmpty()
-                        ? filter("tag-key", List.of(escaped(tag.getKey())))
-                        : filter("tag:" + tag.getKey(), List.of(escaped(tag.getValue()))))
-                .toList();
+        Map<String, String> parameters = new TreeMap<>();
+        for (Map.Entry<String, String> tag : source.tags().entrySet()) {
+            String filter = "Filter." + (parameters.size() / 2 + 1);
+            boolean any = tag.getValue().isEmpty();
+            parameters.put(filter + ".Name", any ? "tag-key" : "tag:" + tag.getKey());
+            parameters.put(filter + ".Value.1", escaped(any ? tag.getKey() : tag.getValue()));
+        }
+        parameters.put("MaxResults", "" + PAGE_INSTANCES);
         Map<String, Member> members = new TreeMap<>();
-        pages(request -> request.filters(filters).maxResults(PAGE_INSTANCES), instance -> {
+        pages(parameters, instance -> {
             Machine machine = read(instance);
             found.put(machine.id(), machine);
             note(instance, members);
@@ -102,21 +96,21 @@ final class Ec2Machines {
     }
 
     // What was terminated keeps its tags for a while.
-    private static void note(Instance instance, Map<String, Member> members) {
-        if (instance.state() == null || instance.state().name() != InstanceStateName.TERMINATED) {
-            members.put(
-                    instance.instanceId(), new Member(instance.instanceId(), zone(instance), "InService", "Healthy"));
+    private static void note(Xml instance, Map<String, Member> members) {
+        if (!instance.text("instanceState", "name").equals("terminated")) {
+            String id = instance.text("instanceId");
+            members.put(id, new Member(id, instance.text("placement", "availabilityZone"), "InService", "Healthy"));
         }
     }
 
     /// EC2's answers are eventually consistent: a server that the query by tags left out may be shown by its id.
-    private void noteIfTagged(Instance instance) {
+    private void noteIfTagged(Xml instance) {
         tagged.forEach((source, members) -> {
             boolean has = source.tags().entrySet().stream()
-                    .allMatch(wanted -> instance.tags().stream()
-                            .anyMatch(tag -> wanted.getKey().equals(tag.key())
+                    .allMatch(wanted -> instance.all("tagSet", "item")
+                            .anyMatch(tag -> wanted.getKey().equals(tag.text("key"))
                                     && (wanted.getValue().isEmpty()
-                                            || wanted.getValue().equals(tag.value()))));
+                                            || wanted.getValue().equals(tag.text("value")))));
             if (has) {
                 note(instance, members);
             }
@@ -175,7 +169,7 @@ final class Ec2Machines {
         List<String> remaining = new ArrayList<>(ids);
         while (!remaining.isEmpty()) {
             try {
-                pages(request -> request.instanceIds(remaining));
+                pages(QueryApi.list("InstanceId", remaining));
                 return;
             } catch (AwsServiceException e) {
                 List<String> unknown = NamedIds.in(e, remaining);
@@ -188,71 +182,69 @@ final class Ec2Machines {
         }
     }
 
-    private void pages(Consumer<DescribeInstancesRequest.Builder> which) {
+    private void pages(Map<String, String> which) {
         pages(which, instance -> {
-            found.put(instance.instanceId(), read(instance));
+            found.put(instance.text("instanceId"), read(instance));
             noteIfTagged(instance);
         });
     }
 
-    private void pages(Consumer<DescribeInstancesRequest.Builder> which, Consumer<Instance> each) {
-        String token = null;
+    private void pages(Map<String, String> which, Consumer<Xml> each) {
+        String token = "";
         do {
-            String page = token;
-            DescribeInstancesResponse response = client.describeInstances(request -> {
-                which.accept(request);
-                request.nextToken(page);
-            });
-            response.reservations()
-                    .forEach(reservation -> reservation.instances().forEach(each));
+            Map<String, String> parameters = new TreeMap<>(which);
+            if (!token.isEmpty()) {
+                parameters.put("NextToken", token);
+            }
+            Xml answer = api.ask("DescribeInstances", parameters);
+            answer.all("reservationSet", "item", "instancesSet", "item").forEach(each);
             // A short or empty page with a token is not the end.
-            token = response.nextToken();
-        } while (token != null && !token.isEmpty());
+            token = answer.text("nextToken");
+        } while (!token.isEmpty());
     }
 
-    private Machine read(Instance instance) {
+    private Machine read(Xml instance) {
         Map<String, String> tags = new HashMap<>();
-        instance.tags().forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
+        instance.all("tagSet", "item")
+                .filter(tag -> tag.text("key").equals(GROUP_TAG) || tagKeys.contains(tag.text("key")))
+                .forEach(tag -> tags.put(tag.text("key"), tag.text("value")));
+        String group = tags.getOrDefault(GROUP_TAG, "");
+        tags.keySet().retainAll(tagKeys);
         return new Machine(
-                instance.instanceId(),
-                instance.state() == null ? "" : instance.state().nameAsString(),
-                tags.getOrDefault(GROUP_TAG, ""),
-                address(instance.privateIpAddress()),
-                address(instance.publicIpAddress()),
-                instance.networkInterfaces().stream().map(Ec2Machines::read).toList(),
-                tags.keySet().stream().filter(tagKeys::contains).collect(Collectors.toMap(key -> key, tags::get)),
+                instance.text("instanceId"),
+                instance.text("instanceState", "name"),
+                group,
+                Address.parse(instance.text("privateIpAddress")),
+                Address.parse(instance.text("ipAddress")),
+                instance.all("networkInterfaceSet", "item")
+                        .map(Ec2Machines::readInterface)
+                        .toList(),
+                tags,
                 Optional.empty());
     }
 
-    private static String zone(Instance instance) {
-        return instance.placement() == null || instance.placement().availabilityZone() == null
-                ? ""
-                : instance.placement().availabilityZone();
-    }
-
-    private static Interface read(InstanceNetworkInterface one) {
-        boolean attached = one.attachment() != null && one.attachment().deviceIndex() != null;
+    private static Interface readInterface(Xml one) {
+        String device = one.text("attachment", "deviceIndex");
         return new Interface(
-                attached ? one.attachment().deviceIndex() : Integer.MAX_VALUE,
-                one.privateIpAddresses().stream()
-                        .flatMap(each -> address(each.privateIpAddress()).stream())
+                device.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(device),
+                one.all("privateIpAddressesSet", "item")
+                        .flatMap(each -> Address.parse(each.text("privateIpAddress")).stream())
                         .toList(),
-                one.ipv6Addresses().stream()
-                        .filter(each -> Boolean.TRUE.equals(each.isPrimaryIpv6()))
+                one.all("ipv6AddressesSet", "item")
+                        .filter(each -> each.text("isPrimaryIpv6").equals("true"))
                         .findFirst()
-                        .flatMap(each -> address(each.ipv6Address())),
-                one.ipv6Addresses().stream()
-                        .map(InstanceIpv6Address::ipv6Address)
-                        .flatMap(each -> address(each).stream())
+                        .flatMap(each -> Address.parse(each.text("ipv6Address"))),
+                one.all("ipv6AddressesSet", "item")
+                        .flatMap(each -> Address.parse(each.text("ipv6Address")).stream())
                         .toList());
     }
 
-    private static Optional<Address> address(@Nullable String text) {
-        return Optional.ofNullable(text).flatMap(Address::parse);
-    }
-
-    private static Filter filter(String name, List<String> values) {
-        return Filter.builder().name(name).values(values).build();
+    /// The servers that a filter lets through, in pages.
+    private static Map<String, String> where(String filter, List<String> values) {
+        Map<String, String> parameters = QueryApi.list("Filter.1.Value", values);
+        parameters.put("Filter.1.Name", filter);
+        parameters.put("MaxResults", "" + PAGE_INSTANCES);
+        return parameters;
     }
 
     // In a filter's value * and ? are wildcards and \ escapes them.

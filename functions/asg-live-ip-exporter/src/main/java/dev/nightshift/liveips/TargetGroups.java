@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Xml;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,20 +9,17 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /// How target groups find their targets, by the Elastic Load Balancing API: one call each.
 final class TargetGroups {
-    private final Supplier<ElasticLoadBalancingV2Client> client;
+    private final QueryApi api;
     private final Place place;
     private final Map<String, Map<String, NavigableSet<String>>> found = new TreeMap<>();
     private final List<Finding> failures = new ArrayList<>();
 
-    TargetGroups(Supplier<ElasticLoadBalancingV2Client> client, Place place) {
-        this.client = client;
+    TargetGroups(QueryApi api, Place place) {
+        this.api = api;
         this.place = place;
     }
 
@@ -47,12 +45,11 @@ final class TargetGroups {
     private void read(String arn) {
         try {
             Map<String, NavigableSet<String>> states = new TreeMap<>();
-            for (TargetHealthDescription target : client.get()
-                    .describeTargetHealth(request -> request.targetGroupArn(arn))
-                    .targetHealthDescriptions()) {
-                states.computeIfAbsent(name(target.target().id()), absent -> new TreeSet<>())
-                        .add(target.targetHealth().stateAsString());
-            }
+            Xml answer = api.ask("DescribeTargetHealth", Map.of("TargetGroupArn", arn));
+            answer.all("DescribeTargetHealthResult", "TargetHealthDescriptions", "member")
+                    .forEach(target -> states.computeIfAbsent(
+                                    name(target.text("Target", "Id")), absent -> new TreeSet<>())
+                            .add(target.text("TargetHealth", "State")));
             found.put(arn, states);
         } catch (SdkException e) {
             failures.add(new Finding(

@@ -1,0 +1,127 @@
+package dev.nightshift.liveips;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Watch;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/// The requests that are made without a client of the SDK, as moto takes them: a second opinion beside the embedded
+/// endpoint, where moto is installed; `-Dnightshift.moto=required` makes its absence a failure.
+class MotoLooksTest {
+    private static final Pattern LISTENS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Optional<Process> process = Optional.empty();
+    private static URI endpoint = URI.create("http://127.0.0.1");
+
+    @BeforeAll
+    static void start() throws IOException {
+        ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0");
+        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        try {
+            process = Optional.of(command.redirectErrorStream(true).start());
+        } catch (IOException e) {
+            if ("required".equals(System.getProperty("nightshift.moto"))) {
+                fail("nightshift.moto=required, and there is no moto_server on the PATH");
+            }
+            abort("there is no moto_server on the PATH");
+        }
+        BufferedReader log = process.orElseThrow().inputReader();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            Matcher listens = LISTENS.matcher(line);
+            if (listens.find()) {
+                endpoint = URI.create(listens.group(1));
+                // An unread pipe would fill up and block the server.
+                Thread.ofVirtual().start(() -> log.lines().forEach(rest -> {}));
+                return;
+            }
+        }
+        fail("moto_server ended before it listened");
+    }
+
+    @AfterAll
+    static void stop() {
+        process.ifPresent(Process::destroy);
+        HTTP.close();
+    }
+
+    @Test
+    void theServersOfAGroupAreSeenWithWhatBothServicesSayOfThem() throws Exception {
+        autoScaling("Action=CreateLaunchConfiguration&LaunchConfigurationName=shop&ImageId=ami-12c6146b"
+                + "&InstanceType=t3.micro");
+        autoScaling("Action=CreateAutoScalingGroup&AutoScalingGroupName=shop-blue&LaunchConfigurationName=shop"
+                + "&MinSize=0&MaxSize=5&DesiredCapacity=2&AvailabilityZones.member.1=eu-central-1a"
+                + "&Tags.member.1.Key=team&Tags.member.1.Value=a%20%26%20b&Tags.member.1.PropagateAtLaunch=true");
+        Output output = Fixture.read("""
+                        {"zone": "UTC", "outputs": {"shop": {"groups": ["shop-blue", "none"], "publish":
+                         [{"to": "s3", "key": "shop", "format": "file_sd", "labels": ["team"]}]}}}
+                        """).outputs().getFirst();
+
+        Look look = new AwsScout(new AwsApis(clients(), Watch.HERE)).look(Place.OWN, List.of(output), List.of());
+
+        assertThat(look.failures()).isEmpty();
+        assertThat(look.missing()).containsExactly("none");
+        Group group = requireNonNull(look.groups().get("shop-blue"));
+        assertThat(group.desired()).isEqualTo(2);
+        assertThat(group.members())
+                .hasSize(2)
+                .allMatch(member -> member.isInService()
+                        && member.isHealthy()
+                        && member.zone().equals("eu-central-1a"));
+        assertThat(look.machines().values())
+                .hasSize(2)
+                .allMatch(machine -> machine.isRunning()
+                        && machine.group().equals("shop-blue")
+                        && machine.privateIpv4().isPresent()
+                        && "a & b".equals(machine.tags().get("team")));
+        assertThat(Fixture.decided(output, look, Manifest.NONE).list()).hasSize(2);
+    }
+
+    @Test
+    void anIdThatEc2DoesNotKnowIsGone() {
+        Entry published = Fixture.entry("i-0123456789abcdef0", "10.0.0.9");
+
+        Look look = new AwsScout(new AwsApis(clients(), Watch.HERE))
+                .look(Place.OWN, List.of(Fixture.output("")), List.of(published));
+
+        assertThat(look.gone()).containsExactly("i-0123456789abcdef0");
+    }
+
+    private static Clients clients() {
+        return new Clients(
+                Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDMOTO", "secret")),
+                Optional.of(endpoint));
+    }
+
+    private static void autoScaling(String form) throws Exception {
+        String scope = "AKIDMOTO/20260601/eu-central-1/autoscaling/aws4_request";
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=0")
+                .POST(BodyPublishers.ofString(form + "&Version=2011-01-01"))
+                .build();
+        assertThat(HTTP.send(request, BodyHandlers.ofString()))
+                .satisfies(answer ->
+                        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
+    }
+}
