@@ -21,12 +21,7 @@ final class AsgLiveIpExporter extends Construct {
         ScheduledFunction function =
                 new ScheduledFunction(this, "Default", new FunctionSpec(site, permissions), shared);
         if (site.config().onEvents()) {
-            new GroupEvents(
-                            this,
-                            site,
-                            site.kind().timeout(),
-                            HandedDown.physicalName(shared.site().name(), site.name()))
-                    .invoke(function.live());
+            ServerEvents.send(this, site, HandedDown.physicalName(shared.site().name(), site.name()), function.live());
         }
     }
 

@@ -101,35 +101,55 @@ class AsgLiveIpExporterTest {
     }
 
     @Test
-    void theExporterTakesEventsFromItsOwnQueueAlone() {
+    void theExporterTakesEventsFromItsOwnQueuesAlone() {
         String place = "arn:aws:sqs:eu-central-1:111122223333:nightshift-acme-prod-asg-live-ip-exporter-";
 
         assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "events")))
+                .isTrue();
+        assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "terminations")))
                 .isTrue();
         assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "failed")))
                 .isFalse();
     }
 
     @Test
-    void launchesAndTerminationsOfTheNamedGroupsReachItInBatches() {
-        assertThat(ASSEMBLY.only("AWS::Events::Rule"))
-                .containsEntry("State", "ENABLED")
-                .containsEntry(
-                        "EventPattern",
+    void launchesAndTerminationsOfTheNamedGroupsReachItInBatchesOfTheirOwn() {
+        assertThat(ASSEMBLY.resources("AWS::Events::Rule").values())
+                .extracting(Assembly::properties)
+                .allSatisfy(rule -> assertThat(rule).containsEntry("State", "ENABLED"))
+                .extracting(rule -> rule.get("EventPattern"))
+                .contains(
                         Map.of(
                                 "source",
                                 List.of("aws.autoscaling"),
                                 "detail-type",
-                                List.of("EC2 Instance Launch Successful", "EC2 Instance Terminate Successful"),
+                                List.of("EC2 Instance Launch Successful"),
+                                "detail",
+                                Map.of("AutoScalingGroupName", List.of("shop-blue", "shop-green"))),
+                        Map.of(
+                                "source",
+                                List.of("aws.autoscaling"),
+                                "detail-type",
+                                List.of("EC2 Instance Terminate Successful", "EC2 Instance-terminate Lifecycle Action"),
                                 "detail",
                                 Map.of("AutoScalingGroupName", List.of("shop-blue", "shop-green"))));
-        assertThat(ASSEMBLY.only("AWS::Lambda::EventSourceMapping"))
-                .containsEntry("BatchSize", 1_000)
-                .containsEntry("MaximumBatchingWindowInSeconds", 60)
-                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 2));
-        assertThat(ASSEMBLY.resources("AWS::SQS::Queue").toString())
-                .contains(
-                        "nightshift-acme-prod-asg-live-ip-exporter-events", "DelaySeconds=20", "VisibilityTimeout=720");
+        assertThat(ASSEMBLY.resources("AWS::Lambda::EventSourceMapping").values())
+                .extracting(Assembly::properties)
+                .allSatisfy(mapping -> assertThat(mapping)
+                        .containsEntry("BatchSize", 1_000)
+                        .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 2)))
+                .extracting(mapping -> mapping.get("MaximumBatchingWindowInSeconds"))
+                .containsExactlyInAnyOrder(60, 5);
+        assertThat(queue("events")).containsEntry("DelaySeconds", 20).containsEntry("VisibilityTimeout", 720);
+        assertThat(queue("terminations")).containsEntry("DelaySeconds", 0).containsEntry("VisibilityTimeout", 720);
+    }
+
+    private static Map<String, Object> queue(String name) {
+        String id =
+                ASSEMBLY.idWhere("AWS::SQS::Queue", "QueueName", "nightshift-acme-prod-asg-live-ip-exporter-" + name);
+        return Assembly.properties(
+                Optional.ofNullable(ASSEMBLY.resources("AWS::SQS::Queue").get(id))
+                        .orElseThrow());
     }
 
     @Test

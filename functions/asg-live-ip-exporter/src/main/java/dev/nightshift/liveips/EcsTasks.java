@@ -106,7 +106,7 @@ final class EcsTasks {
     private static boolean isMissing(List<Failure> failures, Source.Service service) {
         return failures.stream()
                 .anyMatch(failure ->
-                        MISSING.equals(failure.reason()) && service.service().equals(id(failure.arn())));
+                        MISSING.equals(failure.reason()) && service.service().equals(Source.lastPart(failure.arn())));
     }
 
     private void readTasks(Source.Service source, Service service, List<Entry> published) {
@@ -123,7 +123,7 @@ final class EcsTasks {
                 response.tasks().forEach(task -> members.add(member(source, service, task)));
                 response.failures().stream()
                         .filter(failure -> MISSING.equals(failure.reason()))
-                        .forEach(failure -> gone.add(id(failure.arn())));
+                        .forEach(failure -> gone.add(Source.lastPart(failure.arn())));
             });
             Set<String> shown = new HashSet<>();
             members.forEach(member -> shown.add(member.id()));
@@ -151,7 +151,7 @@ final class EcsTasks {
         Set<String> ids = new TreeSet<>();
         client.listTasksPaginator(request -> request.cluster(source.cluster()).serviceName(source.service()))
                 .taskArns()
-                .forEach(arn -> ids.add(id(arn)));
+                .forEach(arn -> ids.add(Source.lastPart(arn)));
         return ids;
     }
 
@@ -171,7 +171,7 @@ final class EcsTasks {
         } catch (SdkException e) {
             failures.add(new Finding(
                     Finding.Kind.SOURCE,
-                    "task definition " + id(task.taskDefinitionArn()),
+                    Source.Service.DEFINITION + Source.lastPart(task.taskDefinitionArn()),
                     "could not be read: " + Refusals.why(e)));
             return true;
         }
@@ -188,10 +188,5 @@ final class EcsTasks {
 
     private void unread(Source.Service service, String why) {
         failures.add(new Finding(Finding.Kind.GROUPS, service.subject(), "could not be read: " + why));
-    }
-
-    /// The last part of an ARN: a task's id, a service's name.
-    static String id(String arn) {
-        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 }

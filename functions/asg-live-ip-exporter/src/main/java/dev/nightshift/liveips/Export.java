@@ -8,7 +8,6 @@ import dev.nightshift.kit.aws.Job;
 import dev.nightshift.kit.aws.Result;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StateStore.Recalled;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,23 +23,38 @@ record Export(
         Sinks sinks,
         StateStore<Notified> failures,
         Consumer<Digest> topic,
-        Job.Call<Optional<GroupChanges>> call) {
+        Job.Call<Optional<Changes>> call) {
 
     Result work() {
         boolean changesNothing =
                 config.dryRun() || call.dryRun() || call.pause().reason().isPresent();
         Occasion occasion = new Occasion(config, call.now(), changesNothing);
-        List<Output> due = call.event().map(this::due).orElse(config.outputs());
-        Sinks reached = occasion.dryRun() ? sinks.readOnly() : sinks;
+        ReadAhead ahead = new ReadAhead(sinks);
+        List<Output> due = call.event().map(changes -> due(changes, ahead)).orElse(config.outputs());
+        Sinks reached = occasion.dryRun() ? ahead.readOnly() : ahead;
         Exporter exporter = new Exporter(scout, reached, new TopicTeller(topic, occasion, call.self()), call.clock());
         Run run = new Run(occasion, exporter.bringUpToDate(due, occasion));
+        return due.isEmpty() ? nothing(run) : result(run, due);
+    }
+
+    /// After events that concern nobody, or that were seen already.
+    private Result nothing(Run run) {
+        Digest digest = Report.digest(run.outcomes(), run.occasion(), call.self());
+        return new Result(digest, digest, List.of(), () -> {}, run.reach(Set.of(), true, unknown()), run::count);
+    }
+
+    private List<String> unknown() {
+        return call.event().map(Changes::unknown).orElse(List.of());
+    }
+
+    private Result result(Run run, List<Output> due) {
         Recalled<Notified> recalled = failures.recall();
         Change change = change(run, due, recalled.value());
         boolean stored = recalled.unreachable().isEmpty() && !call.dryRun();
         boolean changed = recalled.isUnreadable() || !change.next().equals(recalled.value());
-        Digest digest = Report.digest(run.outcomes(), occasion, call.self());
+        Digest digest = Report.digest(run.outcomes(), run.occasion(), call.self());
         boolean partial = call.event().isPresent();
-        Reach reach = run.reach(stored ? change.begun() : Set.of(), partial);
+        Reach reach = run.reach(stored ? change.begun() : Set.of(), partial, unknown());
         return new Result(
                 digest,
                 digest,
@@ -65,28 +79,27 @@ record Export(
     }
 
     /// A burst of events is one run: what was observed since the newest of them is not observed again.
-    private List<Output> due(GroupChanges changes) {
+    private List<Output> due(Changes changes, ReadAhead ahead) {
         return config.outputs().stream()
-                .filter(output -> changes.newestOf(output)
-                        .filter(newest -> !isObservedSince(newest, output))
-                        .isPresent())
+                .filter(output -> changes.mayConcern(output) && isDue(output, changes, ahead))
                 .toList();
     }
 
-    private boolean isObservedSince(Instant event, Output output) {
+    private boolean isDue(Output output, Changes changes, ReadAhead ahead) {
+        Manifest last;
         try {
-            return observedSince(event, output);
+            last = switch (ahead.read(output)) {
+                case Sink.Reading.Held(Optional<String> body, String token) ->
+                    body.map(text -> ManifestJson.read(output.manifestKey(), text))
+                            .orElse(Manifest.NONE);
+                case Sink.Reading.Unreadable(String why) -> throw new IllegalStateException(why);
+            };
         } catch (RuntimeException e) {
             // The run that is due says what is wrong.
-            return false;
+            return true;
         }
-    }
-
-    private boolean observedSince(Instant event, Output output) {
-        return sinks.manifest(output).read() instanceof Sink.Reading.Held held
-                && held.body()
-                        .map(text -> ManifestJson.read(output.manifestKey(), text))
-                        .filter(manifest -> manifest.observedAt().isAfter(event))
-                        .isPresent();
+        return changes.newestOf(output, last)
+                .filter(newest -> !newest.isSeenBy(last.observedAt()))
+                .isPresent();
     }
 }

@@ -66,7 +66,7 @@ record Exporter(Scout scout, Sinks sinks, Teller teller, InstantSource clock) {
             return drafts;
         }
         for (Attempt attempt : attempts) {
-            unlessItFails(attempt.output(), outcomes, () -> attempt.publish(look, sinks))
+            unlessItFails(attempt.output(), outcomes, () -> attempt.publish(look.concerning(attempt.output()), sinks))
                     .ifPresent(drafts::add);
         }
         return drafts;

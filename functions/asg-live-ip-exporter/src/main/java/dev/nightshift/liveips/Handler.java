@@ -17,12 +17,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
-/// Publishes the addresses of the live servers of Auto Scaling groups.
+/// Publishes the addresses of live servers.
 ///
-/// The schedule brings all outputs up to date. A batch of events about groups brings up to date those that take such a
-/// group and have not been since. The result is the whole run as JSON (see [dev.nightshift.kit.DigestJson]). When it
+/// The schedule brings all outputs up to date. Events bring up to date those that they concern and that have not been
+/// since; an event that is not known fails the run when all others are done. The result is the whole run as JSON (see
+/// [dev.nightshift.kit.DigestJson]). When it
 /// fails: see [dev.nightshift.kit.Reach]; its faults are what could not be read, and outputs whose manifest cannot be
 /// read or written, never a destination's refusal.
 public final class Handler implements RequestStreamHandler {
@@ -49,7 +51,7 @@ public final class Handler implements RequestStreamHandler {
         this(config, clients, Resources.of(environment, clients));
     }
 
-    private Handler(LiveIpsConfig config, Clients clients, Resources resources) {
+    Handler(LiveIpsConfig config, Clients clients, Resources resources) {
         this(
                 config,
                 new StopperAwareScout(
@@ -80,12 +82,12 @@ public final class Handler implements RequestStreamHandler {
                 call -> new Export(config, scout, sinks, failures, resources.topic(), call).work());
     }
 
-    private static Invocation.With<Optional<GroupChanges>> read(InputStream input) throws IOException {
+    private static Invocation.With<Optional<Changes>> read(InputStream input) throws IOException {
         byte[] payload = input.readAllBytes();
         Object tree = Json.parse("event", new String(payload, StandardCharsets.UTF_8));
-        return GroupChanges.isIn(tree)
+        return tree instanceof Map<?, ?> map && Changes.isIn(map)
                 ? new Invocation.With<>(
-                        new Invocation(Optional.empty(), false, Optional.empty()), Optional.of(GroupChanges.read(tree)))
+                        new Invocation(Optional.empty(), false, Optional.empty()), Optional.of(Changes.read(map)))
                 : new Invocation.With<>(Invocation.read(new ByteArrayInputStream(payload)), Optional.empty());
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// @param zone the zone of the times in mails
 /// @param dryRun whether runs only say what they would do
 /// @param every how often the schedule invokes the function
-/// @param onEvents whether launches and terminations invoke it too
+/// @param onEvents whether events of AWS invoke it too
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
 /// @param digestAt the time of day at which findings that last are told again
 /// @param watch other accounts, of which outputs may name one
@@ -133,7 +133,15 @@ public record LiveIpsConfig(
 
     /// Whether some output asks target groups.
     public boolean asksTargetGroups() {
-        return outputs.stream().anyMatch(output -> !output.targetGroups().isEmpty());
+        return !targetGroups().isEmpty();
+    }
+
+    /// The names and ARNs of the target groups that outputs ask.
+    public List<String> targetGroups() {
+        return outputs.stream()
+                .flatMap(output -> output.targetGroups().stream())
+                .distinct()
+                .toList();
     }
 
     private Stream<Destination> destinations() {

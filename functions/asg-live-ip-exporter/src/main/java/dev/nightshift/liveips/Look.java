@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What was seen of one place, all of it after the tokens of what it may change were read.
 ///
@@ -36,6 +37,17 @@ record Look(
             marked.put(id, host.map(machine::stoppedAs).orElse(machine));
         });
         return new Look(groups, missing, marked, gone, targets, failures);
+    }
+
+    /// What an output rests on: that other outputs of the place could not be read, or miss a source, is not its affair.
+    Look concerning(Output output) {
+        return new Look(
+                groups,
+                missing.stream().filter(output.groups()::mayName).collect(Collectors.toSet()),
+                machines,
+                gone,
+                targets,
+                failures.stream().filter(output.groups()::isConcernedBy).toList());
     }
 
     /// Whether weekend-instance-stopper keeps a server down.

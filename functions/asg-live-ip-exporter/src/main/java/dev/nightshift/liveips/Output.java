@@ -41,11 +41,20 @@ record Output(
                 arns.add(wanted);
             } else {
                 group.targetGroupArns().stream()
-                        .filter(arn -> arn.contains(":targetgroup/" + wanted + "/"))
+                        .filter(arn -> isTargetGroup(wanted, arn))
                         .forEach(arns::add);
             }
         }
         return arns;
+    }
+
+    /// Whether its target groups, by ARN or by name, include one.
+    boolean namesTargetGroup(String arn) {
+        return targetGroups.stream().anyMatch(wanted -> isTargetGroup(wanted, arn));
+    }
+
+    private static boolean isTargetGroup(String wanted, String arn) {
+        return wanted.equals(arn) || arn.contains(":targetgroup/" + wanted + "/");
     }
 
     /// The keys of the tags that some destination publishes.

@@ -34,9 +34,10 @@ record Run(Occasion occasion, List<Outcome> outcomes) {
     ///
     /// @param begun the outputs whose failure is new
     /// @param partial whether only some outputs were to be brought up to date
-    Reach reach(Set<String> begun, boolean partial) {
-        List<String> unreached = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
+    /// @param unknown what is wrong with events that could not be read
+    Reach reach(Set<String> begun, boolean partial, List<String> unknown) {
+        List<String> unreached = new ArrayList<>(unknown);
+        List<String> faults = new ArrayList<>(unknown);
         List<String> owed = new ArrayList<>();
         failed().forEach((name, why) -> {
             unreached.add(name + ": " + why);

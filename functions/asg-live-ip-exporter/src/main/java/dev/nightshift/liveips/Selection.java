@@ -21,6 +21,21 @@ record Selection(List<Source> sources) {
         });
     }
 
+    /// Whether this is the name of one of its sources, or may be that of one of its groups.
+    boolean mayName(String name) {
+        return maySelect(name)
+                || sources.stream().anyMatch(source -> source.name().equals(name));
+    }
+
+    /// Whether a failure is, or may be, about one of its sources.
+    boolean isConcernedBy(Finding failure) {
+        if (failure.subject().startsWith(Source.Service.DEFINITION)) {
+            return of(Source.Service.class).findAny().isPresent();
+        }
+        return !Source.isNamedIn(failure.subject())
+                || sources.stream().anyMatch(source -> source.subject().equals(failure.subject()));
+    }
+
     /// The names of its Auto Scaling groups; nothing where their names are not all known from the settings.
     Optional<List<String>> names() {
         return of(Source.Matching.class).findAny().isPresent()

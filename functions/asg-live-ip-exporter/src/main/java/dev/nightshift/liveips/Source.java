@@ -83,6 +83,7 @@ sealed interface Source {
     /// @param tags values by key; an empty one stands for any
     record Instances(NavigableMap<String, String> tags) implements Source {
         static final String PREFIX = "ec2:";
+        private static final String SUBJECT = "any instance tagged ";
 
         @Override
         public String name() {
@@ -91,7 +92,7 @@ sealed interface Source {
 
         @Override
         public String subject() {
-            return "any instance tagged " + text(tags);
+            return SUBJECT + text(tags);
         }
 
         @Override
@@ -103,6 +104,10 @@ sealed interface Source {
     /// The tasks of an ECS service.
     record Service(String cluster, String service) implements Source {
         static final String PREFIX = "ecs:";
+        /// What a finding about a task definition begins with.
+        static final String DEFINITION = "task definition ";
+
+        private static final String SUBJECT = "service ";
 
         @Override
         public String name() {
@@ -111,7 +116,7 @@ sealed interface Source {
 
         @Override
         public String subject() {
-            return "service " + cluster + "/" + service;
+            return SUBJECT + cluster + "/" + service;
         }
 
         @Override
@@ -140,10 +145,20 @@ sealed interface Source {
         };
     }
 
+    /// Whether a finding's subject is a source of instances or a service, which a look asks for by itself.
+    static boolean isNamedIn(String subject) {
+        return subject.startsWith(Instances.SUBJECT) || subject.startsWith(Service.SUBJECT);
+    }
+
     /// Whether this is the name of an Auto Scaling group, which has no colon. Source: CreateAutoScalingGroup, Amazon
     /// EC2 Auto Scaling API Reference.
     static boolean isAutoScaling(String name) {
         return name.indexOf(':') < 0;
+    }
+
+    /// The last part of an ARN: a task's id, a service's or cluster's name.
+    static String lastPart(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     private static String text(NavigableMap<String, String> tags) {

@@ -31,7 +31,7 @@ final class TaskStates {
                 .findFirst()
                 .or(() -> attached(task));
         return new Machine(
-                EcsTasks.id(task.taskArn()),
+                Source.lastPart(task.taskArn()),
                 task.lastStatus() == null ? "" : task.lastStatus(),
                 belongs ? source.name() : "",
                 ipv4,

@@ -37,6 +37,7 @@ final class Deployed {
     final FakeFindings findings = new FakeFindings();
     Pauses pauses = Pauses.NONE;
     int looks;
+    final List<String> looked = new ArrayList<>();
     boolean deaf;
     Instant clock = NOON.plusSeconds(40);
 
@@ -77,6 +78,7 @@ final class Deployed {
     String handle(LiveIpsConfig config, String event) throws IOException {
         Scout scout = (place, outputs, published) -> {
             looks++;
+            outputs.forEach(output -> looked.add(output.name()));
             return look;
         };
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);

@@ -255,6 +255,34 @@ class EcsSourceTest {
         assertThat(runs.findings()).contains("service shop/web could not be read: AccessDeniedException: no");
     }
 
+    /// Both are of one place and hence of one look.
+    @ParameterizedTest
+    @ValueSource(strings = {"DescribeServices", "DescribeTaskDefinition"})
+    void whatCannotBeReadForOneListHoldsUpNoOther(String operation) {
+        Instance[] servers = runs.launch(2);
+        runs.aws.autoScaling("eu-central-1").group("shop-blue").serving(servers);
+        runs.config = Fixture.read("""
+                {"zone": "UTC", "dryRun": false, "outputs": {
+                 "tasks": {"services": ["shop/web", "shop/none"], "publish": [{"to": "s3", "key": "b", "format": "json"}]},
+                 "shop": {"groups": ["shop-blue"], "publish": [{"to": "s3", "key": "%s", "format": "json"}]}}}
+                """.formatted(Runs.KEY));
+        looks(1);
+        assertThat(published()).isEqualTo("10.0.0.11 10.0.0.12");
+
+        runs.aws.faults().on("ecs", operation).with(new Fault.Refused(400, "AccessDeniedException", "no"));
+        for (Instance server : servers) {
+            runs.aws.autoScaling("eu-central-1").group("shop-blue").with(server, "InService", "Unhealthy");
+        }
+        runs.aws.autoScaling("eu-central-1").group("shop-blue").desired(0);
+        looks(3);
+
+        assertThat(published()).isEmpty();
+        assertThat(runs.told)
+                .filteredOn(told -> told.startsWith("+0 -2"))
+                .allSatisfy(told -> assertThat(told).isEqualTo("+0 -2 []"))
+                .hasSize(1);
+    }
+
     @Test
     void aTaskDefinitionThatCannotBeReadAddsNobodyAndRemovesNobody() {
         runs.aws

@@ -7,6 +7,8 @@ import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,17 @@ class SourcesTest {
         runs.run();
 
         assertThat(String.join(" ", runs.published())).isEqualTo(addresses);
+    }
+
+    /// Outputs of one place share a look: a service that another takes is no group.
+    @ParameterizedTest
+    @CsvSource({"shop-blue, true", "ecs:shop/web, false", "ec2:Service=shop, false"})
+    void aPatternAndTagsTakeAutoScalingGroupsAlone(String group, boolean takes) {
+        Group tagged = new Group(group, 1, Map.of("Service", "shop"), List.of(), List.of());
+
+        assertThat(new Source.Matching("*").selects(tagged)).isEqualTo(takes);
+        assertThat(new Source.Tagged(new TreeMap<>(Map.of("Service", ""))).selects(tagged))
+                .isEqualTo(takes);
     }
 
     @Test

@@ -75,7 +75,8 @@ class EventShapesTest {
         assertThat(keys(rewritten(EVENT, event))).isEqualTo(keys(event));
         assertThat(read.getAccount()).matches("\\d{12}");
         assertThat(read.getDetailType()).isNotBlank();
-        assertThat(read.getSource()).isIn("nightshift", "aws.autoscaling");
+        assertThat(read.getSource())
+                .isIn("nightshift", "aws.autoscaling", "aws.ec2", "aws.ecs", "aws.elasticloadbalancing");
     }
 
     private static <T> String rewritten(PojoSerializer<T> type, String event) {

@@ -27,16 +27,43 @@ import picocli.CommandLine.Spec;
             "Asks the account and region that your AWS environment names; who was left out is on standard error."
         })
 public final class IpsCommand implements Callable<Integer> {
+    private static final String SOURCES = "--group, --groups-matching and --tagged, or --instances, or --service";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--group",
-            required = true,
-            arity = "1..*",
-            paramLabel = "NAME",
-            description = "Auto Scaling groups.")
+    @Option(names = "--group", arity = "1..*", paramLabel = "NAME", description = "Auto Scaling groups.")
     private List<String> groups = List.of();
+
+    @Option(
+            names = "--groups-matching",
+            arity = "1..*",
+            paramLabel = "PATTERN",
+            description = "Auto Scaling groups whose names match, such as 'shop-*'.")
+    private List<String> patterns = List.of();
+
+    @Option(
+            names = "--tagged",
+            arity = "1..*",
+            paramLabel = "KEY[=VALUE]",
+            mapFallbackValue = "",
+            description = "Auto Scaling groups that have all these tags.")
+    private Map<String, String> tagged = Map.of();
+
+    @Option(
+            names = "--instances",
+            arity = "1..*",
+            paramLabel = "KEY[=VALUE]",
+            mapFallbackValue = "",
+            description = "Instances that have all these tags and belong to no group.")
+    private Map<String, String> instances = Map.of();
+
+    @Option(
+            names = "--service",
+            arity = "1..*",
+            paramLabel = "CLUSTER/SERVICE",
+            description = "ECS services, of whose tasks the addresses are.")
+    private List<String> services = List.of();
 
     @Option(
             names = "--format",
@@ -119,8 +146,12 @@ public final class IpsCommand implements Callable<Integer> {
             case "publish[0].port" -> new Problem("--port", problem.value(), problem.expected());
             case "addresses" -> new Problem("--addresses", problem.value(), problem.expected());
             case "groups" -> new Problem("--group", problem.value(), problem.expected());
-            case "targetGroups" -> new Problem("--target-group", problem.value(), problem.expected());
-            default -> new Problem("--name", name, problem.expected());
+            case "groupsMatching" -> new Problem("--groups-matching", problem.value(), problem.expected());
+            case "services" -> new Problem("--service", problem.value(), problem.expected());
+            default ->
+                problem.expected().startsWith("expected a name")
+                        ? new Problem("--name", name, problem.expected())
+                        : new Problem("", "", "expected one of " + SOURCES);
         };
     }
 
@@ -133,6 +164,10 @@ public final class IpsCommand implements Callable<Integer> {
         port.ifPresent(number -> destination.put("port", number));
         Map<String, Object> output = new LinkedHashMap<>();
         output.put("groups", groups);
+        output.put("groupsMatching", patterns);
+        output.put("tagged", tagged);
+        output.put("instances", instances);
+        output.put("services", services);
         output.put("addresses", addresses);
         output.put("targetGroups", targetGroups);
         output.put("publish", List.of(destination));

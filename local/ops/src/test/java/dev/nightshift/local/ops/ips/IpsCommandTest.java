@@ -64,6 +64,57 @@ class IpsCommandTest {
         assertThat(err.toString()).matches("i-[0-9a-f]{17} of shop-blue is Standby in its group\\R");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --groups-matching shop-*            | 10.0.0.11
+            --tagged Service                    | 10.0.0.11
+            --tagged Service=shop Stage=prod    | 10.0.0.11
+            --instances Service=shop            | 10.0.0.13
+            --service shop/web                  | 10.1.0.11
+            --group shop-blue --service shop/web | 10.0.0.11 10.1.0.11
+            """)
+    void serversComeFromManySources(String options, String addresses) {
+        aws.autoScaling("eu-central-1")
+                .group("shop-blue")
+                .tag("Service", "shop")
+                .tag("Stage", "prod");
+        aws.ec2("eu-central-1").launch("m7g.large").tag("Service", "shop");
+        aws.ecs("eu-central-1").run("shop", "web").task();
+
+        assertThat(ips(options.split(" "))).isEqualTo(ExitStatus.FINE);
+
+        assertThat(out.toString().lines()).containsExactly(addresses.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --groups-matching cart-* | any group that matches cart-* is not known to Auto Scaling
+            --tagged Team            | any group tagged Team is not known to Auto Scaling
+            --instances Team=a       | any instance tagged Team=a is not known to EC2
+            --service shop/web       | service shop/web is not known to ECS
+            """)
+    void aSourceThatMatchesNothingIsAFinding(String options, String finding) {
+        assertThat(ips(options.split(" "))).isEqualTo(ExitStatus.FINDINGS);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isEqualToIgnoringNewLines(finding);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --format plain             | expected one of --group, --groups-matching and --tagged, or --instances, or --service
+            --group a --tagged b       | expected one of --group, --groups-matching and --tagged, or --instances, or --service
+            --service web              | --service: "web": expected a cluster and a service, such as shop/web
+            --groups-matching a:*      | --groups-matching: "a:*": expected a pattern such as shop-*
+            --service shop/web --addresses public-ipv4 | --addresses: "public-ipv4": expected private-ipv4, ipv6 or dual
+            """)
+    void whichServersMustBeSaid(String options, String reason) {
+        assertThat(ips(options.split(" "))).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(err.toString()).startsWith("ops: " + reason);
+        assertThat(aws.calls().all()).isEmpty();
+    }
+
     @Test
     void aGroupThatIsUnknownIsAFinding() {
         assertThat(ips("--group", "shop-green")).isEqualTo(ExitStatus.FINDINGS);
@@ -84,7 +135,7 @@ class IpsCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --format yaml         | --format: "yaml": expected one of json, csv, plain, file_sd, nginx, haproxy,
+            --format yaml         | --format: "yaml": expected one of json, csv, plain, file_sd, nginx,
             --port 70000          | --port: "70000": expected a whole number from 1 to 65535
             --addresses ipv5      | --addresses: "ipv5": expected private-ipv4, public-ipv4, ipv6 or dual
             --name Shop           | --name: "Shop": expected a name of 1 to 63 lower-case letters

@@ -1,10 +1,8 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.site.LiveIpsSite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.SqsQueue;
@@ -14,11 +12,9 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/// Tells a function that groups have launched or terminated servers: many events at once, and late enough for EC2 to
-/// show what they speak of. The events are hints: what is lost, the schedule makes up for.
-final class GroupEvents extends Construct {
-    private static final int DELAY_SECONDS = 20;
-    private static final int WINDOW_SECONDS = 60;
+/// A way on which events of AWS reach a function: rules, a queue, and how long it gathers them. The events are hints:
+/// what is lost, the schedule makes up for.
+final class EventLane extends Construct {
     private static final int MOST_EVENTS = 1_000;
     // The least that Lambda takes: *Configuring scaling behavior for SQS event source mappings*.
     private static final int CONCURRENT_BATCHES = 2;
@@ -28,37 +24,48 @@ final class GroupEvents extends Construct {
     private final boolean enabled;
     private final Queue queue;
 
-    GroupEvents(Construct scope, LiveIpsSite site, Duration timeout, String physicalName) {
-        super(scope, "Events");
-        enabled = site.deployment().enabled();
-        queue = Queue.Builder.create(this, "Queue")
-                .queueName(physicalName + "-events")
-                .deliveryDelay(software.amazon.awscdk.Duration.seconds(DELAY_SECONDS))
-                .visibilityTimeout(software.amazon.awscdk.Duration.seconds(VISIBILITY_TIMEOUTS * timeout.toSeconds()))
+    /// @param timeout the function's
+    /// @param delay how old an event is at least when the function gets it
+    EventLane(Construct scope, String id, boolean enabled, String queueName, Duration timeout, Duration delay) {
+        super(scope, id);
+        this.enabled = enabled;
+        this.queue = Queue.Builder.create(this, "Queue")
+                .queueName(queueName)
+                .deliveryDelay(seconds(delay))
+                .visibilityTimeout(seconds(timeout.multipliedBy(VISIBILITY_TIMEOUTS)))
                 .retentionPeriod(software.amazon.awscdk.Duration.hours(1))
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
                 .build();
-        Map<String, Object> detail = new TreeMap<>();
-        site.config().groupNames().ifPresent(groups -> detail.put("AutoScalingGroupName", groups));
-        Rule.Builder.create(this, "Rule")
-                .description("Groups that have launched or terminated servers")
+    }
+
+    /// Takes events of a source.
+    ///
+    /// @param detail what they must say; empty for anything
+    void take(String id, String description, String source, List<String> types, Map<String, Object> detail) {
+        Rule.Builder.create(this, id)
+                .description(description)
                 .enabled(enabled)
                 .eventPattern(EventPattern.builder()
-                        .source(List.of("aws.autoscaling"))
-                        .detailType(List.of("EC2 Instance Launch Successful", "EC2 Instance Terminate Successful"))
+                        .source(List.of(source))
+                        .detailType(types)
                         .detail(detail.isEmpty() ? null : detail)
                         .build())
                 .targets(List.of(SqsQueue.Builder.create(queue).build()))
                 .build();
     }
 
-    void invoke(Alias function) {
+    /// @param window how long events are gathered
+    void invoke(Alias function, Duration window) {
         function.addEventSource(SqsEventSource.Builder.create(queue)
                 .enabled(enabled)
                 .batchSize(MOST_EVENTS)
-                .maxBatchingWindow(software.amazon.awscdk.Duration.seconds(WINDOW_SECONDS))
+                .maxBatchingWindow(seconds(window))
                 .maxConcurrency(CONCURRENT_BATCHES)
                 .build());
+    }
+
+    private static software.amazon.awscdk.Duration seconds(Duration duration) {
+        return software.amazon.awscdk.Duration.seconds(duration.toSeconds());
     }
 }

@@ -1,0 +1,182 @@
+package dev.nightshift.liveips;
+
+import static dev.nightshift.liveips.Fixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.kit.Environment;
+import dev.nightshift.kit.Json;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Resources;
+import dev.nightshift.kit.aws.SharedObject;
+import dev.nightshift.kit.aws.Topic;
+import dev.nightshift.local.aws.AutoScalingGroup;
+import dev.nightshift.local.aws.Call;
+import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.LocalAws;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// What a storm of events costs in calls of AWS: the handler as it is deployed, on the embedded endpoint.
+class StormTest {
+    private static final String REGION = "eu-central-1";
+    private static final int SERVERS = 1_000;
+
+    private Instant clock = NOON;
+    private final LocalAws aws = LocalAws.start(this::now);
+    private final Instance[] servers = IntStream.range(0, SERVERS)
+            .mapToObj(n -> aws.ec2(REGION).launch("m7g.large"))
+            .toArray(Instance[]::new);
+    private final AutoScalingGroup group =
+            aws.autoScaling(REGION).group("shop-blue").serving(servers);
+    private final LiveIpsConfig config = Fixture.read("""
+            {"zone": "UTC", "dryRun": false, "outputs": {"shop": {"groups": ["shop-blue"],
+             "targetGroups": ["http"], "publish": [{"to": "s3", "key": "live/shop", "format": "plain"}]}}}
+            """);
+    private final Handler handler;
+
+    StormTest() {
+        String arn = aws.loadBalancing(REGION).targetGroup("http");
+        group.targetGroup(arn);
+        for (Instance server : servers) {
+            aws.loadBalancing(REGION).target(arn, server.id(), "healthy");
+        }
+        aws.s3(REGION).bucket("live");
+        Clients clients = new Clients(
+                Region.of(REGION),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+                Optional.of(aws.endpoint()));
+        S3Client s3 = clients.build(S3Client.builder());
+        Environment environment =
+                new Environment(Map.of(Environment.TOPIC_ARN, aws.sns(REGION).topic("reports")));
+        Resources resources = new Resources(
+                () -> s3,
+                "live",
+                SharedObject.pauses(() -> s3, "live")::read,
+                Topic.of(environment, clients)::publish,
+                this::now,
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        handler = new Handler(config, clients, resources);
+    }
+
+    private Instant now() {
+        return clock;
+    }
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    private void handle(String payload) throws IOException {
+        Context context = mock(Context.class);
+        when(context.getInvokedFunctionArn())
+                .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-live-ips:live");
+        when(context.getRemainingTimeInMillis()).thenReturn(60_000);
+        handler.handleRequest(
+                new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayOutputStream(),
+                context);
+    }
+
+    /// 1,000 servers are drained within ten seconds. Their queue makes at most 12 batches of their events within
+    /// fifteen seconds: what the deployment's own tests find by simulation of its settings.
+    @ParameterizedTest
+    @CsvSource({"1", "4", "12"})
+    void aStormOfAThousandEventsCostsAtMostSixtyCalls(int batches) throws IOException {
+        handle(HandlerTest.SCHEDULED);
+        assertThat(published()).hasSize(SERVERS);
+        aws.calls().clear();
+
+        List<List<String>> queued = new ArrayList<>();
+        IntStream.range(0, batches).forEach(n -> queued.add(new ArrayList<>()));
+        for (int n = 0; n < SERVERS; n++) {
+            queued.get(n * batches / SERVERS).add(event(servers[n].id(), drainedAt(n)));
+        }
+        for (int batch = 0; batch < batches; batch++) {
+            clock = NOON.plusSeconds(60).plusMillis((batch + 1) * 15_000L / batches);
+            for (int n = 0; n < SERVERS - 1 && !drainedAt(n).isAfter(clock); n++) {
+                group.with(servers[n], "Terminating:Wait", "Healthy");
+            }
+            handle(Json.write(Map.of(
+                    "Records",
+                    queued.get(batch).stream().map(body -> Map.of("body", body)).toList())));
+        }
+
+        assertThat(published()).containsExactly(address(SERVERS - 1));
+        assertThat(aws.calls().all()).as(calls()).hasSizeLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void aStormThatConcernsNobodyReadsTheManifestOnly() throws IOException {
+        handle(HandlerTest.SCHEDULED);
+        aws.calls().clear();
+        clock = NOON.plusSeconds(65);
+
+        String body = event("i-00000000000000000", NOON.plusSeconds(60));
+        handle(Json.write(Map.of(
+                "Records",
+                IntStream.range(0, SERVERS).mapToObj(n -> Map.of("body", body)).toList())));
+
+        assertThat(aws.calls().all()).as(calls()).hasSizeLessThanOrEqualTo(4);
+    }
+
+    private static Instant drainedAt(int server) {
+        return NOON.plusSeconds(60 + server / 100);
+    }
+
+    private List<String> published() {
+        return aws.s3(REGION)
+                .bucket("live")
+                .object("live/shop")
+                .orElseThrow()
+                .text()
+                .lines()
+                .toList();
+    }
+
+    private String address(int server) {
+        int number = server + 1;
+        return "10.0.%d.%d".formatted(number / 200, 10 + number % 200);
+    }
+
+    private String calls() {
+        return aws.calls().all().stream()
+                .collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()))
+                .toString();
+    }
+
+    private static String event(String instance, Instant at) {
+        return Json.write(Map.of(
+                "source",
+                "aws.ec2",
+                "detail-type",
+                "EC2 Spot Instance Interruption Warning",
+                "time",
+                at.toString(),
+                "detail",
+                Map.of("instance-id", instance, "instance-action", "terminate")));
+    }
+}
