@@ -96,7 +96,7 @@ final class QueryApi {
         Map<String, String> form = new TreeMap<>(parameters);
         form.put("Action", action);
         form.put("Version", version);
-        return service.form(form, elements::contains);
+        return service.form(action + "Response", form, elements::contains);
     }
 
     /// A list as parameters have it: one for each value.

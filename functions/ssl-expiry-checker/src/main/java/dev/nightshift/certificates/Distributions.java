@@ -25,7 +25,7 @@ final class Distributions {
         Map<String, String> query = new HashMap<>(Map.of("MaxItems", "100"));
         List<Front> fronts = new ArrayList<>();
         do {
-            Xml list = service.xml(PATH, query);
+            Xml list = service.xml("DistributionList", PATH, query);
             list.all("Items", "DistributionSummary")
                     .flatMap(summary -> front(summary).stream())
                     .forEach(fronts::add);

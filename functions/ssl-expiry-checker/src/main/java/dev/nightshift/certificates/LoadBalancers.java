@@ -134,7 +134,7 @@ final class LoadBalancers {
         List<Xml> items = new ArrayList<>();
         try {
             do {
-                Xml result = service.xml("/", query);
+                Xml result = service.xml(action + "Response", "/", query);
                 result.all(action + "Result", list, "member").forEach(items::add);
                 query.put(MARKER, result.text(action + "Result", "NextMarker"));
             } while (!query.getOrDefault(MARKER, "").isEmpty());

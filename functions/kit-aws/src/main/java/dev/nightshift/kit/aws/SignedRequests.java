@@ -64,24 +64,30 @@ public final class SignedRequests {
 
     /// An answer in XML.
     ///
+    /// @param root the name of its outermost element: another document is no empty answer
     /// @throws AwsServiceException when the service refuses
     /// @throws SdkClientException when it does not answer, or answers otherwise
-    public Xml xml(String path, Map<String, String> query) {
-        try {
-            return Xml.parse(answer(get(path, query, "text/xml")), name -> true);
-        } catch (IllegalArgumentException e) {
-            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
-        }
+    public Xml xml(String root, String path, Map<String, String> query) {
+        return parsed(root, answer(get(path, query, "text/xml")), name -> true);
     }
 
     /// An answer in XML to what is too much for a URL.
     ///
+    /// @param root as for [#xml]
     /// @param wanted the names of the elements to read; the others are skipped with what is in them
     /// @throws AwsServiceException when the service refuses
     /// @throws SdkClientException when it does not answer, or answers otherwise
-    public Xml form(Map<String, String> parameters, Predicate<String> wanted) {
+    public Xml form(String root, Map<String, String> parameters, Predicate<String> wanted) {
+        return parsed(root, answer(post(parameters)), wanted);
+    }
+
+    private static Xml parsed(String root, byte[] answer, Predicate<String> wanted) {
         try {
-            return Xml.parse(answer(post(parameters)), wanted);
+            Xml document = Xml.parse(answer, wanted);
+            if (!document.name().equals(root)) {
+                throw SdkClientException.create("the answer is a document " + document.name() + ", not " + root);
+            }
+            return document;
         } catch (IllegalArgumentException e) {
             throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
