@@ -1,11 +1,14 @@
 package dev.nightshift.infra;
 
+import dev.nightshift.liveips.DnsPermission;
 import dev.nightshift.liveips.LiveIpsConfig;
 import dev.nightshift.site.HandedDown;
 import dev.nightshift.site.LiveIpsSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
@@ -103,6 +106,33 @@ final class AsgLiveIpExporter extends Construct {
                             .map(id -> Permission.arn("ec2", "prefix-list/" + id))
                             .toList()));
         }
+        config.dnsRecords().forEach(records -> statements.addAll(records(records, statements.size())));
         return statements;
+    }
+
+    /// The role lists a zone, and makes and removes records of the destination's names and types alone. A request
+    /// has several of each, all of which must be among these. Source: *Using IAM policy conditions for
+    /// fine-grained access control*, Amazon Route 53 Developer Guide.
+    private static List<Permission> records(DnsPermission records, int number) {
+        String keys = "route53:ChangeResourceRecordSets";
+        List<String> zone = List.of("arn:%s:route53:::hostedzone/%s".formatted(Aws.PARTITION, records.zone()));
+        return List.of(
+                Permission.allow("ReadZone" + number, List.of("route53:ListResourceRecordSets"), zone),
+                Permission.allow(
+                        "PublishRecords" + number,
+                        List.of("route53:ChangeResourceRecordSets"),
+                        zone,
+                        Map.of(
+                                "ForAllValues:StringEquals",
+                                new TreeMap<>(Map.of(
+                                        keys + "RecordTypes",
+                                        records.types(),
+                                        keys + "Actions",
+                                        List.of("CREATE", "DELETE"))),
+                                "ForAllValues:StringLike",
+                                Map.of(keys + "NormalizedRecordNames", records.names()),
+                                // For all of no values holds, too.
+                                "Null",
+                                Map.of(keys + "NormalizedRecordNames", "false"))));
     }
 }

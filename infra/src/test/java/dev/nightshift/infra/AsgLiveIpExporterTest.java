@@ -33,6 +33,11 @@ class AsgLiveIpExporterTest {
                     addresses: public-ipv4
                     publish:
                       - {to: prefix-list, id: pl-0123456789abcdef0}
+                  names:
+                    groups: [shop-blue]
+                    publish:
+                      - {to: route53, zone: Z01234567, under: live.example.com, name: shop.live.example.com}
+                      - {to: route53, zone: Z01234567, under: live.example.com, name: _http._tcp.live.example.com, records: srv, port: 8080}
             """;
     static final Assembly ASSEMBLY = Assembly.of(SITE);
     static final Assembly SERVICES = Assembly.of(SITE.replace(
@@ -98,6 +103,35 @@ class AsgLiveIpExporterTest {
                         .allows(request))
                 .isEqualTo(allowed);
         assertThat(exporter.allows(request)).isFalse();
+    }
+
+    /// What one batch asks for: all of its names, types and actions.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Z01234567 | shop.live.example.com _nightshift.shop.live.example.com | A AAAA TXT | CREATE DELETE | true
+            Z01234567 | shop.live.example.com                                   | A          | UPSERT        | false
+            Z01234567 | shop.live.example.com                                   | CNAME      | CREATE        | false
+            Z01234567 | shop.live.example.com example.com                       | A          | CREATE        | false
+            Z01234567 | www.live.example.com                                    | A          | DELETE        | false
+            Z01234567 | x.shop.live.example.com                                 | A          | CREATE        | false
+            Z01234567 | ''                                                      | A          | CREATE        | false
+            Z76543210 | shop.live.example.com                                   | A          | CREATE        | false
+            Z01234567 | _http._tcp.live.example.com i-0abc.live.example.com _nightshift._http._tcp.live.example.com | SRV A TXT | CREATE DELETE | true
+            Z01234567 | _http._tcp.live.example.com www.live.example.com        | SRV A      | CREATE        | false
+            Z01234567 | shop.live.example.com                                   | SRV        | CREATE        | false
+            """)
+    void theExporterMakesAndRemovesRecordsOfItsNamesAlone(
+            String zone, String names, String types, String actions, boolean allowed) {
+        String keys = "route53:ChangeResourceRecordSets";
+        IamRequest request = IamRequest.of("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/" + zone)
+                .with(keys + "NormalizedRecordNames", names.isEmpty() ? List.of() : List.of(names.split(" ")))
+                .with(keys + "RecordTypes", List.of(types.split(" ")))
+                .with(keys + "Actions", List.of(actions.split(" ")));
+
+        assertThat(exporter.allows(request)).isEqualTo(allowed);
+        assertThat(exporter.allows(
+                        IamRequest.of("route53:ListResourceRecordSets", "arn:aws:route53:::hostedzone/" + zone)))
+                .isEqualTo(zone.equals("Z01234567"));
     }
 
     @Test

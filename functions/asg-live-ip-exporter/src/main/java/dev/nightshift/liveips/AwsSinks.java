@@ -4,15 +4,21 @@ import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoredObject;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Sinks in the function's own account: objects of its bucket, parameters and prefix lists. Clients are made at their
-/// first call: a site without such destinations does not pay for them.
-record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm, Supplier<Ec2Client> ec2)
+/// Sinks in the function's own account: objects of its bucket, parameters, prefix lists and records. Clients are made
+/// at
+/// their first call, and even their interfaces are loaded for a destination alone: a site without does not pay for
+/// them.
+record AwsSinks(
+        Supplier<S3Client> s3,
+        String bucket,
+        Supplier<Supplier<SsmClient>> ssm,
+        Supplier<Supplier<Ec2Client>> ec2,
+        Supplier<Supplier<Route53Client>> route53)
         implements Sinks {
     // Far more than any list has: 100,000 addresses as JSON are about 12 MB.
     private static final int MAX_BYTES = 64 * 1024 * 1024;
@@ -25,13 +31,11 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm, S
 
     static Sinks of(Supplier<S3Client> s3, String bucket, Clients clients) {
         return new AwsSinks(
-                s3, bucket, lazily(clients, () -> SsmClient.builder()), lazily(clients, () -> Ec2Client.builder()));
-    }
-
-    // The builder's supplier, not the client's: linking a lambda that returns a client loads the client's class.
-    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Supplier<C> lazily(
-            Clients clients, Supplier<B> builder) {
-        return new Lazy<>(() -> clients.build(builder.get()));
+                s3,
+                bucket,
+                new Lazy<>(() -> ParameterSink.client(clients)),
+                new Lazy<>(() -> PrefixListSink.client(clients)),
+                new Lazy<>(() -> Route53Sink.client(clients)));
     }
 
     @Override
@@ -39,8 +43,10 @@ record AwsSinks(Supplier<S3Client> s3, String bucket, Supplier<SsmClient> ssm, S
         return switch (destination) {
             case Destination.S3Object object ->
                 object(object.key(), object.form().format().isJson() ? JSON : TEXT);
-            case Destination.Parameter parameter -> new ParameterSink(ssm, parameter);
-            case Destination.PrefixList list -> new PrefixListSink(ec2, list.id(), Mark.of(list.output(), bucket));
+            case Destination.Parameter parameter -> new ParameterSink(ssm.get(), parameter);
+            case Destination.PrefixList list ->
+                new PrefixListSink(ec2.get(), list.id(), Mark.of(list.output(), bucket));
+            case DnsRecords records -> new Route53Sink(route53.get(), records, Mark.of(records.output(), bucket));
         };
     }
 

@@ -1,13 +1,22 @@
 package dev.nightshift.liveips;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One place that a list is published to. Its text names it in the manifest and to people.
 ///
 /// @see Sink
-sealed interface Destination {
+sealed interface Destination permits Destination.S3Object, Destination.Parameter, Destination.PrefixList, DnsRecords {
     /// How the list is written there.
     Form form();
+
+    /// The list as it is written there.
+    ///
+    /// @param list its name
+    /// @param entries sorted
+    default String body(String list, List<Entry> entries) {
+        return form().body(list, entries);
+    }
 
     /// An object in the function's bucket.
     record S3Object(String key, Form form) implements Destination {

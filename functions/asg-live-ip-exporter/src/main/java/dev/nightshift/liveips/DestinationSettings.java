@@ -16,6 +16,9 @@ final class DestinationSettings {
         if (to.equals("prefix-list")) {
             return new Destination.PrefixList(settings.at("id").as(DestinationSettings::prefixList, ""), output);
         }
+        if (to.equals("route53")) {
+            return DnsSettings.read(output, settings);
+        }
         Form form = FormSettings.read(settings);
         return switch (to) {
             case "parameter" ->
@@ -34,7 +37,8 @@ final class DestinationSettings {
     }
 
     private static String sink(String text) {
-        return OutputSettings.matching("s3|parameter|prefix-list", text, "s3, parameter or prefix-list");
+        return OutputSettings.matching(
+                "s3|parameter|prefix-list|route53", text, "s3, parameter, prefix-list or route53");
     }
 
     private static String prefixList(String text) {

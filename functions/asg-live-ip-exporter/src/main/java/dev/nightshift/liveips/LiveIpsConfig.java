@@ -131,6 +131,15 @@ public record LiveIpsConfig(
                 .toList();
     }
 
+    /// The records of Route 53 that are published, for each destination.
+    public List<DnsPermission> dnsRecords() {
+        return destinations()
+                .flatMap(destination -> destination instanceof DnsRecords records
+                        ? Stream.of(new DnsPermission(records.zone(), records.names(), records.types()))
+                        : Stream.empty())
+                .toList();
+    }
+
     /// Whether some output asks target groups.
     public boolean asksTargetGroups() {
         return !targetGroups().isEmpty();

@@ -19,6 +19,7 @@ enum OnDoubt {
             case Destination.S3Object object -> usual(object.form().format());
             case Destination.Parameter parameter -> usual(parameter.form().format());
             case Destination.PrefixList list -> REMOVE;
+            case DnsRecords records -> KEEP;
         };
     }
 

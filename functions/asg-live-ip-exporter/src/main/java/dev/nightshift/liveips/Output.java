@@ -76,6 +76,6 @@ record Output(
 
     /// The list as one of its destinations wants it.
     String body(Destination destination, List<Entry> entries) {
-        return destination.form().body(name, entries);
+        return destination.body(name, entries);
     }
 }

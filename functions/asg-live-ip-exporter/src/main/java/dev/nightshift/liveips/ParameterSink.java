@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Clients;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class ParameterSink implements Sink {
         this.maxBytes = destination.advanced() ? ADVANCED_BYTES : STANDARD_BYTES;
         this.empty = destination.empty().orElse("");
         this.emptyBody = destination.form().body("", List.of());
+    }
+
+    /// A client that is made at its first call.
+    static Supplier<SsmClient> client(Clients clients) {
+        return new Lazy<>(() -> clients.build(SsmClient.builder()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Clients;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class PrefixListSink implements Sink {
         this.ec2 = ec2;
         this.id = id;
         this.mark = mark;
+    }
+
+    /// A client that is made at its first call.
+    static Supplier<Ec2Client> client(Clients clients) {
+        return new Lazy<>(() -> clients.build(Ec2Client.builder()));
     }
 
     @Override

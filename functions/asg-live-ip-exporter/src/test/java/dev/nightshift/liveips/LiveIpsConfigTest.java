@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveIpsConfigTest {
     private static final String PUBLISH = "\"publish\": [{\"to\": \"s3\", \"key\": \"shop\", \"format\": \"plain\"}]";
 
+    private static final String ROUTE53 =
+            "{\"to\": \"route53\", \"zone\": \"Z01234567\", \"under\": \"live.example.com\",";
+
     private static final String WATCH =
             "\"watch\": {\"regions\": [\"eu-west-1\"], \"accounts\": [\"444455556666\"], \"externalId\": \"acme\"}";
 
@@ -90,9 +93,21 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "onDoubt": "ask", PUBLISH            | outputs.shop.onDoubt: "ask": expected keep or remove
             "groups": ["blue"], "region": "Frankfurt", PUBLISH       | outputs.shop.region: "Frankfurt": expected a region, such as eu-central-1
             "groups": ["blue"], "guard": {"holdLossAbovePercent": "101"}, PUBLISH | outputs.shop.guard.holdLossAbovePercent: "101": expected a whole number from 0 to 100
-            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3, parameter or prefix-list
+            "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].to: "ftp": expected s3, parameter, prefix-list or route53
             "groups": ["blue"], "publish": [{"to": "ftp", "format": "yaml"}] | outputs.shop.publish[0].format: "yaml": expected one of json, csv, plain, file_sd, nginx, nginx_allow, haproxy, ansible, hosts
             "groups": ["blue"], "publish": [{"to": "s3", "key": "state/x", "format": "csv"}] | outputs.shop.publish[0].key: "state/x": expected a key outside state/, which is for what functions remember
+            "groups": ["blue"], "publish": [ROUTE53 "name": "www.example.com"}] | outputs.shop.publish[0].name: "www.example.com": expected a name below live.example.com, which under names
+            "groups": ["blue"], "publish": [ROUTE53 "name": "live.example.com"}] | outputs.shop.publish[0].name: "live.example.com": expected a name below live.example.com, which under names
+            "groups": ["blue"], "publish": [ROUTE53 "name": "xlive.example.com"}] | outputs.shop.publish[0].name: "xlive.example.com": expected a name below live.example.com, which under names
+            "groups": ["blue"], "publish": [ROUTE53 "name": "Shop.live.example.com"}] | outputs.shop.publish[0].name: "Shop.live.example.com": expected a name, such as shop.live.example.com, in lower case
+            "groups": ["blue"], "publish": [ROUTE53 "name": "*.live.example.com"}] | outputs.shop.publish[0].name: "*.live.example.com": expected a name, such as shop.live.example.com, in lower case
+            "groups": ["blue"], "publish": [ROUTE53 "name": "shop.live.example.com", "records": "srv", "port": "1"}] | outputs.shop.publish[0].name: "shop.live.example.com": expected a service's name, such as _http._tcp.shop.live.example.com, in lower case
+            "groups": ["blue"], "publish": [ROUTE53 "name": "_http._tcp.live.example.com", "records": "srv"}] | outputs.shop.publish[0].port: expected a port with records: srv, and with no others
+            "groups": ["blue"], "publish": [ROUTE53 "name": "shop.live.example.com", "port": "1"}] | outputs.shop.publish[0].port: "1": expected a port with records: srv, and with no others
+            "groups": ["blue"], "publish": [ROUTE53 "name": "shop.live.example.com", "records": "cname"}] | outputs.shop.publish[0].records: "cname": expected address, multivalue or srv
+            "groups": ["blue"], "publish": [ROUTE53 "name": "shop.live.example.com", "ttl": "0"}] | outputs.shop.publish[0].ttl: "0": expected a whole number from 1 to 86400
+            "groups": ["blue"], "publish": [{"to": "route53", "zone": "example.com"}] | outputs.shop.publish[0].zone: "example.com": expected a hosted zone's id, such as Z0123456789ABCDEFGHIJ, in capitals
+            "groups": ["blue"], "publish": [{"to": "route53", "zone": "example.com"}] | outputs.shop.publish[0].under: is missing
             "groups": ["blue"], "publish": [{"to": "prefix-list", "id": "shop"}] | outputs.shop.publish[0].id: "shop": expected a prefix list's id, such as pl-0123456789abcdef0
             "groups": ["blue"], "publish": [{"to": "prefix-list", "id": "pl-01234567", "format": "csv"}] | outputs.shop.publish[0].format: "csv": unknown key; known here: to, id
             "groups": ["blue"], "addresses": "dual", "publish": [{"to": "prefix-list", "id": "pl-01234567"}] | outputs.shop.addresses: "dual": expected private-ipv4, public-ipv4 or ipv6: a prefix list has addresses of one family
@@ -100,7 +115,8 @@ class LiveIpsConfigTest {
             "groups": ["blue"], "publish": [{"to": "parameter", "name": "shop", "format": "csv"}] | outputs.shop.publish[0].name: "shop": expected a path, such as /acme/live/shop
             """)
     void aWrongKeyOrValueIsNamedWithWhatWouldBeRight(String keys, String message) {
-        assertThatThrownBy(() -> shop(keys.replace("PUBLISH", PUBLISH))).hasMessageContaining(message);
+        assertThatThrownBy(() -> shop(keys.replace("PUBLISH", PUBLISH).replace("ROUTE53", ROUTE53)))
+                .hasMessageContaining(message);
     }
 
     private static String allowing(String keys) {
@@ -128,12 +144,14 @@ class LiveIpsConfigTest {
             {"to": "s3", "key": "shop", "format": "nginx"}                            |                        | KEEP
             {"to": "parameter", "name": "/shop", "format": "plain"}                   |                        | KEEP
             {"to": "prefix-list", "id": "pl-01234567"}                                |                        | REMOVE
+            ROUTE53 "name": "shop.live.example.com"}                                  |                        | KEEP
+            ROUTE53 "name": "live.example.com", "apex": "true"}                       |                        | KEEP
             {"to": "prefix-list", "id": "pl-01234567"}                                | "onDoubt": "keep",     | KEEP
             {"to": "s3", "key": "shop", "format": "nginx"}                            | "onDoubt": "remove",   | REMOVE
             """)
     void whatIsSafeOnDoubtFollowsFromWhereAListIsPublished(String destination, @Nullable String said, OnDoubt onDoubt) {
-        LiveIpsConfig config =
-                shop((said == null ? "" : said) + "\"groups\": [\"blue\"], \"publish\": [" + destination + "]");
+        LiveIpsConfig config = shop((said == null ? "" : said) + "\"groups\": [\"blue\"], \"publish\": ["
+                + destination.replace("ROUTE53", ROUTE53) + "]");
 
         assertThat(config.outputs().getFirst().guard().onDoubt()).isEqualTo(onDoubt);
     }

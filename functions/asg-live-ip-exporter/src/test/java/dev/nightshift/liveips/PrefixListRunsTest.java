@@ -149,7 +149,7 @@ class PrefixListRunsTest {
     /// ended, one is new, one goes on.
     @ParameterizedTest
     @EnumSource
-    void wherverARunEndsTheNextOneMakesTheListRightAndNothingElseIsTouched(End end) {
+    void whereverARunEndsTheNextOneMakesTheListRightAndNothingElseIsTouched(End end) {
         for (int call = 1; call <= CALLS; call++) {
             publishTo(10, "shop-" + call);
             Instance[] servers = runs.launch(3);

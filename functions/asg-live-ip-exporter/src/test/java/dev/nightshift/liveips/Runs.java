@@ -8,6 +8,7 @@ import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,15 +35,19 @@ final class Runs implements AutoCloseable {
     LiveIpsConfig config = Fixture.config();
     private Optional<Publication> last = Optional.empty();
     private final Ec2 ec2 = aws.ec2(REGION);
-    final Clients clients = new Clients(
-            Region.of(REGION),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
-            Optional.of(aws.endpoint()));
+    final Clients clients = clients(aws.endpoint());
     private Optional<Scout> kept = Optional.empty();
     final S3Client s3 = clients.build(S3Client.builder());
 
     Runs() {
         aws.s3(REGION).bucket("live");
+    }
+
+    static Clients clients(URI endpoint) {
+        return new Clients(
+                Region.of(REGION),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+                Optional.of(endpoint));
     }
 
     Instance[] launch(int count) {

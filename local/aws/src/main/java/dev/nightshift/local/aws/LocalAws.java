@@ -21,6 +21,8 @@ public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
     public static final String DEFAULT_ACCOUNT = "123456789012";
 
+    private static final Set<String> GLOBAL = Set.of("iam", "route53");
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Calls calls = new Calls();
@@ -94,6 +96,16 @@ public final class LocalAws implements AutoCloseable {
     /// The default account's domain names of API Gateway in a region.
     public ApiGateway apiGateway(String region) {
         return (ApiGateway) services.of("apigateway", new Place(DEFAULT_ACCOUNT, region));
+    }
+
+    /// The default account's hosted zones.
+    public Route53 route53() {
+        return route53(DEFAULT_ACCOUNT);
+    }
+
+    /// An account's hosted zones.
+    public Route53 route53(String account) {
+        return (Route53) services.of("route53", new Place(account, ""));
     }
 
     /// An account's distributions.
@@ -225,8 +237,7 @@ public final class LocalAws implements AutoCloseable {
         try (exchange) {
             Request request = Request.read(exchange);
             Principal caller = principals.of(request.accessKey());
-            // IAM is one for all regions.
-            String region = request.service().equals("iam") ? "" : request.region();
+            String region = GLOBAL.contains(request.service()) ? "" : request.region();
             Service service = services.of(request.service(), new Place(caller.account(), region));
             Optional<Reply> reply = front.answer(request, caller, service);
             if (reply.isPresent()) {

@@ -27,6 +27,7 @@ record Request(String accessKey, String region, String service, String operation
         }
         return switch (scope.group(3)) {
             case "s3" -> S3Request.read(scope.group(1), scope.group(2), exchange);
+            case "route53" -> Route53Request.read(scope.group(1), scope.group(2), exchange);
             case "cloudfront", "apigateway" -> rest(scope.group(1), scope.group(2), scope.group(3), exchange);
             default -> query(scope.group(1), scope.group(2), scope.group(3), exchange);
         };

@@ -31,6 +31,7 @@ final class Services {
                 entry("iam", place -> new Iam(new ServerCertificates(place), new AccessKeys(place, clock, principals))),
                 entry("kms", Kms::new),
                 entry("rds", Rds::new),
+                entry("route53", place -> new Route53()),
                 entry("s3", place -> new S3(place, clock)),
                 entry("sns", place -> new Sns(place, clock)),
                 entry("ssm", place -> new Ssm(place, clock)),

@@ -29,6 +29,7 @@ abstract class AwsContract
                 LabelsContract,
                 ListenersContract,
                 PrefixListsContract,
+                Route53Contract,
                 S3Contract,
                 SnsContract,
                 SsmContract,

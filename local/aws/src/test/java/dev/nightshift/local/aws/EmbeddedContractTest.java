@@ -132,6 +132,11 @@ class EmbeddedContractTest extends AwsContract {
         }
 
         @Override
+        public String zone(String name) {
+            return aws.route53("" + account).zone(name).id();
+        }
+
+        @Override
         public String topic(String name) {
             return aws.sns("" + account, Clients.REGION).topic(name);
         }

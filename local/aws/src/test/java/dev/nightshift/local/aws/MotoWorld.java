@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -217,6 +218,15 @@ final class MotoWorld implements World {
                         .maxEntries(maxEntries))
                 .prefixList()
                 .prefixListId();
+    }
+
+    @Override
+    public String zone(String name) {
+        return clients.of(Route53Client::builder)
+                .createHostedZone(request -> request.name(name).callerReference(name))
+                .hostedZone()
+                .id()
+                .replace("/hostedzone/", "");
     }
 
     @Override

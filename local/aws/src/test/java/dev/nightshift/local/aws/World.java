@@ -53,6 +53,9 @@ interface World extends AutoCloseable {
     /// The id of a task that such a service has started, with an interface of its own.
     String task(String cluster, String service);
 
+    /// The id of a new hosted zone.
+    String zone(String name);
+
     /// A topic's ARN.
     String topic(String name);
 
