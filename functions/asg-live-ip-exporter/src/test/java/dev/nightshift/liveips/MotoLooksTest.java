@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Watch;
+import dev.nightshift.liveips.Sink.Reading;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -15,17 +16,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/// The requests that are made without a client of the SDK, as moto takes them: a second opinion beside the embedded
+/// The requests that are made without a client of the SDK, and what is published elsewhere than in objects and
+/// parameters, as moto takes them: a second opinion beside the embedded
 /// endpoint, where moto is installed; `-Dnightshift.moto=required` makes its absence a failure.
 class MotoLooksTest {
     private static final Pattern LISTENS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
@@ -62,6 +71,66 @@ class MotoLooksTest {
     static void stop() {
         process.ifPresent(Process::destroy);
         HTTP.close();
+    }
+
+    /// Comes, changes and goes.
+    private static String published(Sink sink, Function<List<Entry>, String> body) {
+        StringBuilder held = new StringBuilder();
+        for (List<Integer> servers : List.of(List.of(1, 2), List.of(2, 3), List.<Integer>of())) {
+            List<Entry> entries = servers.stream()
+                    .map(n -> Fixture.entry("i-" + n, "10.0.0." + n))
+                    .toList();
+            if (sink.read() instanceof Reading.Held(Optional<String> before, String token)) {
+                sink.write(body.apply(entries), token);
+            }
+            held.append(
+                    sink.read() instanceof Reading.Held(Optional<String> now, String token)
+                                    && now.orElse("").equals(body.apply(entries))
+                            ? "as wanted, "
+                            : "not as wanted, ");
+        }
+        return held.toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsComeAndGoInAZone(DnsRecords.Kind kind) {
+        boolean srv = kind == DnsRecords.Kind.SRV;
+        try (Route53Client route53 = Runs.clients(endpoint).build(Route53Client.builder())) {
+            String zone = route53.createHostedZone(
+                            request -> request.name(kind.name().toLowerCase(Locale.ROOT) + ".example.com")
+                                    .callerReference("" + kind))
+                    .hostedZone()
+                    .id()
+                    .replace("/hostedzone/", "");
+            String name = (srv ? "_http._tcp." : "") + "shop." + kind.name().toLowerCase(Locale.ROOT) + ".example.com";
+            DnsRecords records =
+                    new DnsRecords(zone, name, kind, srv ? Optional.of(8080) : Optional.empty(), 60, false, "shop");
+
+            assertThat(published(
+                            new Route53Sink(() -> route53, records, "nightshift shop"),
+                            one -> records.body("shop", one)))
+                    .isEqualTo("as wanted, as wanted, as wanted, ");
+            assertThat(route53.listResourceRecordSets(request -> request.hostedZoneId(zone))
+                            .resourceRecordSets())
+                    .extracting(ResourceRecordSet::typeAsString)
+                    .containsExactlyInAnyOrder("NS", "SOA", "TXT");
+        }
+    }
+
+    @Test
+    void entriesComeAndGoInAPrefixList() {
+        try (Ec2Client ec2 = Runs.clients(endpoint).build(Ec2Client.builder())) {
+            String list = ec2.createManagedPrefixList(request ->
+                            request.prefixListName("shop").addressFamily("IPv4").maxEntries(5))
+                    .prefixList()
+                    .prefixListId();
+
+            assertThat(published(
+                            new PrefixListSink(() -> ec2, list, "nightshift shop"),
+                            entries -> Form.of(Format.PLAIN).body("shop", entries)))
+                    .isEqualTo("as wanted, as wanted, as wanted, ");
+        }
     }
 
     @Test
