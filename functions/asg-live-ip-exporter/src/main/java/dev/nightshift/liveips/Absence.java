@@ -32,9 +32,8 @@ final class Absence {
     // No group that was read lists it.
     private Reason unlisted(Entry published) {
         if (look.gone().contains(published.instance())) {
-            // That no group lists it is a second opinion, which tasks and servers without a group do not have.
             String text = "is not known to " + Group.authority(published.group()) + " any more";
-            return Source.isAutoScaling(published.group()) ? Reason.ec2(text) : Reason.group(text);
+            return hasSecondOpinion(published.group()) ? Reason.ec2(text) : Reason.group(text);
         }
         Machine machine = look.machines().get(published.instance());
         if (machine != null && !machine.isRunning()) {
@@ -59,6 +58,13 @@ final class Absence {
                 ? Reason.none(
                         "is not listed by its group, and %s says that it belongs to it".formatted(group.authority()))
                 : Reason.group("has left its group");
+    }
+
+    /// Whether Auto Scaling says too that a server is not there: it was asked for the group, and does not list the
+    /// server or does not know the group. Tasks and servers without a group have one authority alone.
+    private boolean hasSecondOpinion(String group) {
+        return Source.isAutoScaling(group)
+                && (look.groups().containsKey(group) || look.missing().contains(group));
     }
 
     private Reason withoutGroup(String group) {
