@@ -12,8 +12,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What a list should be after one look, purely and totally: every published line is live, removed for a reason, or
 /// kept for want of one; every server of the groups is listed or left out for a reason.
@@ -57,13 +57,11 @@ record Decision(
         }
         List<Removal> absent = absent(output, look, last.entries(), live, leftOut);
         Ownership ownership = new Ownership(output, look);
-        List<Removal> lost =
-                absent.stream().filter(one -> ownership.isLost(one.entry())).toList();
-        absent.removeAll(lost);
-        List<Removal> reasoned =
-                absent.stream().filter(one -> one.reason().isPositive()).toList();
-        List<Removal> kept =
-                absent.stream().filter(one -> !one.reason().isPositive()).toList();
+        Set<Removal> strangers =
+                absent.stream().filter(one -> ownership.isLost(one.entry())).collect(Collectors.toSet());
+        Predicate<Removal> isReasoned = one -> one.reason().isPositive() || strangers.contains(one);
+        List<Removal> reasoned = absent.stream().filter(isReasoned).toList();
+        List<Removal> kept = absent.stream().filter(isReasoned.negate()).toList();
         List<Group> groups = groups(output, look);
         GuardRuling ruling = GuardRuling.of(
                 output,
@@ -73,6 +71,7 @@ record Decision(
                 live.keySet(),
                 kept.stream().map(one -> one.entry().address()).toList(),
                 reasoned,
+                strangers,
                 now);
         NavigableMap<Address, Entry> list = new TreeMap<>(live);
         kept.forEach(one -> list.putIfAbsent(one.entry().address(), one.entry()));
@@ -97,8 +96,7 @@ record Decision(
                 List.copyOf(list.values()),
                 held,
                 !ruling.findings().isEmpty() && !last.isPublished(),
-                Stream.concat(lost.stream(), reasoned.stream().filter(one -> !heldBack.contains(one)))
-                        .toList(),
+                reasoned.stream().filter(one -> !heldBack.contains(one)).toList(),
                 List.copyOf(leftOut),
                 Counts.of(groups, live.values(), held),
                 findings,

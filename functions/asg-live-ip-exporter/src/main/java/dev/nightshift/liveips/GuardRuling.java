@@ -16,16 +16,19 @@ final class GuardRuling {
     private final Output output;
     private final Look look;
     private final Manifest last;
+    private final Set<Removal> strangers;
     private final Instant now;
     private final List<Removal> held = new ArrayList<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
     private final NavigableMap<String, Tally> tallies = new TreeMap<>();
     private final NavigableMap<Address, Instant> lost;
 
-    private GuardRuling(Output output, Look look, Manifest last, Collection<Address> live, Instant now) {
+    private GuardRuling(
+            Output output, Look look, Manifest last, Collection<Address> live, Set<Removal> strangers, Instant now) {
         this.output = output;
         this.look = look;
         this.last = last;
+        this.strangers = strangers;
         this.now = now;
         this.lost = new TreeMap<>(last.doubts().lost());
         lost.values().removeIf(at -> !now.isBefore(at.plus(Doubts.EROSION)));
@@ -40,6 +43,7 @@ final class GuardRuling {
     /// @param live the addresses that were seen to be live
     /// @param kept published ones that nothing speaks against
     /// @param removals the other published lines, each with what speaks against it
+    /// @param strangers those of them whose address may be somebody else's: they go at once, as by evidence
     /// @param now when the look began
     static GuardRuling of(
             Output output,
@@ -49,8 +53,9 @@ final class GuardRuling {
             Collection<Address> live,
             Collection<Address> kept,
             List<Removal> removals,
+            Set<Removal> strangers,
             Instant now) {
-        GuardRuling ruling = new GuardRuling(output, look, last, live, now);
+        GuardRuling ruling = new GuardRuling(output, look, last, live, strangers, now);
         List<Address> listed = new ArrayList<>(live);
         listed.addAll(kept);
         boolean mayBeEmpty = output.guard().allowEmpty() || isNothingWanted(look, groups);
@@ -98,12 +103,14 @@ final class GuardRuling {
         }
         if (empties
                 && removals.stream()
-                        .allMatch(one -> look.isStoppedOnPurpose(one.entry().instance()))) {
+                        .allMatch(one -> !strangers.contains(one)
+                                && look.isStoppedOnPurpose(one.entry().instance()))) {
             held.addAll(removals);
             return;
         }
-        List<Removal> hearsay =
-                removals.stream().filter(one -> !one.reason().isEvidence()).toList();
+        List<Removal> hearsay = removals.stream()
+                .filter(one -> !one.reason().isEvidence() && !strangers.contains(one))
+                .toList();
         List<Removal> believed = new ArrayList<>(removals);
         believed.removeAll(unconfirmed(v6, hearsay));
         // Not even evidence empties a list at once while servers are wanted; but what it names goes first.

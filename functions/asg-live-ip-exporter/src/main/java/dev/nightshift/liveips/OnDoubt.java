@@ -9,8 +9,8 @@ import java.util.Locale;
 enum OnDoubt {
     /// It stays until the guard believes the loss: a list of servers to send requests to must not shrink by mistake.
     KEEP,
-    /// It goes at once, even the last one: a list of addresses that are let in must not let in somebody else.
-    /// EC2 has to have answered for the server: what could not be asked stays.
+    /// It goes at once, unless the list would be empty then: a list of addresses that are let in must not let in
+    /// somebody else. EC2 has to have answered for the server: what could not be asked stays.
     REMOVE;
 
     /// What is safe for a destination.
