@@ -25,7 +25,7 @@ record FaultyNetwork(Kind kind, int bytes) {
         return client -> {
             boolean breaks = count.getAndIncrement() < connections;
             try (Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), serverPort)) {
-                Thread toServer = Thread.ofVirtual().start(() -> pump(client, server));
+                Thread toServer = Thread.ofVirtual().start(() -> Server.pump(client, server));
                 if (!breaks || forwarded(server.getInputStream(), client.getOutputStream())) {
                     server.getInputStream().transferTo(client.getOutputStream());
                     return;
@@ -50,15 +50,6 @@ record FaultyNetwork(Kind kind, int bytes) {
             to.write(next);
         }
         return false;
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-            to.shutdownOutput();
-        } catch (IOException e) {
-            // One of them is gone: then nothing is to be forwarded.
-        }
     }
 
     private static void join(Thread thread) {

@@ -14,7 +14,7 @@ import dev.nightshift.tls.report.JsonReport;
 import dev.nightshift.tls.report.Report;
 import dev.nightshift.tls.verdict.Observation;
 import dev.nightshift.tls.verdict.Verdict;
-import java.io.IOException;
+import java.io.EOFException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -212,7 +212,11 @@ class ProxyTest {
             InputStream in = socket.getInputStream();
             StringBuilder read = new StringBuilder();
             while (read.indexOf("\r\n\r\n") < 0) {
-                read.append((char) in.read());
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException("the request ends after " + read);
+                }
+                read.append((char) next);
             }
             requests.add(read.toString());
         };
@@ -228,19 +232,10 @@ class ProxyTest {
                 .then(Server.says("HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n" + more))
                 .then(client -> {
                     try (Socket behind = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
-                        Thread.ofVirtual().start(() -> pump(client, behind));
+                        Thread.ofVirtual().start(() -> Server.pump(client, behind));
                         behind.getInputStream().transferTo(client.getOutputStream());
                     }
                 });
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-            to.shutdownOutput();
-        } catch (IOException e) {
-            // One of them is gone: then nothing is to be forwarded.
-        }
     }
 
     private static List<String> texts(Verdict verdict) {

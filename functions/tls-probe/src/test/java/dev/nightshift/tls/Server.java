@@ -103,6 +103,19 @@ public final class Server implements AutoCloseable {
         };
     }
 
+    /// Forwards one direction. Ends in any case with the end of what the other side reads, which waits for it.
+    static void pump(Socket from, Socket to) {
+        try {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } finally {
+                to.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // One of them is gone: then nothing is to be forwarded.
+        }
+    }
+
     public int port() {
         return listener.getLocalPort();
     }
