@@ -5,7 +5,7 @@ import dev.nightshift.tls.Prober;
 import dev.nightshift.tls.Resolver;
 import dev.nightshift.tls.chain.TrustAnchors;
 import dev.nightshift.tls.endpoint.Target;
-import dev.nightshift.tls.handshake.FastArithmetic;
+import dev.nightshift.tls.handshake.Handshake;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ interface Endpoints {
         TrustAnchors anchors = TrustAnchors.ofJdk().and(config.trusted());
         Network network = new Network(resolver, config.proxies(), config.validating());
         return (targets, at) -> {
-            FastArithmetic.preferFor(targets.size());
+            Handshake.prepareFor(targets.size());
             List<Verdict> verdicts = new ArrayList<>();
             try (Prober prober = new Prober(config.limits(), anchors, network, clock)) {
                 prober.probe(targets, seen -> verdicts.add(seen.judge(at)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.tls.Pki.Identity;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
-import dev.nightshift.tls.handshake.FastArithmetic;
+import dev.nightshift.tls.handshake.Handshake;
 import dev.nightshift.tls.verdict.Verdict;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -30,7 +30,7 @@ class FastArithmeticTest {
     @BeforeEach
     void prefer() throws NoSuchAlgorithmException {
         assertThat(providerOfCurves()).isNotEqualTo(CORRETTO);
-        FastArithmetic.preferFor(100);
+        Handshake.prepareFor(100);
     }
 
     @AfterEach
@@ -40,7 +40,7 @@ class FastArithmeticTest {
 
     @Test
     void comesFirstOnceItIsPreferred() throws NoSuchAlgorithmException {
-        FastArithmetic.preferFor(100);
+        Handshake.prepareFor(100);
 
         assertThat(providerOfCurves()).isEqualTo(CORRETTO);
         assertThat(Stream.of(Security.getProviders()).map(Provider::getName)).doesNotHaveDuplicates();
@@ -50,7 +50,7 @@ class FastArithmeticTest {
     void staysAwayFromFewEndpoints() throws NoSuchAlgorithmException {
         Security.removeProvider(CORRETTO);
 
-        FastArithmetic.preferFor(99);
+        Handshake.prepareFor(99);
 
         assertThat(providerOfCurves()).isNotEqualTo(CORRETTO);
     }

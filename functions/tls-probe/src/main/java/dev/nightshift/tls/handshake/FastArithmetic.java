@@ -10,9 +10,7 @@ import javax.net.ssl.SSLSocket;
 ///
 /// The JDK needs a few milliseconds for a handshake, this a fraction; but to load it takes as long as one hundred
 /// handshakes. Which provider a verdict comes from changes nothing about it.
-public final class FastArithmetic {
-    private static final int WORTHWHILE_ENDPOINTS = 100;
-
+final class FastArithmetic {
     static final String PROVIDER = "AmazonCorrettoCryptoProvider";
 
     // The JDK makes a key of each kind that it offers, and AWS-LC's provider lacks X25519.
@@ -20,13 +18,10 @@ public final class FastArithmetic {
 
     private FastArithmetic() {}
 
-    /// Prefers it in all that this process does from now on, if that is worth loading it; where this platform has no
-    /// AWS-LC, the JDK's stays.
-    ///
-    /// @param endpoints how many will be asked
-    public static void preferFor(int endpoints) {
+    /// Prefers it in all that this process does from now on; where this platform has no AWS-LC, the JDK's stays.
+    static void prefer() {
         // The library cannot be loaded by musl, or from a folder mounted noexec.
-        if (endpoints >= WORTHWHILE_ENDPOINTS && AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
+        if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
             Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
         }
     }

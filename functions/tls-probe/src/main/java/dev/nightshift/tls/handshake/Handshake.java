@@ -27,6 +27,8 @@ import javax.net.ssl.TrustManager;
 /// error in the server's log at every probe.
 public final class Handshake {
     private static final SecureRandom RANDOM = new SecureRandom();
+    // To load AWS-LC takes as long as some hundred handshakes by the JDK.
+    private static final int WORTHWHILE_ENDPOINTS = 100;
 
     /// What came of it.
     ///
@@ -47,6 +49,14 @@ public final class Handshake {
     public record Failure(String text, boolean broken) {}
 
     private Handshake() {}
+
+    /// Prefers [FastArithmetic] in all that this process does from now on, if so many endpoints are worth loading it.
+    /// Asked here, because the class alone loads AWS-LC's provider.
+    public static void prepareFor(int endpoints) {
+        if (endpoints >= WORTHWHILE_ENDPOINTS) {
+            FastArithmetic.prefer();
+        }
+    }
 
     /// Whether [FastArithmetic] is preferred. Neither its class nor AWS-LC is loaded for the question.
     public static boolean knowsFastGroups() {

@@ -9,7 +9,7 @@ import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.fault.Severity;
-import dev.nightshift.tls.handshake.FastArithmetic;
+import dev.nightshift.tls.handshake.Handshake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ interface CertsContender {
     /// The prober of this project, with the arithmetic that `ops certs` takes for so many.
     record Nightshift(Path authority, String serverName, int concurrency) implements CertsContender {
         public Nightshift {
-            FastArithmetic.preferFor(2_000);
+            Handshake.prepareFor(2_000);
         }
 
         @Override

@@ -18,7 +18,7 @@ import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetList;
 import dev.nightshift.tls.endpoint.TargetSyntax;
 import dev.nightshift.tls.expiry.Thresholds;
-import dev.nightshift.tls.handshake.FastArithmetic;
+import dev.nightshift.tls.handshake.Handshake;
 import dev.nightshift.tls.report.HtmlReport;
 import dev.nightshift.tls.report.JsonReport;
 import dev.nightshift.tls.report.Report;
@@ -202,7 +202,7 @@ public final class CertsCommand implements Callable<Integer> {
     private List<Verdict> verdicts(
             List<Target> targets, Limits limits, TrustAnchors anchors, Network network, Instant instant)
             throws InterruptedException {
-        FastArithmetic.preferFor(targets.size());
+        Handshake.prepareFor(targets.size());
         List<Verdict> verdicts = new ArrayList<>();
         try (Prober prober = new Prober(limits, anchors, network, InstantSource.system());
                 Progress progress = new Progress()) {
