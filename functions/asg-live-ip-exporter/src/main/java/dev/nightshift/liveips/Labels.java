@@ -11,9 +11,8 @@ import java.util.TreeMap;
 
 /// The labels that Prometheus is given for the tags of servers.
 ///
-/// Prometheus 2 refuses a whole file for one label whose name is not letters, digits and `_`, the first no digit. A
-/// tag's
-/// key becomes a label's name as in Prometheus' own `__meta_ec2_tag_<key>`: each other character is `_`.
+/// Prometheus 2 refuses a whole file for one label whose name is not letters, digits and `_`, the first no digit.
+/// A tag's key becomes a label's name as in Prometheus' own `__meta_ec2_tag_<key>`: each other character is `_`.
 ///
 /// Sources: *Data model*, Metric names and labels, and *Configuration*, `<ec2_sd_config>`, Prometheus documentation.
 final class Labels {

@@ -9,9 +9,8 @@ import java.util.TreeSet;
 
 /// One modification of a prefix list: as many of the changes that are due as it takes.
 ///
-/// Additions and removals are taken in pairs, so that the list is never shorter, nor longer, than it is before the
-/// first
-/// and after the last of several modifications.
+/// Additions and removals are taken in pairs, so that the list is never shorter, nor longer, than it is before
+/// the first and after the last of several modifications.
 ///
 /// @param after our addresses in it afterwards
 /// @param why what is still missing then; nothing when the list has everything

@@ -28,9 +28,8 @@ final class ServerParameters {
     private static final Value HOST = new Value(
             "a host's name", text -> text.matches("(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*"));
 
-    // Not backup: nginx refuses an upstream that has no other servers. Not down. The others (slow_start, resolve, …)
-    // are
-    // of the commercial nginx or of versions after 1.26.
+    // Not backup: nginx refuses an upstream that has no other servers. Not down. The others
+    // (slow_start, resolve, …) are of the commercial nginx or of versions after 1.26.
     private static final Map<String, Value> NGINX = Map.of(
             "weight", number(1, 65_535),
             "max_conns", number(0, MANY),

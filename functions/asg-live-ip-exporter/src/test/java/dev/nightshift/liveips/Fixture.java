@@ -104,6 +104,22 @@ final class Fixture {
                 NOON);
     }
 
+    /// What is recorded once a decision is published.
+    static Manifest recorded(Manifest last, Decision decision, Instant now) {
+        return new Manifest(
+                "a generation",
+                "",
+                NOON,
+                now,
+                decision.list(),
+                last.copies(),
+                decision.groups(),
+                List.of(),
+                decision.doubts(),
+                last.findings(),
+                NOON);
+    }
+
     /// The same look, of which something was missing.
     static Look without(Look look, Set<String> missing, Set<String> gone, Finding... failures) {
         return new Look(look.groups(), missing, look.machines(), gone, look.targets(), List.of(failures));

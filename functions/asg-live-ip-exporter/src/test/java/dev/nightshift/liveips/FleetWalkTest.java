@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -95,7 +94,7 @@ class FleetWalkTest {
                 (int) removed.stream().filter(server -> !fleet.serves(server)).count();
         wrongRemovals += (int) removed.stream().filter(fleet::serves).count();
         listed = list;
-        last = recorded(decision, now);
+        last = Fixture.recorded(last, decision, now);
     }
 
     private static void nobody(Set<Integer> servers, Predicate<Integer> which, String what) {
@@ -115,20 +114,5 @@ class FleetWalkTest {
         Set<Integer> left = new HashSet<>(all);
         left.removeAll(others);
         return left;
-    }
-
-    private Manifest recorded(Decision decision, Instant now) {
-        return new Manifest(
-                "a generation",
-                "",
-                NOON,
-                now,
-                decision.list(),
-                last.copies(),
-                decision.groups(),
-                List.of(),
-                decision.doubts(),
-                last.findings(),
-                NOON);
     }
 }

@@ -102,18 +102,7 @@ class GuardTest {
                                     .map(number -> Integer.toString(Integer.parseInt(number), 36))
                                     .sorted()
                                     .collect(Collectors.joining()));
-            last = new Manifest(
-                    "a generation",
-                    "",
-                    NOON,
-                    now,
-                    decision.list(),
-                    last.copies(),
-                    decision.groups(),
-                    List.of(),
-                    decision.doubts(),
-                    last.findings(),
-                    NOON);
+            last = Fixture.recorded(last, decision, now);
         }
 
         return String.join(" ", seen);

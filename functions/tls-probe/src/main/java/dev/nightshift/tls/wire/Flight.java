@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// Sends a `change_cipher_spec` together with what follows it, as OpenSSL does: the JDK writes each record by itself,
-/// and
-/// a client always has another one after this (RFC 5246 7.1, RFC 8446 D.4).
+/// Sends a `change_cipher_spec` together with what follows it, as OpenSSL does: the JDK writes each record by
+/// itself, and a client always has another one after this (RFC 5246 7.1, RFC 8446 D.4).
 final class Flight extends FilterOutputStream {
     private static final byte CHANGE_CIPHER_SPEC = 20;
     private static final int RECORD_BYTES = 6;
@@ -16,6 +15,11 @@ final class Flight extends FilterOutputStream {
 
     Flight(OutputStream out) {
         super(out);
+    }
+
+    @Override
+    public void write(int next) throws IOException {
+        write(new byte[] {(byte) next}, 0, 1);
     }
 
     @Override

@@ -39,6 +39,14 @@ class FlightTest {
         assertThat(writes).containsExactly("150303000101", "140303000101160303000101", "150303000102");
     }
 
+    @Test
+    void aSingleByteDoesNotOvertakeIt() throws IOException {
+        send("140303000101");
+        flight.write(0x17);
+
+        assertThat(writes).containsExactly("14030300010117");
+    }
+
     /// The client gave up: nobody waits for it.
     @Test
     void whatNothingFollowsIsNotSent() throws IOException {

@@ -40,9 +40,8 @@ final class StartupArchive {
         this.archive = archive.toAbsolutePath();
     }
 
-    /// Called by the build with the class path, its rest, the archive and a site file; by [#make] with the site file,
-    /// to
-    /// see which classes the quick commands load.
+    /// Called by the build with the class path, its rest, the archive and a site file; by [#make] with the site
+    /// file, to see which classes the quick commands load.
     public static void main(String[] args) throws InterruptedException, IOException {
         if (args.length == 1) {
             rehearse(args[0]);

@@ -68,7 +68,8 @@ public final class IpsCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "json, csv, plain (the default), file_sd, nginx, haproxy, ansible or hosts.")
+            description =
+                    "json, csv, plain (the default), file_sd, nginx, nginx_allow, haproxy, ansible" + " or hosts.")
     private Optional<String> format = Optional.empty();
 
     @Option(names = "--json", description = "Print the list in the format json, and beside it who was left out.")
