@@ -2,16 +2,12 @@ package dev.nightshift.liveips;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.liveips.Sink.Reading;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
+import dev.nightshift.local.aws.MotoServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,43 +28,20 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /// The requests that are made without a client of the SDK, and what is published elsewhere than in objects and
-/// parameters, as moto takes them: a second opinion beside the embedded
-/// endpoint, where moto is installed; `-Dnightshift.moto=required` makes its absence a failure.
+/// parameters, as moto takes them: a second opinion beside the embedded endpoint, where moto is installed;
+/// `-Dnightshift.moto=required` makes its absence a failure.
 class MotoLooksTest {
-    private static final Pattern LISTENS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Optional<Process> process = Optional.empty();
-    private static URI endpoint = URI.create("http://127.0.0.1");
+    private static Optional<MotoServer> server = Optional.empty();
 
     @BeforeAll
-    static void start() throws IOException {
-        ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0");
-        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        try {
-            process = Optional.of(command.redirectErrorStream(true).start());
-        } catch (IOException e) {
-            if ("required".equals(System.getProperty("nightshift.moto"))) {
-                fail("nightshift.moto=required, and there is no moto_server on the PATH");
-            }
-            abort("there is no moto_server on the PATH");
-        }
-        BufferedReader log = process.orElseThrow().inputReader();
-        for (String line = log.readLine(); line != null; line = log.readLine()) {
-            Matcher listens = LISTENS.matcher(line);
-            if (listens.find()) {
-                endpoint = URI.create(listens.group(1));
-                // An unread pipe would fill up and block the server.
-                Thread.ofVirtual().start(() -> log.lines().forEach(rest -> {}));
-                return;
-            }
-        }
-        fail("moto_server ended before it listened");
+    static void start() {
+        server = MotoServer.start();
+        assumeTrue(server.isPresent(), "there is no moto_server on the PATH");
     }
 
     @AfterAll
     static void stop() {
-        process.ifPresent(Process::destroy);
-        HTTP.close();
+        server.ifPresent(MotoServer::close);
     }
 
     /// Comes, changes and goes.
@@ -96,7 +67,7 @@ class MotoLooksTest {
     @EnumSource
     void recordsComeAndGoInAZone(DnsRecords.Kind kind) {
         boolean srv = kind == DnsRecords.Kind.SRV;
-        try (Route53Client route53 = Runs.clients(endpoint).build(Route53Client.builder())) {
+        try (Route53Client route53 = Runs.clients(moto().endpoint()).build(Route53Client.builder())) {
             String zone = route53.createHostedZone(
                             request -> request.name(kind.name().toLowerCase(Locale.ROOT) + ".example.com")
                                     .callerReference("" + kind))
@@ -120,7 +91,7 @@ class MotoLooksTest {
 
     @Test
     void entriesComeAndGoInAPrefixList() {
-        try (Ec2Client ec2 = Runs.clients(endpoint).build(Ec2Client.builder())) {
+        try (Ec2Client ec2 = Runs.clients(moto().endpoint()).build(Ec2Client.builder())) {
             String list = ec2.createManagedPrefixList(request ->
                             request.prefixListName("shop").addressFamily("IPv4").maxEntries(5))
                     .prefixList()
@@ -179,18 +150,22 @@ class MotoLooksTest {
         return new Clients(
                 Region.EU_CENTRAL_1,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDMOTO", "secret")),
-                Optional.of(endpoint));
+                Optional.of(moto().endpoint()));
     }
 
     private static void autoScaling(String form) throws Exception {
         String scope = "AKIDMOTO/20260601/eu-central-1/autoscaling/aws4_request";
-        HttpRequest request = HttpRequest.newBuilder(endpoint)
+        HttpRequest request = HttpRequest.newBuilder(moto().endpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=0")
                 .POST(BodyPublishers.ofString(form + "&Version=2011-01-01"))
                 .build();
-        assertThat(HTTP.send(request, BodyHandlers.ofString()))
+        assertThat(moto().http().send(request, BodyHandlers.ofString()))
                 .satisfies(answer ->
                         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
+    }
+
+    private static MotoServer moto() {
+        return server.orElseThrow();
     }
 }

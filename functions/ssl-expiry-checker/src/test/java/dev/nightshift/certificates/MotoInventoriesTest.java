@@ -1,22 +1,17 @@
 package dev.nightshift.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightshift.kit.aws.Clients;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
+import dev.nightshift.local.aws.MotoServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,43 +25,20 @@ import software.amazon.awssdk.regions.Region;
 class MotoInventoriesTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
-    private static final Pattern LISTENS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]+");
     private static final Pattern ARN = Pattern.compile("arn:aws:[^<\"]+");
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Optional<Process> process = Optional.empty();
-    private static URI endpoint = URI.create("http://127.0.0.1");
+    private static Optional<MotoServer> server = Optional.empty();
 
     @BeforeAll
-    static void start() throws IOException {
-        ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0");
-        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        try {
-            process = Optional.of(command.redirectErrorStream(true).start());
-        } catch (IOException e) {
-            if ("required".equals(System.getProperty("nightshift.moto"))) {
-                fail("nightshift.moto=required, and there is no moto_server on the PATH");
-            }
-            abort("there is no moto_server on the PATH");
-        }
-        BufferedReader log = process.orElseThrow().inputReader();
-        for (String line = log.readLine(); line != null; line = log.readLine()) {
-            Matcher listens = LISTENS.matcher(line);
-            if (listens.find()) {
-                endpoint = URI.create(listens.group(1));
-                // An unread pipe would fill up and block the server.
-                Thread.ofVirtual().start(() -> log.lines().forEach(rest -> {}));
-                return;
-            }
-        }
-        fail("moto_server ended before it listened");
+    static void start() {
+        server = MotoServer.start();
+        assumeTrue(server.isPresent(), "there is no moto_server on the PATH");
     }
 
     @AfterAll
     static void stop() {
-        process.ifPresent(Process::destroy);
-        HTTP.close();
+        server.ifPresent(MotoServer::close);
     }
 
     @Test
@@ -98,7 +70,7 @@ class MotoInventoriesTest {
                 new Clients(
                         Region.EU_CENTRAL_1,
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDMOTO", "secret")),
-                        Optional.of(endpoint)));
+                        Optional.of(moto().endpoint())));
         Stock stock =
                 inventories.stream().map(inventory -> inventory.stock().get()).reduce(Stock.NONE, Stock::and);
 
@@ -139,13 +111,14 @@ class MotoInventoriesTest {
 
     private static HttpRequest.Builder request(String service, String path, String type) {
         String scope = "AKIDMOTO/20260601/eu-central-1/%s/aws4_request".formatted(service);
-        return HttpRequest.newBuilder(endpoint.resolve(path))
+        return HttpRequest.newBuilder(moto().endpoint().resolve(path))
                 .header("Content-Type", type)
                 .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=0");
     }
 
     private static String send(HttpRequest.Builder request, String body) throws Exception {
-        return HTTP.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString())
+        return moto().http()
+                .send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString())
                 .body();
     }
 
@@ -156,5 +129,9 @@ class MotoInventoriesTest {
                 .filter(arn -> !arn.contains(":targetgroup/"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(answer));
+    }
+
+    private static MotoServer moto() {
+        return server.orElseThrow();
     }
 }

@@ -11,18 +11,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The mock server of the moto project as a child process, on a port of its own choice.
-record MotoServer(Process process, URI endpoint, HttpClient http) implements AutoCloseable {
+/// The mock server of the moto project as a child process, on a port of its own choice: a second opinion for tests.
+public record MotoServer(Process process, URI endpoint, HttpClient http) implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
 
     /// The server, if it is installed.
-    static Optional<MotoServer> start() {
+    ///
+    /// @throws IllegalStateException if it is not, although `nightshift.moto=required` is set
+    public static Optional<MotoServer> start() {
         ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0");
         command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         Process process;
         try {
             process = command.redirectErrorStream(true).start();
         } catch (IOException e) {
+            if ("required".equals(System.getProperty("nightshift.moto"))) {
+                throw new IllegalStateException("nightshift.moto=required, and there is no moto_server on the PATH", e);
+            }
             return Optional.empty();
         }
         return Optional.of(new MotoServer(process, listening(process), HttpClient.newHttpClient()));
@@ -46,7 +51,7 @@ record MotoServer(Process process, URI endpoint, HttpClient http) implements Aut
     }
 
     /// Forgets everything.
-    void reset() {
+    public void reset() {
         HttpRequest reset = HttpRequest.newBuilder(endpoint.resolve("/moto-api/reset"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
