@@ -26,7 +26,7 @@ record Holdings(Value live, Optional<Pending> pending, Instant pendingSince, Opt
         Optional<Value> claim = Optional.ofNullable(found.get(claimName));
         return new Holdings(
                 live,
-                pending.map(kept -> understood(pendingName, Pending.read(name, kept.secret()))),
+                pending.map(kept -> understood(pendingName, Pending.read(name, kept))),
                 pending.map(Value::modified).orElse(Instant.MIN),
                 claim.map(kept -> understood(claimName, Claim.read(name, kept))));
     }

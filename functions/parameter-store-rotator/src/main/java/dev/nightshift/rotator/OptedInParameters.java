@@ -26,7 +26,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 /// not know yet is seen by a later run. Needs `tag:GetResources` and `ssm:DescribeParameters` on everything.
 ///
 /// @param tag the key of the opt-in tag
-record OptedInParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag) {
+/// @param descriptions of pending values: those that are listed are remembered
+record OptedInParameters(
+        SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag, PendingDescriptions descriptions) {
     // DescribeParameters, API reference: MaxResults at most 50, as many values a filter.
     private static final int PAGE = 50;
     private static final int TAGGED_PAGE = 100;
@@ -35,6 +37,7 @@ record OptedInParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, 
     ///
     /// @param paths each with a slash at its end
     List<Parameter> below(List<String> paths) {
+        descriptions.clear();
         Map<String, Map<String, String>> tags = tags();
         Set<String> values = new TreeSet<>();
         tags.values().forEach(one -> values.add(one.getOrDefault(tag, "")));
@@ -54,7 +57,12 @@ record OptedInParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, 
                                 .nextToken(page)));
                 response.parameters().stream()
                         .filter(one -> tags.containsKey(one.name()) || isPending(one.name()))
-                        .forEach(one -> found.add(read(one, tags.getOrDefault(one.name(), Map.of()))));
+                        .forEach(one -> {
+                            if (isPending(one.name())) {
+                                descriptions.listed(one);
+                            }
+                            found.add(read(one, tags.getOrDefault(one.name(), Map.of())));
+                        });
                 token = response.nextToken();
             } while (isMore(token));
         }
@@ -74,7 +82,10 @@ record OptedInParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, 
                             request.parameterFilters(below).maxResults(PAGE).nextToken(page)));
             response.parameters().stream()
                     .filter(one -> !one.name().endsWith(Claim.SUFFIX))
-                    .forEach(one -> since.add(one.lastModifiedDate()));
+                    .forEach(one -> {
+                        descriptions.listed(one);
+                        since.add(one.lastModifiedDate());
+                    });
             token = response.nextToken();
         } while (isMore(token));
         return since;

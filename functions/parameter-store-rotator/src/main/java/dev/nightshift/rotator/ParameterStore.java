@@ -13,7 +13,9 @@ interface ParameterStore {
     String NOTHING_BEFORE = "there is no version before the live one to go back to";
 
     /// A decrypted version of a parameter.
-    record Value(Secret secret, long version, Instant modified) {}
+    ///
+    /// @param description of a pending value; of others it is not known
+    record Value(Secret secret, long version, Instant modified, Optional<String> description) {}
 
     /// One version of a parameter without its value.
     record Past(long version, Instant modified, String modifiedBy, List<String> labels) {}

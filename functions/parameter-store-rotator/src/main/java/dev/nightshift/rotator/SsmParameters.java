@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
@@ -33,6 +34,7 @@ final class SsmParameters implements ParameterStore {
     private final OptedInParameters found;
     private final String tag;
     private final String pendingKey;
+    private final PendingDescriptions descriptions;
 
     /// Makes it from its clients.
     ///
@@ -40,7 +42,8 @@ final class SsmParameters implements ParameterStore {
     /// @param pendingKey the KMS key of pending values: an id, an ARN or an alias
     SsmParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag, String pendingKey) {
         this.ssm = ssm;
-        this.found = new OptedInParameters(ssm, tagging, tag);
+        this.descriptions = new PendingDescriptions();
+        this.found = new OptedInParameters(ssm, tagging, tag, descriptions);
         this.tag = tag;
         this.pendingKey = pendingKey;
     }
@@ -82,18 +85,33 @@ final class SsmParameters implements ParameterStore {
         response.parameters()
                 .forEach(one -> values.put(
                         one.name() + (one.selector() == null ? "" : one.selector()),
-                        new Value(Secret.of(one.value()), one.version(), one.lastModifiedDate())));
+                        new Value(
+                                Secret.of(one.value()),
+                                one.version(),
+                                one.lastModifiedDate(),
+                                described(one.name(), one.lastModifiedDate()))));
         return values;
+    }
+
+    // No call is made for what was listed or written in this run.
+    private Optional<String> described(String name, Instant modified) {
+        if (!name.startsWith(Pending.ROOT + "/") || name.endsWith(Claim.SUFFIX)) {
+            return Optional.empty();
+        }
+        return descriptions.of(name, modified).or(() -> {
+            found.pendingSince();
+            return descriptions.of(name, modified);
+        });
     }
 
     @Override
     public boolean begin(Parameter of, Pending pending) {
-        return create(of, Pending.nameFor(of.name()), "Pending value of ", pending.written());
+        return create(of, Pending.nameFor(of.name()), pending.description(), pending.value());
     }
 
     @Override
     public boolean claim(Parameter of, Secret written) {
-        return create(of, Claim.nameFor(of.name()), "Open rotation of ", written);
+        return create(of, Claim.nameFor(of.name()), Pending.shortened("Open rotation of " + of.name()), written);
     }
 
     private boolean create(Parameter of, String name, String description, Secret value) {
@@ -104,14 +122,16 @@ final class SsmParameters implements ParameterStore {
                 .toList();
         return called("PutParameter of " + name, () -> {
             try {
+                // Tags and a description go with the call that creates, so that there is never one without the other.
                 ssm.putParameter(request -> request.name(name)
                         .value(value.reveal())
                         .type(ParameterType.SECURE_STRING)
                         .keyId(pendingKey)
                         .tier(value.fits(STANDARD_BYTES) ? ParameterTier.STANDARD : ParameterTier.ADVANCED)
-                        .description(description + of.name())
+                        .description(description)
                         .tags(tags)
                         .overwrite(false));
+                descriptions.wrote(name, description);
                 return true;
             } catch (ParameterAlreadyExistsException | TooManyUpdatesException e) {
                 return false;

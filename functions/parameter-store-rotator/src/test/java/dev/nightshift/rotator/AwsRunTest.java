@@ -115,6 +115,27 @@ class AwsRunTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("/acme/db", "TooManyUpdates"));
     }
 
+    /// What stands beside the pending value is known from the listing.
+    @Test
+    void whatAnEarlierRunBeganTakesNoCallMore() {
+        scene.due("/acme/db", "postgres");
+        publicationIs("TooManyUpdates", Integer.MAX_VALUE);
+        scene.run();
+        scene.aws.faults().clear();
+        int before = scene.operations().size();
+
+        assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
+
+        assertThat(scene.operations().subList(before, scene.operations().size()))
+                .containsExactly(
+                        "GetResources",
+                        "DescribeParameters",
+                        "GetParameters",
+                        "PutParameter",
+                        "GetParameters",
+                        "DeleteParameter");
+    }
+
     private void publicationIs(String code, int times) {
         scene.aws
                 .faults()

@@ -63,6 +63,11 @@ final class AwsScene implements AutoCloseable {
         database.passwords.put("app", "first-password");
     }
 
+    /// Of a second invocation.
+    ParameterStore anotherStore() {
+        return new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
+    }
+
     /// From now on our role may do nothing but this, an action or a pattern of actions.
     void weMayOnly(String action) {
         aws.register(

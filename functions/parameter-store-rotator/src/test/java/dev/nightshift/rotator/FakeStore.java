@@ -15,7 +15,7 @@ final class FakeStore implements ParameterStore {
     static final String OURS = "arn:aws:sts::123456789012:assumed-role/role/rotator";
     static final String PERSON = "arn:aws:iam::123456789012:user/person";
 
-    private record Version(Secret secret, Instant modified, String by) {}
+    private record Version(Secret secret, Instant modified, String by, Optional<String> description) {}
 
     final Map<String, Parameter> described = new TreeMap<>();
     private final Map<String, List<Version>> versions = new TreeMap<>();
@@ -31,8 +31,12 @@ final class FakeStore implements ParameterStore {
     }
 
     void put(String name, Secret value, String by, Map<String, String> tags) {
+        put(name, value, by, tags, Optional.empty());
+    }
+
+    private void put(String name, Secret value, String by, Map<String, String> tags, Optional<String> description) {
         List<Version> all = versions.computeIfAbsent(name, n -> new ArrayList<>());
-        all.add(new Version(value, line.now(), by));
+        all.add(new Version(value, line.now(), by, description));
         described.put(
                 name,
                 new Parameter(
@@ -99,7 +103,7 @@ final class FakeStore implements ParameterStore {
                 int number = parts.length == 1 ? all.size() : Integer.parseInt(parts[1]);
                 if (number >= 1 && number <= all.size()) {
                     Version version = all.get(number - 1);
-                    found.put(full, new Value(version.secret(), number, version.modified()));
+                    found.put(full, new Value(version.secret(), number, version.modified(), version.description()));
                 }
             }
             return found;
@@ -108,15 +112,15 @@ final class FakeStore implements ParameterStore {
 
     @Override
     public boolean begin(Parameter of, Pending pending) {
-        return create("begin", of, Pending.nameFor(of.name()), pending.written());
+        return create("begin", of, Pending.nameFor(of.name()), pending.value(), pending.description());
     }
 
     @Override
     public boolean claim(Parameter of, Secret written) {
-        return create("claim", of, Claim.nameFor(of.name()), written);
+        return create("claim", of, Claim.nameFor(of.name()), written, "Open rotation");
     }
 
-    private boolean create(String call, Parameter of, String name, Secret written) {
+    private boolean create(String call, Parameter of, String name, Secret written, String description) {
         return line.call(call, () -> {
             boolean rests = deleted.getOrDefault(name, Instant.MIN)
                     .plus(Duration.ofSeconds(30))
@@ -124,7 +128,7 @@ final class FakeStore implements ParameterStore {
             if (versions.containsKey(name) || rests) {
                 return false;
             }
-            put(name, written, OURS, of.tags());
+            put(name, written, OURS, of.tags(), Optional.of(description));
             return true;
         });
     }

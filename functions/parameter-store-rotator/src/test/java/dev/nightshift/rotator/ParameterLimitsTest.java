@@ -119,6 +119,26 @@ class ParameterLimitsTest {
         assertThat(scene.operations()).doesNotContain("PutParameter");
     }
 
+    @ParameterizedTest
+    @CsvSource({"Standard, 4096, Standard", "Advanced, 8192, Advanced", "Advanced, 4096, Standard"})
+    void aValueAsLongAsItsTierTakesIsRotated(String tier, int bytes, String pendingTier) {
+        String value = AwsScene.VALUE.replace("first-password", "p".repeat(32));
+        scene.database.passwords.put("app", "p".repeat(32));
+        String full = value.replace("}", ", \"note\": \"\"}");
+        full = full.replace("\"\"", "\"" + "x".repeat(bytes - full.length()) + "\"");
+        SsmParameter parameter = scene.due("/acme/db", "postgres", full, tier, "");
+
+        assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Kind.ROTATED);
+        assertThat(parameter.value()).hasSize(bytes).isNotEqualTo(full);
+        assertThat(scene.aws.calls().all().stream()
+                        .filter(call -> call.operation().equals("PutParameter"))
+                        .findFirst()
+                        .orElseThrow()
+                        .parameters())
+                .containsEntry("Tier", pendingTier)
+                .containsEntry("Description", "Pending value after version 1 of /acme/db");
+    }
+
     @Test
     void aPendingNameThatRestsDefersTheRotation() {
         scene.due("/acme/db", "postgres");

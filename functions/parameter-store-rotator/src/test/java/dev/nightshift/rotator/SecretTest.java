@@ -3,6 +3,7 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,16 +42,61 @@ class SecretTest {
     @Test
     void aPendingValueIsReadBackAsItWasWritten() {
         Secret value = Secret.of("{\"password\": \"a\\\"b\"}\n");
-        Secret kept = new Pending("/acme/db", 7, value).written();
+        Pending written = new Pending("/acme/db", 7, value);
 
-        assertThat(Pending.read("/acme/db", kept)).hasValueSatisfying(pending -> {
+        assertThat(read("/acme/db", value, written.description())).hasValueSatisfying(pending -> {
             assertThat(pending.base()).isEqualTo(7);
             assertThat(pending.value().sameAs(value)).isTrue();
         });
-        assertThat(Pending.read("/acme/other", kept)).as("another parameter's").isEmpty();
-        assertThat(Pending.read("/acme/db", Secret.of(kept.reveal().replace("\"v\":1", "\"v\":2"))))
+        assertThat(read("/acme/other", value, written.description()))
+                .as("another parameter's")
+                .isEmpty();
+        assertThat(read("/acme/db", value, "")).as("of nobody").isEmpty();
+    }
+
+    /// As earlier versions wrote it, whatever stood beside it.
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending value of /acme/db", ""})
+    void anEnvelopeIsReadToo(String description) {
+        Secret kept = Secret.of("{\"v\":1,\"name\":\"/acme/db\",\"base\":7,\"value\":\"a\\\"b\"}");
+
+        assertThat(read("/acme/db", kept, description)).hasValueSatisfying(pending -> {
+            assertThat(pending.base()).isEqualTo(7);
+            assertThat(pending.value().reveal()).isEqualTo("a\"b");
+        });
+        assertThat(read("/acme/other", kept, description))
+                .as("another parameter's")
+                .isEmpty();
+        assertThat(read("/acme/db", Secret.of(kept.reveal().replace("\"v\":1", "\"v\":2")), description))
                 .as("of another version")
                 .isEmpty();
+    }
+
+    /// A secret may look like an envelope: what stands beside it decides.
+    @Test
+    void aValueThatLooksLikeAnEnvelopeIsNotOpened() {
+        Secret value = Secret.of("{\"v\":1,\"name\":\"/acme/db\",\"base\":7,\"value\":\"inner\"}");
+
+        assertThat(read("/acme/db", value, new Pending("/acme/db", 3, value).description()))
+                .hasValueSatisfying(
+                        pending -> assertThat(pending.value().sameAs(value)).isTrue());
+    }
+
+    @Test
+    void theLongestNameThatParameterStoreTakesHasADescriptionToo() {
+        String name = "/" + "n".repeat(1010);
+        String description = new Pending(name, 123_456, Secret.of("x")).description();
+
+        assertThat(description).hasSize(1024);
+        assertThat(read(name, Secret.of("x"), description))
+                .hasValueSatisfying(pending -> assertThat(pending.base()).isEqualTo(123_456));
+    }
+
+    private static Optional<Pending> read(String name, Secret value, String description) {
+        return Pending.read(
+                name,
+                new ParameterStore.Value(
+                        value, 1, Fixture.NOW, Optional.of(description).filter(text -> !text.isEmpty())));
     }
 
     @ParameterizedTest

@@ -43,6 +43,21 @@ class SsmParametersTest {
     }
 
     @Test
+    void aPendingValueThatWasNotThereWhenTheRunListedIsDescribedToo() {
+        scene.due("/acme/db", "postgres");
+        Parameter parameter = scene.store.optedIn(List.of("/acme/")).getFirst();
+        ParameterStore another = scene.anotherStore();
+
+        another.begin(parameter, new Pending("/acme/db", 1, Secret.of("theirs")));
+
+        assertThat(Holdings.read(scene.store, "/acme/db").pending())
+                .hasValueSatisfying(pending -> assertThat(pending.base()).isEqualTo(1));
+        assertThat(scene.operations())
+                .containsExactly(
+                        "GetResources", "DescribeParameters", "PutParameter", "GetParameters", "DescribeParameters");
+    }
+
+    @Test
     void whoMayNotReadIsToldWhat() {
         scene.weMayOnly("tag:*");
         scene.due("/acme/db", "postgres");

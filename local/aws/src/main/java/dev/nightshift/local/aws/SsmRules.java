@@ -20,6 +20,7 @@ final class SsmRules {
     /// this endpoint's choice.
     private static final Duration REST = Duration.ofSeconds(30);
 
+    private static final int MAX_DESCRIPTION = 1024;
     private static final int STANDARD_BYTES = 4096;
     private static final int ADVANCED_BYTES = 8192;
 
@@ -69,6 +70,10 @@ final class SsmRules {
         }
         if (value.contains("{{")) {
             throw invalid("Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.");
+        }
+        if (version.description().length() > MAX_DESCRIPTION) {
+            throw invalid("Value at 'description' failed to satisfy constraint: Member must have length less than or"
+                    + " equal to " + MAX_DESCRIPTION);
         }
         boolean advanced = version.tier().equals("Advanced");
         if (!advanced
