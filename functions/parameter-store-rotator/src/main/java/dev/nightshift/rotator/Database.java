@@ -11,14 +11,24 @@ import java.util.Optional;
 /// @param tls whether the server has to prove its name; else nothing is encrypted
 /// @param ca the certificates that may have signed the server's, as PEM text; the platform's own when there is none
 /// @param admin the parameter with the user that changes the passwords of alternating users
-public record Database(String host, int port, boolean tls, Optional<String> ca, Optional<String> admin) {
+/// @param poolerAsks whether a pooler in front of it keeps no passwords and asks it for them
+public record Database(
+        String host, int port, boolean tls, Optional<String> ca, Optional<String> admin, boolean poolerAsks) {
     static Database from(Settings settings) {
         return new Database(
                 settings.at("host").text(),
                 settings.at("port").orElse(0, Database::port),
                 settings.at("tls").orElse(true, Database::verifies),
                 settings.at("ca").optional(Database::pem),
-                settings.at("admin").optional(RotatorConfig::name));
+                settings.at("admin").optional(RotatorConfig::name),
+                settings.at("pooler").orElse(false, Database::asks));
+    }
+
+    private static boolean asks(String text) {
+        if (!text.equals("auth_query")) {
+            throw new IllegalArgumentException("expected auth_query, or nothing where there is no pooler");
+        }
+        return true;
     }
 
     private static boolean verifies(String text) {

@@ -13,9 +13,12 @@ import java.util.Optional;
 record DatabaseAddress(String host, int port, String database, boolean tls, Optional<Path> caFile) {
     /// From the value, in the shape of Secrets Manager, where the site does not say otherwise.
     static DatabaseAddress of(Engine engine, JsonField value, Optional<Database> site) {
-        String host = site.map(Database::host)
-                .or(() -> value.text("host"))
-                .filter(text -> text.matches("[A-Za-z0-9._:-]+"))
+        Optional<String> named = site.map(Database::host).or(() -> value.text("host"));
+        if (named.filter(hosts -> hosts.contains(",")).isPresent()) {
+            throw new Target.Unsuitable("its host is a list, and what is set at one server may not reach the others: "
+                    + "name the one that takes writes in the settings' databases");
+        }
+        String host = named.filter(text -> text.matches("[A-Za-z0-9._:-]+"))
                 .orElseThrow(() ->
                         new Target.Unsuitable("neither its value nor the settings' databases name a host: add the tag "
                                 + RotatorConfig.DATABASE_TAG));
@@ -32,6 +35,11 @@ record DatabaseAddress(String host, int port, String database, boolean tls, Opti
                 database,
                 site.map(Database::tls).orElse(true),
                 site.flatMap(Database::ca).map(DatabaseAddress::file));
+    }
+
+    /// `db.acme.example port 5432`
+    String server() {
+        return host + " port " + port;
     }
 
     String url(String scheme) {

@@ -15,7 +15,6 @@ record DatabaseChange(Engine engine, Connection connection, String user, Secret 
     @Override
     public Target.Setting set() {
         try {
-            engine.bound(connection);
             engine.setPassword(connection, user, before.isPresent(), password);
             return new Target.Setting.Taken();
         } catch (SQLException e) {

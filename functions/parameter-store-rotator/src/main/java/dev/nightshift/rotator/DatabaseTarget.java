@@ -22,6 +22,10 @@ final class DatabaseTarget implements Target {
     private final PasswordPolicy policy;
     private final StoppedOnPurpose stopped;
     private Optional<String> unanswered = Optional.empty();
+    private boolean looked;
+    // What a session found out about the user, and that there was none to look with.
+    private Optional<String> unsafe = Optional.empty();
+    private Optional<String> full = Optional.empty();
 
     /// @param admin the value of the administrator's parameter, read when it is needed; with one
     ///     there are two users
@@ -51,8 +55,6 @@ final class DatabaseTarget implements Target {
                 throw new Unsuitable("the other user's name would be longer than the engine takes");
             }
             next = fields.with(USER, other);
-        } else {
-            mustBeSafe(fields, user);
         }
         JsonField template = fields(next);
         String password = passwords
@@ -62,17 +64,38 @@ final class DatabaseTarget implements Target {
         return template.with(PASSWORD, password);
     }
 
-    // Where the live value is wrong another one sets it, and the question cannot be asked.
-    private void mustBeSafe(JsonField fields, String user) {
-        try {
-            DatabaseAddress address = DatabaseAddress.of(engine, fields, site);
-            engine.unsafe(address, user, password(fields)).ifPresent(why -> {
-                throw new Unsuitable(why);
-            });
-        } catch (SQLException e) {
-            if (!engine.isWrongPassword(e)) {
-                throw new CallException("the user's accounts could not be looked at: " + Faults.of(e));
+    @Override
+    public void mustBeSafe(Secret next) {
+        String where = address(next).server();
+        if (admin.isPresent()) {
+            String user = user(fields(next));
+            try (Connection connection = connect(admin.get().get())) {
+                unsafe = unsafe(connection, user, Optional.of(AlternatingUser.other(user)));
+            } catch (SQLException e) {
+                throw new Unsuitable(where + ": the administrator cannot log in: " + Faults.of(e));
             }
+        }
+        unsafe.or(() -> full).ifPresent(why -> {
+            throw new Unsuitable(where + ": " + why);
+        });
+    }
+
+    private Optional<String> unsafe(Connection connection, String user, Optional<String> other) {
+        try {
+            return engine.unsafe(
+                    connection,
+                    new DatabaseUser(
+                            user, other, site.filter(Database::poolerAsks).isPresent()));
+        } catch (SQLException e) {
+            return Optional.of("the user %s cannot be looked at: %s".formatted(user, Faults.of(e)));
+        }
+    }
+
+    // Once: the first value that works is the one that sets the next.
+    private void look(Connection connection, Secret value) {
+        if (!looked && admin.isEmpty()) {
+            looked = true;
+            unsafe = unsafe(connection, user(fields(value)), Optional.empty());
         }
     }
 
@@ -81,6 +104,7 @@ final class DatabaseTarget implements Target {
         unanswered = Optional.empty();
         try (Connection connection = connect(value)) {
             if (connection.isValid(10)) {
+                look(connection, value);
                 return Answer.YES;
             }
             unanswered = Optional.of("the connection ended right after the login");
@@ -89,6 +113,7 @@ final class DatabaseTarget implements Target {
             if (engine.isWrongPassword(e)) {
                 return Answer.NO;
             } else if (engine.isAfterThePassword(e)) {
+                full = Optional.of("there is no connection left for the user: " + Faults.of(e));
                 return Answer.YES;
             }
             unanswered = Optional.of(Faults.of(e));
@@ -103,8 +128,7 @@ final class DatabaseTarget implements Target {
 
     @Override
     public Optional<String> downOnPurpose(Secret live, Instant now) {
-        String host = DatabaseAddress.of(engine, fields(live), site).host();
-        return stopped.host(host, now).map(found -> "its database runs on " + found);
+        return stopped.host(address(live).host(), now).map(found -> "its database runs on " + found);
     }
 
     @Override
@@ -120,6 +144,9 @@ final class DatabaseTarget implements Target {
     @Override
     public Change change(Secret pending, Secret working) {
         JsonField fields = fields(pending);
+        if (unsafe.isPresent()) {
+            return Change.none(new Setting.Refused(unsafe.get()));
+        }
         try {
             Connection connection = connect(admin.map(Supplier::get).orElse(working));
             Optional<Secret> before = admin.isEmpty() ? Optional.of(password(fields(working))) : Optional.empty();
@@ -132,7 +159,11 @@ final class DatabaseTarget implements Target {
 
     private Connection connect(Secret value) throws SQLException {
         JsonField fields = fields(value);
-        return engine.connect(DatabaseAddress.of(engine, fields, site), user(fields), password(fields));
+        return engine.connect(address(value), user(fields), password(fields));
+    }
+
+    private DatabaseAddress address(Secret value) {
+        return DatabaseAddress.of(engine, fields(value), site);
     }
 
     private JsonField fields(Secret value) {

@@ -1,18 +1,11 @@
 package dev.nightshift.rotator;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /// What the two database engines do differently.
@@ -27,6 +20,10 @@ enum Engine {
             settings.setProperty("loginTimeout", "10");
             settings.setProperty("socketTimeout", "20");
             settings.setProperty("ApplicationName", "nightshift");
+            // Where any password or none opens the server, or where it asks another service, a login proves nothing.
+            settings.setProperty("requireAuth", "scram-sha-256,md5");
+            // PgBouncer before 1.21 does not know prepared statements when it pools transactions.
+            settings.setProperty("prepareThreshold", "0");
             // A detail may quote what was sent.
             settings.setProperty("logServerErrorDetail", "false");
             settings.setProperty("sslmode", address.tls() ? "verify-full" : "disable");
@@ -40,14 +37,12 @@ enum Engine {
 
         @Override
         void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException {
-            connection
-                    .unwrap(PGConnection.class)
-                    .alterUserPassword(user, password.reveal().toCharArray(), "scram-sha-256");
+            PostgresRoles.setPassword(connection, user, password);
         }
 
         @Override
-        void bound(Connection connection) throws SQLException {
-            execute(connection, "SET statement_timeout = 15000");
+        Optional<String> unsafe(Connection connection, DatabaseUser user) throws SQLException {
+            return PostgresRoles.unsafe(connection, user);
         }
 
         // Appendix A, PostgreSQL documentation. 28000 says more: a role that may not log in, no
@@ -83,40 +78,12 @@ enum Engine {
 
         @Override
         void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException {
-            boolean mariaDb = connection.getMetaData().getDatabaseProductName().contains("MariaDB");
-            for (String account : own ? List.of("") : MysqlAccounts.named(connection, user)) {
-                if (mariaDb) {
-                    setOnMariaDb(connection, account, password);
-                } else {
-                    execute(connection, "SET PASSWORD" + account + " = ?", password.reveal());
-                }
-            }
+            MysqlPassword.set(connection, user, own, password);
         }
 
         @Override
-        void bound(Connection connection) throws SQLException {
-            execute(connection, "SET SESSION lock_wait_timeout = 15");
-        }
-
-        // MySQL masks passwords in its logs, MariaDB does not. It takes what it would keep of it
-        // instead, but not for accounts with another plugin, nor where a policy wants to look at
-        // the password itself.
-        private static void setOnMariaDb(Connection connection, String account, Secret password) throws SQLException {
-            try {
-                execute(connection, "SET PASSWORD" + account + " = ?", nativeHash(password));
-            } catch (SQLException e) {
-                if (!ASK_FOR_THE_PASSWORD.contains(e.getErrorCode())) {
-                    throw e;
-                }
-                execute(connection, "SET PASSWORD" + account + " = PASSWORD(?)", password.reveal());
-            }
-        }
-
-        @Override
-        Optional<String> unsafe(DatabaseAddress address, String user, Secret password) throws SQLException {
-            try (Connection connection = connect(address, user, password)) {
-                return MysqlAccounts.unsafe(connection, user);
-            }
+        Optional<String> unsafe(Connection connection, DatabaseUser user) throws SQLException {
+            return MysqlAccounts.unsafe(connection, user);
         }
 
         // ER_ACCESS_DENIED_ERROR, MySQL and MariaDB error references. A locked account is another
@@ -133,9 +100,6 @@ enum Engine {
         }
     };
 
-    // ER_PASSWD_LENGTH and ER_OPTION_PREVENTS_STATEMENT, the latter of strict_password_validation;
-    // MariaDB error code reference. A read-only server says the latter too.
-    private static final Set<Integer> ASK_FOR_THE_PASSWORD = Set.of(1372, 1290);
     // Functions of PostgreSQL 15 to 18 that check the limits of a role, of a database and of reserved slots.
     private static final Set<String> AFTER_THE_PASSWORD =
             Set.of("InitializeSessionUserId", "CheckMyDatabase", "InitPostgres");
@@ -158,16 +122,13 @@ enum Engine {
     /// A connection, or the reason why there is none.
     abstract Connection connect(DatabaseAddress address, String user, Secret password) throws SQLException;
 
-    /// Bounds how long a statement of this session may wait at the server: nothing lands once the next run may publish.
-    abstract void bound(Connection connection) throws SQLException;
-
+    /// Sets a password, and waits for it no longer than 15 seconds: nothing lands once the next run may publish.
+    ///
     /// @param own whether it is the connection's own user
     abstract void setPassword(Connection connection, String user, boolean own, Secret password) throws SQLException;
 
-    /// Why a user cannot change its own password for everybody who logs in as it, as the end of a sentence.
-    Optional<String> unsafe(DatabaseAddress address, String user, Secret password) throws SQLException {
-        return Optional.empty();
-    }
+    /// Why a user's password cannot be replaced for everybody who logs in as it, as the end of a sentence.
+    abstract Optional<String> unsafe(Connection connection, DatabaseUser user) throws SQLException;
 
     /// Whether the server knows the user and refuses the password, and nothing else.
     abstract boolean isWrongPassword(SQLException e);
@@ -210,27 +171,5 @@ enum Engine {
             throw new SQLException("the driver does not take this address", "08001");
         }
         return connection;
-    }
-
-    /// What mysql_native_password keeps: `*` and SHA-1 of SHA-1 in hexadecimal. It is the
-    /// protocol's choice, not ours.
-    private static String nativeHash(Secret password) {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            byte[] once = sha1.digest(password.reveal().getBytes(StandardCharsets.UTF_8));
-            return "*" + HexFormat.of().withUpperCase().formatHex(sha1.digest(once));
-        } catch (NoSuchAlgorithmException e) {
-            // Java Security Standard Algorithm Names: every platform has it.
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void execute(Connection connection, String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            statement.execute();
-        }
     }
 }

@@ -25,6 +25,7 @@ record NextValue(ParameterStore store, Target target, Parameter parameter) {
         if (!parameter.accepts(value)) {
             throw new Target.Unsuitable("the new value would not match what Parameter Store takes here");
         }
+        target.mustBeSafe(value);
         return value;
     }
 

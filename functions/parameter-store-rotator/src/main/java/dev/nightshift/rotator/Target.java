@@ -27,6 +27,12 @@ interface Target {
     /// @throws Unsuitable when there is none, before anything was changed
     Secret candidate(Parameter parameter, Secret live);
 
+    /// Looks, before anything is written down, whether a value can become the only one that works wherever the one
+    /// before did. A value whose credential works was tested before.
+    ///
+    /// @throws Unsuitable when it cannot
+    default void mustBeSafe(Secret next) {}
+
     /// Whether a value's credential works.
     Answer test(Secret value);
 

@@ -71,18 +71,20 @@ abstract class DatabaseContract {
 
     final DatabaseTarget alone(RandomGenerator random) {
         return target(
-                new Database("localhost", 0, false, Optional.empty(), Optional.empty()), Optional.empty(), random);
+                new Database("localhost", 0, false, Optional.empty(), Optional.empty(), false),
+                Optional.empty(),
+                random);
     }
 
     private DatabaseTarget inTurns() {
-        Database site = new Database("localhost", 0, false, Optional.empty(), Optional.of("/acme/admin"));
+        Database site = new Database("localhost", 0, false, Optional.empty(), Optional.of("/acme/admin"), false);
         return target(site, Optional.of(() -> value("rotator", ADMIN)), new SecureRandom());
     }
 
     private DatabaseTarget proving(String host, String... authorities) {
         String bundle = String.join("", authorities);
         Optional<String> ca = Optional.of(bundle).filter(pem -> !pem.isEmpty());
-        return target(new Database(host, 0, true, ca, Optional.empty()), Optional.empty(), new SecureRandom());
+        return target(new Database(host, 0, true, ca, Optional.empty(), false), Optional.empty(), new SecureRandom());
     }
 
     final Setting set(DatabaseTarget target) {
