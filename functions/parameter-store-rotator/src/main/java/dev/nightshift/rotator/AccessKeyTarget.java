@@ -107,6 +107,11 @@ final class AccessKeyTarget implements Target {
     }
 
     @Override
+    public Optional<Secret> merged(Secret edited, Secret credential) {
+        return JsonField.merged(edited, credential, ID, SECRET);
+    }
+
+    @Override
     public Change change(Secret pending, Secret working) {
         return Change.none(set(pending));
     }

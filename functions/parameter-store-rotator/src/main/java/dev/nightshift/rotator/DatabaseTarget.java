@@ -142,6 +142,11 @@ final class DatabaseTarget implements Target {
     }
 
     @Override
+    public Optional<Secret> merged(Secret edited, Secret credential) {
+        return JsonField.merged(edited, credential, USER, PASSWORD);
+    }
+
+    @Override
     public Change change(Secret pending, Secret working) {
         JsonField fields = fields(pending);
         if (unsafe.isPresent()) {

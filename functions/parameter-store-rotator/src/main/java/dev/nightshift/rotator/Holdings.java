@@ -35,6 +35,11 @@ record Holdings(Value live, Optional<Pending> pending, Instant pendingSince, Opt
         return kept.orElseThrow(() -> new Target.Unsuitable(name + " holds nothing that this version understands"));
     }
 
+    /// The same with another pending value.
+    Holdings with(Pending other) {
+        return new Holdings(live, Optional.of(other), pendingSince, claim);
+    }
+
     /// Whether the pending value is this one.
     boolean isPending(Secret value) {
         return pending.filter(one -> one.value().sameAs(value)).isPresent();

@@ -74,6 +74,23 @@ final class JsonField {
         return Secret.of(json.substring(0, field.start()) + quoted + json.substring(field.end()));
     }
 
+    /// An edited JSON object with some fields of another one; where they are the same, not a byte is changed.
+    ///
+    /// @return nothing unless both are objects with these fields
+    static Optional<Secret> merged(Secret edited, Secret other, String... names) {
+        Secret merged = edited;
+        for (String name : names) {
+            Optional<String> text = read(other).flatMap(fields -> fields.text(name));
+            Optional<JsonField> into =
+                    read(merged).filter(fields -> fields.text(name).isPresent());
+            if (text.isEmpty() || into.isEmpty()) {
+                return Optional.empty();
+            }
+            merged = into.get().text(name).equals(text) ? merged : into.get().with(name, text.get());
+        }
+        return Optional.of(merged);
+    }
+
     @Override
     public String toString() {
         return "(fields of a secret)";

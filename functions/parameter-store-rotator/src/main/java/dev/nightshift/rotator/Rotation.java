@@ -50,8 +50,10 @@ final class Rotation {
     private final Conditions conditions;
     private final AskedLogins asked;
 
+    private final OthersEdits others;
+
     private Holdings held;
-    private boolean published;
+    private Optional<Long> replaced = Optional.empty();
     private Optional<String> refused = Optional.empty();
     private final List<String> notes = new ArrayList<>();
 
@@ -64,7 +66,8 @@ final class Rotation {
         this.parameter = parameter;
         this.strategy = strategy;
         this.conditions = conditions;
-        this.held = Holdings.read(store, parameter.name());
+        this.others = new OthersEdits(store, parameter.name(), target::merged);
+        this.held = others.takenInto(Holdings.read(store, parameter.name()));
         this.asked = new AskedLogins(
                 store,
                 target,
@@ -115,7 +118,7 @@ final class Rotation {
     }
 
     private void look() {
-        held = Holdings.read(store, parameter.name());
+        held = others.takenInto(Holdings.read(store, parameter.name()));
     }
 
     private Facts facts(boolean due) {
@@ -135,10 +138,11 @@ final class Rotation {
         if (!store.begin(parameter, new Pending(parameter.name(), held.live().version(), value))) {
             return end(Kind.DEFERRED, "another run is at it, or was a moment ago");
         }
-        look();
-        if (!held.isPending(value)) {
+        Holdings begun = Holdings.read(store, parameter.name());
+        if (!begun.isPending(value)) {
             throw new CallException("what was written down is not what is there");
         }
+        held = others.takenInto(begun);
         if (origin == Origin.NEW) {
             asked.justMade();
         }
@@ -160,10 +164,13 @@ final class Rotation {
 
     private Optional<Outcome> publish() {
         long before = held.live().version();
+        if (held.hasMoved()) {
+            notes.add(OthersEdits.replaced(before));
+        }
         Iterator<Duration> pauses = PAUSES.iterator();
         while (true) {
             try {
-                noteOthers(before, store.write(parameter, held.pendingValue()));
+                store.write(parameter, held.pendingValue());
                 look();
                 break;
             } catch (CallException e) {
@@ -180,10 +187,11 @@ final class Rotation {
                 conditions.pace().rest(pauses.next());
             }
         }
-        if (!held.isPublished()) {
+        if (!held.isPublished() && (held.hasMoved() || replaced.isPresent())) {
             return end(Kind.UNFINISHED, "somebody else wrote it right after");
         }
-        published = true;
+        // What was edited right after and beside the credential is published once more, with the new one.
+        replaced = Optional.of(before);
         return Optional.empty();
     }
 
@@ -196,22 +204,21 @@ final class Rotation {
         }
     }
 
-    // The SDK repeats a write whose reply was lost: then both versions are ours.
-    private void noteOthers(long before, long version) {
-        boolean ours = version == before + 1
-                || (version == before + 2
-                        && store.version(parameter.name(), before + 1)
-                                .filter(held.pendingValue()::sameAs)
-                                .isPresent());
-        if (!ours) {
-            notes.add("version %d was expected to be %d: somebody else wrote it at the same time"
-                    .formatted(version, before + 1));
-        }
+    private void takeOver() {
+        long since = replaced.orElse(held.pending().orElseThrow().base());
+        others.overwrittenBy(held.live(), since).ifPresent(overwritten -> {
+            notes.add(overwritten.note());
+            overwritten.value().ifPresent(value -> {
+                store.write(parameter, value);
+                look();
+            });
+        });
     }
 
     private Outcome finish() {
+        takeOver();
         notes.addFirst(
-                published
+                replaced.isPresent()
                         ? "version " + held.live().version()
                         : "published " + held.live().modified());
         return outcome(Kind.ROTATED, String.join("; ", notes))

@@ -54,6 +54,13 @@ interface Target {
     /// Whether the pending value can be set at any time, so that it need not be tried while the live one works.
     boolean canBeSetAgain();
 
+    /// An edited value with the credential of another one, and with everything else as it is in the edited one.
+    ///
+    /// @return nothing where a value cannot be taken apart
+    default Optional<Secret> merged(Secret edited, Secret credential) {
+        return Optional.empty();
+    }
+
     /// Opens what is needed to make the pending value's credential work.
     ///
     /// @param working a value whose credential works

@@ -126,7 +126,8 @@ class AccessKeyCrashTest {
                         Secret.of(scene.store.newest(AccessKeyScene.NAME).reveal() + "\n"),
                         FakeStore.PERSON,
                         AccessKeyScene.TAGS),
-                3);
+                // Two before, and the new key twice where what was overwritten is taken over afterwards.
+                4);
     }
 
     @Test

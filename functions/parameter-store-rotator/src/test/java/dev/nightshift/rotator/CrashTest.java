@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,6 +100,29 @@ class CrashTest {
                     scene.untilIdle(as).mustBeWell(as);
 
                     assertThat(scene.values()).as(as).isLessThanOrEqualTo(2);
+                }
+            }
+        }
+    }
+
+    /// Somebody reads the live value, edits another field and writes it, now or while the next call is made.
+    @ParameterizedTest
+    @CsvSource({"POSTGRES, 0", "POSTGRES, 1", "POSTGRES_ALTERNATING, 0", "POSTGRES_ALTERNATING, 1"})
+    void anEditOfAnotherFieldIsNeverLostInSilence(Strategy strategy, int later) {
+        int calls = callsOf(strategy);
+        for (int between = 1; between < calls; between++) {
+            for (int call = between; call < calls + 4; call++) {
+                for (Break how : EnumSet.allOf(Break.class)) {
+                    String as = "%s, edit before call %d, call %d %s".formatted(strategy, between, call, how);
+                    Scene scene = new Scene(strategy);
+                    scene.edits(between, between + later);
+                    scene.line.breakAt(call, how);
+
+                    scene.untilIdle(as).mustBeWell(as);
+
+                    assertThat(scene.store.newest(Scene.NAME).reveal())
+                            .as(as + ": " + scene.told)
+                            .contains("edited");
                 }
             }
         }

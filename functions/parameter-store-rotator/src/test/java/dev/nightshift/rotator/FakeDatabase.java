@@ -60,6 +60,11 @@ final class FakeDatabase implements Target {
     }
 
     @Override
+    public Optional<Secret> merged(Secret edited, Secret credential) {
+        return JsonField.merged(edited, credential, "username", "password");
+    }
+
+    @Override
     public Change change(Secret pending, Secret working) {
         boolean open = alternating || opens(working);
         return new Change() {

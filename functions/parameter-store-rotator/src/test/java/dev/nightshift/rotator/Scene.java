@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A parameter that is due, what it opens, and people.
 final class Scene {
@@ -75,6 +76,28 @@ final class Scene {
             alarms++;
             assertThat(String.valueOf(e.getMessage())).doesNotContain(FIRST);
             return false;
+        }
+    }
+
+    /// Somebody reads the value before one call, and writes it with another field before one that is not earlier.
+    void edits(int read, int written) {
+        AtomicReference<Secret> seen = new AtomicReference<>();
+        Runnable reads = () -> seen.set(store.newest(NAME));
+        Runnable writes = () -> store.put(
+                NAME,
+                Secret.of(seen.get().reveal().replaceFirst("\\}$", ", \"note\": \"edited\"}")),
+                FakeStore.PERSON,
+                tags());
+        line.before(
+                read,
+                read == written
+                        ? () -> {
+                            reads.run();
+                            writes.run();
+                        }
+                        : reads);
+        if (read != written) {
+            line.before(written, writes);
         }
     }
 
