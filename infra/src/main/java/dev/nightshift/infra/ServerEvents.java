@@ -12,11 +12,11 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.constructs.Construct;
 
 /// Tells the exporter of servers that come and go. Those that come can wait: EC2 shows them a little later, and many
-/// come at once. Those that go have a lane of their own: somebody sends them requests.
+/// come at once. Those that go have a lane of their own: somebody sends them requests. The function keeps its looks for
+/// them apart by itself, so that a storm costs few.
 final class ServerEvents {
-    private static final Duration LAUNCH_DELAY = Duration.ofSeconds(20);
-    private static final Duration LAUNCH_WINDOW = Duration.ofSeconds(60);
-    private static final Duration TERMINATION_WINDOW = Duration.ofSeconds(5);
+    private static final EventLane.Flow LAUNCHES =
+            new EventLane.Flow.Gathered(Duration.ofSeconds(20), Duration.ofSeconds(60));
     // A pattern may have 2,048 characters: *Amazon EventBridge quotas*. What is beyond it is left to the function.
     private static final int PATTERN = 1_500;
 
@@ -35,13 +35,13 @@ final class ServerEvents {
         boolean enabled = site.deployment().enabled();
         Duration timeout = site.kind().timeout();
         ServerEvents events = new ServerEvents(site.config());
-        EventLane launches = new EventLane(scope, "Events", enabled, physicalName + "-events", timeout, LAUNCH_DELAY);
-        EventLane terminations =
-                new EventLane(scope, "Terminations", enabled, physicalName + "-terminations", timeout, Duration.ZERO);
+        EventLane launches = new EventLane(scope, "Events", enabled, physicalName + "-events", timeout, LAUNCHES);
+        EventLane terminations = new EventLane(
+                scope, "Terminations", enabled, physicalName + "-terminations", timeout, new EventLane.Flow.InOrder());
         events.launches(launches);
         events.terminations(terminations);
-        launches.invoke(function, LAUNCH_WINDOW);
-        terminations.invoke(function, TERMINATION_WINDOW);
+        launches.invoke(function);
+        terminations.invoke(function);
     }
 
     private void launches(EventLane lane) {

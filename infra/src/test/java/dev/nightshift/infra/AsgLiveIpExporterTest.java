@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,7 +141,7 @@ class AsgLiveIpExporterTest {
 
         assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "events")))
                 .isTrue();
-        assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "terminations")))
+        assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "terminations.fifo")))
                 .isTrue();
         assertThat(exporter.allows(IamRequest.of("sqs:ReceiveMessage", place + "failed")))
                 .isFalse();
@@ -169,13 +170,36 @@ class AsgLiveIpExporterTest {
                                 Map.of("AutoScalingGroupName", List.of("shop-blue", "shop-green"))));
         assertThat(ASSEMBLY.resources("AWS::Lambda::EventSourceMapping").values())
                 .extracting(Assembly::properties)
-                .allSatisfy(mapping -> assertThat(mapping)
-                        .containsEntry("BatchSize", 1_000)
-                        .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 2)))
-                .extracting(mapping -> mapping.get("MaximumBatchingWindowInSeconds"))
-                .containsExactlyInAnyOrder(60, 5);
+                .satisfiesExactlyInAnyOrder(
+                        launches -> assertThat(launches)
+                                .containsEntry("BatchSize", 1_000)
+                                .containsEntry("MaximumBatchingWindowInSeconds", 60)
+                                .containsEntry("ScalingConfig", Map.of("MaximumConcurrency", 2)),
+                        terminations -> assertThat(terminations)
+                                .containsEntry("BatchSize", 10)
+                                .doesNotContainKeys("MaximumBatchingWindowInSeconds", "ScalingConfig"));
         assertThat(queue("events")).containsEntry("DelaySeconds", 20).containsEntry("VisibilityTimeout", 720);
-        assertThat(queue("terminations")).containsEntry("DelaySeconds", 0).containsEntry("VisibilityTimeout", 720);
+    }
+
+    /// Two batches at the same time would look twice, and race for the same lists.
+    @Test
+    void terminationsComeOneBatchAfterTheOtherAndAFailedOneHoldsUpTheOthersForOneTimeoutOnly() {
+        assertThat(queue("terminations.fifo"))
+                .containsEntry("FifoQueue", true)
+                .containsEntry("ContentBasedDeduplication", true)
+                .containsEntry("VisibilityTimeout", 120)
+                .doesNotContainKey("DelaySeconds")
+                .extractingByKey("RedrivePolicy", InstanceOfAssertFactories.MAP)
+                .containsEntry("maxReceiveCount", 1);
+        assertThat(queue("terminations-failed.fifo")).containsEntry("FifoQueue", true);
+        assertThat(ASSEMBLY.resources("AWS::Events::Rule").values())
+                .extracting(Assembly::properties)
+                .flatExtracting(rule -> (List<?>) rule.getOrDefault("Targets", List.of()))
+                .filteredOn(target -> target.toString().contains("Terminations"))
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(target)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("SqsParameters", Map.of("MessageGroupId", "nightshift")));
     }
 
     private static Map<String, Object> queue(String name) {

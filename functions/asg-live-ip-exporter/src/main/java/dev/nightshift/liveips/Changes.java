@@ -55,11 +55,12 @@ record Changes(List<Hint> known, List<String> unknown) {
         }
     }
 
-    /// Whether it is worth while to ask what is published of an output.
-    boolean mayConcern(Output output) {
+    /// The newest event that may concern an output, whatever is published of it, if there is one.
+    Optional<Hint> newestThatMayConcern(Output output) {
         return known.stream()
-                .anyMatch(change ->
-                        change.subject() instanceof Hint.Subject.Going || change.concerns(output, Manifest.NONE));
+                .filter(change ->
+                        change.subject() instanceof Hint.Subject.Going || change.concerns(output, Manifest.NONE))
+                .max(Comparator.comparing(Hint::at));
     }
 
     /// When something that concerns an output changed last, if it did.

@@ -17,28 +17,36 @@ import java.util.stream.Collectors;
 /// One run: brings outputs up to date, each of which reports for itself, and reports those that could not be.
 ///
 /// @param failures the outputs that people know to have failed
+/// @param recent what runs for events have looked at
 record Export(
         LiveIpsConfig config,
         Scout scout,
         Sinks sinks,
         StateStore<Notified> failures,
+        RecentLooks recent,
         Consumer<Digest> topic,
         Job.Call<Optional<Changes>> call) {
 
     Result work() {
-        boolean changesNothing =
-                config.dryRun() || call.dryRun() || call.pause().reason().isPresent();
-        Occasion occasion = new Occasion(config, call.now(), changesNothing);
         ReadAhead ahead = new ReadAhead(sinks);
         List<Output> due = call.event().map(changes -> due(changes, ahead)).orElse(config.outputs());
+        // Whether the function is paused costs a call: for events that concern nobody it is not asked.
+        boolean changesNothing = config.dryRun()
+                || call.dryRun()
+                || (!due.isEmpty() && call.pause().reason().isPresent());
+        Occasion occasion = new Occasion(config, call.now(), changesNothing);
         Sinks reached = occasion.dryRun() ? ahead.readOnly() : ahead;
         Exporter exporter = new Exporter(scout, reached, new TopicTeller(topic, occasion, call.self()), call.clock());
         Run run = new Run(occasion, exporter.bringUpToDate(due, occasion));
-        return due.isEmpty() ? nothing(run) : result(run, due);
+        if (call.event().isPresent()) {
+            recent.add(run);
+        }
+        return call.event().isPresent() && run.failed().isEmpty() ? withoutFailures(run) : result(run, due);
     }
 
-    /// After events that concern nobody, or that were seen already.
-    private Result nothing(Run run) {
+    /// After events, most of which concern nobody or were seen already. That an output which had failed is well again
+    /// is left to the schedule to say: it would be a call for each batch.
+    private Result withoutFailures(Run run) {
         Digest digest = Report.digest(run.outcomes(), run.occasion(), call.self());
         return new Result(digest, digest, List.of(), () -> {}, run.reach(Set.of(), true, unknown()), run::count);
     }
@@ -80,9 +88,11 @@ record Export(
 
     /// A burst of events is one run: what was observed since the newest of them is not observed again.
     private List<Output> due(Changes changes, ReadAhead ahead) {
-        return config.outputs().stream()
-                .filter(output -> changes.mayConcern(output) && isDue(output, changes, ahead))
+        List<Output> unseen = config.outputs().stream()
+                .filter(output -> changes.newestThatMayConcern(output).isPresent() && !recent.haveSeen(output, changes))
                 .toList();
+        recent.waitForNext(unseen);
+        return unseen.stream().filter(output -> isDue(output, changes, ahead)).toList();
     }
 
     private boolean isDue(Output output, Changes changes, ReadAhead ahead) {

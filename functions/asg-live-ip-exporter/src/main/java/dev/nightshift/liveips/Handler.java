@@ -35,6 +35,7 @@ public final class Handler implements RequestStreamHandler {
     private final Scout scout;
     private final Sinks sinks;
     private final StateStore<Notified> failures;
+    private final RecentLooks recent;
     private final Resources resources;
     private final Runner runner;
 
@@ -48,10 +49,10 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(LiveIpsConfig config, Clients clients, Environment environment) {
-        this(config, clients, Resources.of(environment, clients));
+        this(config, clients, Resources.of(environment, clients), RecentLooks.Rest::sleep);
     }
 
-    Handler(LiveIpsConfig config, Clients clients, Resources resources) {
+    Handler(LiveIpsConfig config, Clients clients, Resources resources, RecentLooks.Rest rest) {
         this(
                 config,
                 new StopperAwareScout(
@@ -60,14 +61,22 @@ public final class Handler implements RequestStreamHandler {
                         resources.clock()),
                 AwsSinks.of(resources, clients),
                 StoredState.ofFindings(resources, STATE),
-                resources);
+                resources,
+                rest);
     }
 
-    Handler(LiveIpsConfig config, Scout scout, Sinks sinks, StateStore<Notified> failures, Resources resources) {
+    Handler(
+            LiveIpsConfig config,
+            Scout scout,
+            Sinks sinks,
+            StateStore<Notified> failures,
+            Resources resources,
+            RecentLooks.Rest rest) {
         this.config = config;
         this.scout = scout;
         this.sinks = sinks;
         this.failures = failures;
+        this.recent = new RecentLooks(resources.clock(), rest);
         this.resources = resources;
         this.runner = Runner.acting(resources, config.staleAfter(), LiveIpsConfig.NAME);
     }
@@ -79,7 +88,7 @@ public final class Handler implements RequestStreamHandler {
                 output,
                 context,
                 Handler::read,
-                call -> new Export(config, scout, sinks, failures, resources.topic(), call).work());
+                call -> new Export(config, scout, sinks, failures, recent, resources.topic(), call).work());
     }
 
     private static Invocation.With<Optional<Changes>> read(InputStream input) throws IOException {

@@ -37,6 +37,9 @@ public record LiveIpsConfig(
     /// The function's name.
     public static final String NAME = "asg-live-ip-exporter";
 
+    /// How far apart the looks for events begin, at least. A minute of events is five looks then.
+    public static final Duration LOOKS_APART = Duration.ofSeconds(16);
+
     /// Reads the settings.
     public static LiveIpsConfig from(Settings settings) {
         ZoneId zone = settings.at("zone").as(Parsers::zone, ZoneOffset.UTC);

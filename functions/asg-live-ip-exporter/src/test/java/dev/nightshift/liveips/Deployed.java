@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,10 @@ final class Deployed {
         }
     };
 
+    private void rest(Duration time) {
+        clock = clock.plus(time);
+    }
+
     String handle(LiveIpsConfig config, String event) throws IOException {
         Scout scout = (place, outputs, published) -> {
             looks++;
@@ -96,7 +101,7 @@ final class Deployed {
                 },
                 () -> clock,
                 out);
-        Handler handler = new Handler(config, scout, sinks, findings, resources);
+        Handler handler = new Handler(config, scout, sinks, findings, resources, this::rest);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);

@@ -183,7 +183,10 @@ class UpgradeTest {
                     new AwsScout(new AwsApis(clients, config.watch())),
                     AwsSinks.of(() -> s3, "live", clients),
                     StoredState.ofFindings(resources, Handler.STATE),
-                    resources);
+                    resources,
+                    time -> {
+                        throw new AssertionError("the schedule waits for nothing");
+                    });
             Context context = mock(Context.class);
             when(context.getRemainingTimeInMillis()).thenReturn(60_000);
             when(context.getInvokedFunctionArn())
