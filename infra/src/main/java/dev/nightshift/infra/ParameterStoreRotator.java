@@ -18,8 +18,7 @@ import software.constructs.Construct;
 final class ParameterStoreRotator extends Construct {
     private static final String PENDING = "/nightshift-pending/*";
     private static final String BY_HASH = "Pending values are named by hashes.";
-    private static final String BELOW_PATHS =
-            "What is below a path is opted in by tags, which IAM does not see when a value is read.";
+    private static final String BELOW_PATHS = "Of what is below a path the role sees only what has the opt-in tag.";
     private static final List<String> USE = List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey");
 
     private static final List<String> ACCESS_KEYS = List.of(
@@ -59,18 +58,27 @@ final class ParameterStoreRotator extends Construct {
         List<String> live = site.config().paths().stream()
                 .map(path -> parameter(path + "*"))
                 .toList();
-        List<String> read = new ArrayList<>(live);
-        site.config().ownParameters().stream().sorted().forEach(name -> read.add(parameter(name)));
+        List<String> own = site.config().ownParameters().stream()
+                .sorted()
+                .map(ParameterStoreRotator::parameter)
+                .toList();
+        // Of GetParameters, GetParameterHistory and PutParameter: "parameter", resource types defined by AWS Systems
+        // Manager. What is not there has no tag, so that what is pending cannot be asked for under this condition.
+        Map<String, Object> optedIn =
+                Map.of("Null", Map.of("aws:ResourceTag/" + site.config().tag(), "false"));
         List<Permission> statements = new ArrayList<>();
         // Service Authorization Reference.
         statements.add(Permission.allow("Look", List.of("ssm:DescribeParameters", "tag:GetResources"), List.of("*"))
                 .because("Neither knows resources."));
-        statements.add(
-                Permission.allow("Read", List.of("ssm:GetParameters"), read).because(BELOW_PATHS));
-        statements.add(Permission.allow("ReadHistory", List.of("ssm:GetParameterHistory"), live)
+        statements.add(Permission.allow("Read", List.of("ssm:GetParameterHistory", "ssm:GetParameters"), live, optedIn)
                 .because(BELOW_PATHS));
-        statements.add(Permission.allow("Publish", List.of("ssm:PutParameter"), live, overwrite(true))
+        Map<String, Object> publish = new TreeMap<>(optedIn);
+        publish.putAll(overwrite(true));
+        statements.add(Permission.allow("Publish", List.of("ssm:PutParameter"), live, publish)
                 .because(BELOW_PATHS));
+        if (!own.isEmpty()) {
+            statements.add(Permission.allow("ReadOwn", List.of("ssm:GetParameters"), own));
+        }
         statements.add(
                 Permission.allow("Begin", List.of("ssm:PutParameter"), List.of(parameter(PENDING)), overwrite(false))
                         .because(BY_HASH));
@@ -90,7 +98,11 @@ final class ParameterStoreRotator extends Construct {
         statements.add(Permission.allow(
                 "UsePendingKey", USE, List.of(pendingKey.getKeyArn()), viaParameterStore(List.of(parameter(PENDING)))));
         if (!site.keys().isEmpty()) {
-            statements.add(Permission.allow("UseKeys", USE, site.keys(), viaParameterStore(read)));
+            statements.add(Permission.allow(
+                    "UseKeys",
+                    USE,
+                    site.keys(),
+                    viaParameterStore(Stream.concat(live.stream(), own.stream()).toList())));
         }
         // All of these know users as resources: Service Authorization Reference, "Actions defined by AWS IAM". Whom a
         // key acts for is asked with the key itself, which needs no right.

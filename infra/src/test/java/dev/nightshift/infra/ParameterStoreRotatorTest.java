@@ -28,7 +28,7 @@ class ParameterStoreRotatorTest {
                 paths: [/acme/prod/]
                 reservedConcurrency: 1
                 keys: [arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab]
-                databases: {orders: {host: orders.db.acme.example, admin: /acme/admin/orders}}
+                databases: {orders: {host: orders.db.acme.example, admin: /acme/admin/orders, users: [app, app_clone]}}
                 network: {subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e], securityGroups: [sg-0a1b2c3d]}
             """;
 
@@ -47,6 +47,10 @@ class ParameterStoreRotatorTest {
         return IamRequest.of(action, "arn:aws:ssm:eu-central-1:111122223333:parameter" + name);
     }
 
+    private static IamRequest optedIn(String action, String name) {
+        return on(action, name).withTags("aws:ResourceTag/", Map.of("acme:rotate-every", "30d"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/acme/prod/db,     true,  true",
@@ -59,7 +63,7 @@ class ParameterStoreRotatorTest {
         "/nightshift-pending/x, false, true"
     })
     void itOverwritesWhatLivesAndCreatesWhatIsPendingAndNothingElse(String name, String overwrite, boolean allowed) {
-        IamRequest put = on("ssm:PutParameter", name).with("ssm:Overwrite", List.of(overwrite));
+        IamRequest put = optedIn("ssm:PutParameter", name).with("ssm:Overwrite", List.of(overwrite));
 
         assertThat(rotator.allows(put)).isEqualTo(allowed);
         assertThat(rotator.allows(on("ssm:PutParameter", name)))
@@ -88,7 +92,35 @@ class ParameterStoreRotatorTest {
         "ssm:UnlabelParameterVersion, /nightshift-pending/x, false"
     })
     void itReadsLiveValuesByTheirNamesAlone(String action, String name, boolean allowed) {
-        assertThat(rotator.allows(on(action, name))).isEqualTo(allowed);
+        assertThat(rotator.allows(optedIn(action, name))).isEqualTo(allowed);
+    }
+
+    /// Also with the tag of another site, and with the default tag where the site has its own.
+    @ParameterizedTest
+    @CsvSource({
+        "acme:rotate-every,       true",
+        "nightshift:rotate-every, false",
+        "acme:rotate,             false",
+        "Owner,                   false",
+        "'',                      false"
+    })
+    void belowThePathsItReadsAndWritesOnlyWhatHasTheOptInTag(String tag, boolean allowed) {
+        for (String action : List.of("ssm:GetParameters", "ssm:GetParameterHistory", "ssm:PutParameter")) {
+            IamRequest request = on(action, "/acme/prod/db").with("ssm:Overwrite", List.of("true"));
+
+            assertThat(rotator.allows(tag.isEmpty() ? request : request.with("aws:ResourceTag/" + tag, List.of("30d"))))
+                    .as(action)
+                    .isEqualTo(allowed);
+        }
+    }
+
+    @Test
+    void whatTheRotatorItselfNeedsIsReadWithoutATag() {
+        assertThat(rotator.allows(on("ssm:GetParameters", "/acme/admin/orders")))
+                .isTrue();
+        assertThat(rotator.allows(on("ssm:GetParameters", PENDING)))
+                .as("whether there is one")
+                .isTrue();
     }
 
     /// Whoever reads by a path needs the right on that path alone, whatever is below it.
@@ -252,6 +284,13 @@ class ParameterStoreRotatorTest {
                 "paths: [/acme/prod/] | paths: [] | paths: \"[]\": expected at least one path, such as /acme/prod/",
                 "paths: [/acme/prod/] | paths: [/nightshift-pending/x] | paths[0]: \"/nightshift-pending/x\": is the rotator's own: choose another path",
                 "at: 04:10 | at: 02:30 | at: \"02:30\": expected a time of day from 04:00, when no clock changes",
+                "users: [app, app_clone] | users: [] | databases.orders.users: \"[]\": expected at least one user, such as [app, app_clone]",
+                "users: [app, app_clone] | users: [app, ''] | databases.orders.users[1]: \"\": expected a user's name, or the beginning of names such as svc_*",
+                "users: [app, app_clone] | users: ['*'] | databases.orders.users[0]: \"*\": expected a user's name, or the beginning of names such as svc_*",
+                "', users: [app, app_clone]' | '' | databases.orders.users: is missing: name the users whose passwords the administrator may change, such as [app, app_clone]",
+                "paths: [/acme/prod/] | paths: {/acme/prod/: [rsa]} | paths./acme/prod/[0]: \"rsa\": expected one of random, postgres",
+                "paths: [/acme/prod/] | paths: {/acme/prod/: []} | paths./acme/prod/: \"[]\": expected the strategies that are allowed below it, such as [random, postgres]",
+                "paths: [/acme/prod/] | paths: {prod: [random]} | paths.prod: \"[random]\": expected a parameter's full name",
                 "host: orders.db.acme.example | tls: maybe, host: x | databases.orders.tls: \"maybe\": expected verify-full or off"
             })
     void whatIsWrongIsSaidBeforeAnythingIsDeployed(String right, String wrong, String message) {

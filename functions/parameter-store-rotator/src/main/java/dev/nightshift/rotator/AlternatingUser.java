@@ -6,6 +6,11 @@ final class AlternatingUser {
 
     private AlternatingUser() {}
 
+    /// Whether both are one user, or the two of one pair.
+    static boolean isSamePair(String one, String another) {
+        return one.equals(another) || other(one).equals(another) || one.equals(other(another));
+    }
+
     /// The one whose turn it is after this one.
     static String other(String user) {
         return user.endsWith(CLONE) ? user.substring(0, user.length() - CLONE.length()) : user + CLONE;

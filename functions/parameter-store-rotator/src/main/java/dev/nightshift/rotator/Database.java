@@ -12,16 +12,31 @@ import java.util.Optional;
 /// @param ca the certificates that may have signed the server's, as PEM text; the platform's own when there is none
 /// @param admin the parameter with the user that changes the passwords of alternating users
 /// @param poolerAsks whether a pooler in front of it keeps no passwords and asks it for them
+/// @param users the users whose passwords may be changed; every user its own where none are named
 public record Database(
-        String host, int port, boolean tls, Optional<String> ca, Optional<String> admin, boolean poolerAsks) {
-    static Database from(Settings settings) {
+        String host,
+        int port,
+        boolean tls,
+        Optional<String> ca,
+        Optional<String> admin,
+        boolean poolerAsks,
+        Optional<AllowedUsers> users) {
+    static Database from(String name, Settings settings) {
+        Settings users = settings.at("users");
+        if (settings.at("admin").present() && !users.present()) {
+            users.problem("is missing: name the users whose passwords the administrator may change, such as"
+                    + " [app, app_clone]");
+        }
         return new Database(
                 settings.at("host").text(),
                 settings.at("port").orElse(0, Database::port),
                 settings.at("tls").orElse(true, Database::verifies),
                 settings.at("ca").optional(Database::pem),
                 settings.at("admin").optional(RotatorConfig::name),
-                settings.at("pooler").orElse(false, Database::asks));
+                settings.at("pooler").orElse(false, Database::asks),
+                users.present()
+                        ? Optional.of(AllowedUsers.from("databases." + name + ".users", users))
+                        : Optional.empty());
     }
 
     private static boolean asks(String text) {

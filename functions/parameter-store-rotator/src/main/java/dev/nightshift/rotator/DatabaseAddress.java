@@ -37,6 +37,11 @@ record DatabaseAddress(String host, int port, String database, boolean tls, Opti
                 site.flatMap(Database::ca).map(DatabaseAddress::file));
     }
 
+    /// Whether both are the same server, asked in the same way.
+    boolean isSameServer(DatabaseAddress other) {
+        return host.equalsIgnoreCase(other.host) && port == other.port && tls == other.tls;
+    }
+
     /// `db.acme.example port 5432`
     String server() {
         return host + " port " + port;

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A user of a database: one that changes its own password, or two that take turns and that an administrator changes.
 ///
@@ -26,6 +28,7 @@ final class DatabaseTarget implements Target {
     // What a session found out about the user, and that there was none to look with.
     private Optional<String> unsafe = Optional.empty();
     private Optional<String> full = Optional.empty();
+    private Optional<Secret> works = Optional.empty();
 
     /// @param admin the value of the administrator's parameter, read when it is needed; with one
     ///     there are two users
@@ -38,7 +41,7 @@ final class DatabaseTarget implements Target {
             StoppedOnPurpose stopped) {
         this.engine = engine;
         this.site = site;
-        this.admin = admin;
+        this.admin = admin.map(DatabaseTarget::once);
         this.passwords = passwords;
         this.policy = engine.within(policy);
         this.stopped = stopped;
@@ -67,6 +70,8 @@ final class DatabaseTarget implements Target {
     @Override
     public void mustBeSafe(Secret next) {
         String where = address(next).server();
+        mustBeAllowed(next);
+        works.ifPresent(value -> mustFollow(next, value));
         if (admin.isPresent()) {
             String user = user(fields(next));
             try (Connection connection = connect(admin.get().get())) {
@@ -78,6 +83,49 @@ final class DatabaseTarget implements Target {
         unsafe.or(() -> full).ifPresent(why -> {
             throw new Unsuitable(where + ": " + why);
         });
+    }
+
+    // A value that somebody wrote names a server and a user: a new password is set and tried only where the one before
+    // it works.
+    private void mustFollow(Secret next, Secret working) {
+        String user = user(fields(next));
+        String before = user(fields(working));
+        if (!address(next).isSameServer(address(working))) {
+            throw new Unsuitable("its value names another host or port than the one that works");
+        } else if (!(admin.isEmpty() ? user.equals(before) : AlternatingUser.isSamePair(user, before))) {
+            throw new Unsuitable(
+                    "its value names the user \"%s\", and the one that works is \"%s\"'s".formatted(user, before));
+        }
+    }
+
+    // The administrator's own password is nobody's to change by way of a parameter, whatever the names allow.
+    private void mustBeAllowed(Secret next) {
+        String user = allowedUser(next);
+        admin.map(Supplier::get).ifPresent(administrator -> {
+            if (user(fields(administrator)).equalsIgnoreCase(user)) {
+                throw new Unsuitable("its user \"" + user + "\" is the administrator itself");
+            } else if (!address(next).isSameServer(address(administrator))) {
+                throw new Unsuitable("its value names another port than the administrator's");
+            }
+        });
+    }
+
+    private String allowedUser(Secret value) {
+        String user = user(fields(value));
+        site.flatMap(Database::users).ifPresent(users -> users.mustInclude(user));
+        return user;
+    }
+
+    private static Supplier<Secret> once(Supplier<Secret> admin) {
+        AtomicReference<@Nullable Secret> read = new AtomicReference<>();
+        return () -> {
+            Secret value = read.get();
+            if (value == null) {
+                value = admin.get();
+                read.set(value);
+            }
+            return value;
+        };
     }
 
     private Optional<String> unsafe(Connection connection, String user, Optional<String> other) {
@@ -102,6 +150,13 @@ final class DatabaseTarget implements Target {
     @Override
     public Answer test(Secret value) {
         unanswered = Optional.empty();
+        allowedUser(value);
+        Answer answer = ask(value);
+        works = answer == Answer.YES ? Optional.of(value) : works;
+        return answer;
+    }
+
+    private Answer ask(Secret value) {
         try (Connection connection = connect(value)) {
             if (connection.isValid(10)) {
                 look(connection, value);
@@ -143,7 +198,9 @@ final class DatabaseTarget implements Target {
 
     @Override
     public Optional<Secret> merged(Secret edited, Secret credential) {
-        return JsonField.merged(edited, credential, USER, PASSWORD);
+        return address(edited).isSameServer(address(credential))
+                ? JsonField.merged(edited, credential, USER, PASSWORD)
+                : Optional.empty();
     }
 
     @Override
@@ -153,12 +210,16 @@ final class DatabaseTarget implements Target {
             return Change.none(new Setting.Refused(unsafe.get()));
         }
         try {
+            mustBeAllowed(pending);
+            mustFollow(pending, working);
             Connection connection = connect(admin.map(Supplier::get).orElse(working));
             Optional<Secret> before = admin.isEmpty() ? Optional.of(password(fields(working))) : Optional.empty();
             return new DatabaseChange(engine, connection, user(fields), password(fields), before);
         } catch (SQLException e) {
             String who = admin.isPresent() ? "the administrator cannot log in" : "no session could be opened";
             return Change.none(new Setting.NotSent(who + ": " + Faults.of(e)));
+        } catch (Unsuitable e) {
+            return Change.none(new Setting.NotSent(e.why()));
         }
     }
 

@@ -85,7 +85,7 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         if (refusal.isPresent()) {
             return new Verdict.Refuse(parameter, refusal.get());
         }
-        Strategy strategy = Strategy.named(parameter.tags().getOrDefault(RotatorConfig.STRATEGY_TAG, ""));
+        Strategy strategy = strategy(parameter);
         Optional<Instant> pending = Optional.ofNullable(names.get(Pending.nameFor(parameter.name())));
         if (pending.isPresent()) {
             return new Verdict.Resume(parameter, strategy, pending);
@@ -117,7 +117,8 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
             return unreadable;
         }
         Optional<String> every = refusal(config.tag(), parameter, RotateEvery::parse);
-        return every.isPresent() ? every : refusal(RotatorConfig.STRATEGY_TAG, parameter, Strategy::named);
+        return every.or(() -> refusal(RotatorConfig.STRATEGY_TAG, parameter, Strategy::named))
+                .or(() -> config.allowed().refusal(parameter.name(), strategy(parameter)));
     }
 
     private static Optional<String> unreadable(String pattern) {
@@ -137,6 +138,10 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         } catch (IllegalArgumentException e) {
             return Optional.of("its tag " + key + " is \"" + value + "\": " + e.getMessage());
         }
+    }
+
+    private static Strategy strategy(Parameter parameter) {
+        return Strategy.named(parameter.tags().getOrDefault(RotatorConfig.STRATEGY_TAG, ""));
     }
 
     private Duration every(Parameter parameter) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// @param dryRun whether runs only say what they would do
 /// @param at the time of day at which the schedule invokes the function
 /// @param staleAfter how far a run's scheduled time may lie from the clock before the run refuses
-/// @param paths below which parameters may be rotated, each with a slash at both ends
+/// @param allowed below which paths parameters may be rotated, and by which strategies
 /// @param tag the key of the tag by which a parameter opts in; its value says how long a value may live
 /// @param passwords what generated values are made of
 /// @param databases by the name that the tag [#DATABASE_TAG] gives
@@ -30,7 +30,7 @@ public record RotatorConfig(
         boolean dryRun,
         LocalTime at,
         Duration staleAfter,
-        List<String> paths,
+        AllowedStrategies allowed,
         String tag,
         PasswordPolicy passwords,
         Map<String, Database> databases,
@@ -55,14 +55,9 @@ public record RotatorConfig(
 
     /// Reads the settings.
     public static RotatorConfig from(Settings settings) {
-        List<String> paths = settings.at("paths").items().stream()
-                .map(item -> item.as(RotatorConfig::path, "/"))
-                .toList();
-        if (paths.isEmpty()) {
-            settings.at("paths").problem("expected at least one path, such as /acme/prod/");
-        }
+        AllowedStrategies paths = AllowedStrategies.from(settings.at("paths"));
         Map<String, Database> databases = new LinkedHashMap<>();
-        settings.at("databases").entries().forEach((name, entry) -> databases.put(name, Database.from(entry)));
+        settings.at("databases").entries().forEach((name, entry) -> databases.put(name, Database.from(name, entry)));
         return new RotatorConfig(
                 settings.at("zone").as(Parsers::zone, ZoneOffset.UTC),
                 settings.at("dryRun").orElse(true, Parsers::flag),
@@ -73,8 +68,13 @@ public record RotatorConfig(
                 PasswordPolicy.from(settings.at("passwords")),
                 databases,
                 AccessKeyRules.from(settings.at("accessKeys")),
-                Consumers.from(settings.at("consumers"), paths),
+                Consumers.from(settings.at("consumers"), paths.paths()),
                 settings.at("soleActor").orElse(false, Parsers::flag));
+    }
+
+    /// Below which parameters may be rotated, each with a slash at both ends.
+    public List<String> paths() {
+        return allowed.paths();
     }
 
     /// The parameters that the rotator itself lives on: it never rotates them.

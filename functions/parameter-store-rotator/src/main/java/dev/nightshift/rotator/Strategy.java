@@ -1,6 +1,8 @@
 package dev.nightshift.rotator;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How a secret is replaced, as the tag `nightshift:strategy` names it.
 public enum Strategy {
@@ -26,8 +28,8 @@ public enum Strategy {
                 return one;
             }
         }
-        throw new IllegalArgumentException(
-                "expected random, postgres, postgres-alternating, mysql, mysql-alternating or iam-access-key");
+        throw new IllegalArgumentException("expected one of "
+                + Arrays.stream(values()).map(Strategy::toString).collect(Collectors.joining(", ")));
     }
 
     /// As the tag names it, `postgres-alternating`.

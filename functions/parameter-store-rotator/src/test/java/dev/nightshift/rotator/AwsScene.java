@@ -47,6 +47,8 @@ final class AwsScene implements AutoCloseable {
     private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
     final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
 
+    Optional<Plan.Demand> demand = Optional.empty();
+
     /// What secrets open: the database, but for who brings another.
     Targets targets;
 
@@ -105,7 +107,7 @@ final class AwsScene implements AutoCloseable {
                 new Rotator.Order(
                         line.now(),
                         false,
-                        Optional.empty(),
+                        demand,
                         () -> Duration.ofMinutes(10),
                         new FunctionArn("123456789012", "eu-central-1", "rotator"),
                         Attempts.first(line.now()),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,20 +72,30 @@ abstract class DatabaseContract {
 
     final DatabaseTarget alone(RandomGenerator random) {
         return target(
-                new Database("localhost", 0, false, Optional.empty(), Optional.empty(), false),
+                new Database("localhost", 0, false, Optional.empty(), Optional.empty(), false, Optional.empty()),
                 Optional.empty(),
                 random);
     }
 
     private DatabaseTarget inTurns() {
-        Database site = new Database("localhost", 0, false, Optional.empty(), Optional.of("/acme/admin"), false);
+        Database site = new Database(
+                "localhost",
+                0,
+                false,
+                Optional.empty(),
+                Optional.of("/acme/admin"),
+                false,
+                Optional.of(new AllowedUsers("databases.orders.users", List.of("app", "app_clone"))));
         return target(site, Optional.of(() -> value("rotator", ADMIN)), new SecureRandom());
     }
 
     private DatabaseTarget proving(String host, String... authorities) {
         String bundle = String.join("", authorities);
         Optional<String> ca = Optional.of(bundle).filter(pem -> !pem.isEmpty());
-        return target(new Database(host, 0, true, ca, Optional.empty(), false), Optional.empty(), new SecureRandom());
+        return target(
+                new Database(host, 0, true, ca, Optional.empty(), false, Optional.empty()),
+                Optional.empty(),
+                new SecureRandom());
     }
 
     final Setting set(DatabaseTarget target) {

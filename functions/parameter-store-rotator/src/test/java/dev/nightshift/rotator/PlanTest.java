@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,7 @@ class PlanTest {
             delimiter = '|',
             value = {
                 "nightshift:rotate-every=monthly | its tag nightshift:rotate-every is \"monthly\": expected a time between an hour and ten years, such as 30d, 720h or P30D",
-                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected random, postgres, postgres-alternating, mysql, mysql-alternating or iam-access-key"
+                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected one of random, postgres, postgres-alternating, mysql, mysql-alternating, iam-access-key"
             })
     void aWrongTagIsThatParametersErrorAlone(String tag, String why) {
         List<Verdict> verdicts = plan("\"dryRun\": false", Optional.empty())
@@ -98,10 +99,36 @@ class PlanTest {
                 .anySatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Rotate.class));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "/acme/db | postgres | -",
+                "/acme/db | random | its tag nightshift:strategy is \"random\": the settings' paths allow postgres, mysql below /acme/",
+                "/acme/apps/db | random | -",
+                "/acme/apps/db | postgres | its tag nightshift:strategy is \"postgres\": the settings' paths allow random below /acme/apps/",
+                "/acme/apps-2/db | mysql | -"
+            })
+    void belowAPathOnlyItsStrategiesRotateAndTheLongestPathDecides(String name, String strategy, @Nullable String why) {
+        RotatorConfig config = Fixture.read("""
+                {"zone": "UTC", "paths": {"/acme/": ["postgres", "mysql"], "/acme/apps": ["random"]}}""");
+        Parameter one = parameter(name, "nightshift:strategy=" + strategy);
+
+        Verdict verdict = new Plan(config, "/rotator", NOW, Optional.empty())
+                .of(List.of(one), Map.of())
+                .getFirst();
+
+        assertThat(config.paths()).containsExactly("/acme/", "/acme/apps/");
+        assertThat(verdict instanceof Verdict.Refuse refuse ? refuse.why() : null)
+                .isEqualTo(why);
+    }
+
     @Test
     void whatTheRotatorLivesOnIsRefused() {
-        Plan plan =
-                plan("\"databases\": {\"orders\": {\"host\": \"db\", \"admin\": \"/acme/admin\"}}", Optional.empty());
+        Plan plan = plan(
+                "\"databases\": {\"orders\": {\"host\": \"db\", \"admin\": \"/acme/admin\", \"users\": [\"app\"]}}",
+                Optional.empty());
 
         assertThat(plan.of(List.of(parameter("/acme/admin")), Map.of()))
                 .containsExactly(new Verdict.Refuse(parameter("/acme/admin"), "the rotator itself lives on it"));

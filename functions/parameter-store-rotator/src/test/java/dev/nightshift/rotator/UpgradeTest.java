@@ -43,7 +43,7 @@ class UpgradeTest {
 
     private final AwsScene scene = new AwsScene(Fixture.config("""
             "dryRun": false, "soleActor": true, "accessKeys": {"users": ["/apps/*"]},
-            "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "/acme/admin"}}""".formatted(server().port())));
+            "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "/acme/admin", "users": ["app*"]}}""".formatted(server().port())));
     private final AccessKeys keys = scene.aws.accessKeys();
 
     @BeforeAll

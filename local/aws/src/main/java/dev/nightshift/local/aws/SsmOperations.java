@@ -68,7 +68,7 @@ final class SsmOperations {
                 "DeleteParameter",
                 new Operation(
                         Set.of("Name"),
-                        asked -> List.of(IamRequest.of("ssm:DeleteParameter", arn(asked.textOrEmpty("Name")))),
+                        asked -> List.of(on("DeleteParameter", asked.textOrEmpty("Name"))),
                         this::deleteParameter));
     }
 
@@ -189,7 +189,7 @@ final class SsmOperations {
         List<IamRequest> requests = new ArrayList<>();
         for (String full : names) {
             String name = split(full)[0];
-            requests.add(IamRequest.of("ssm:" + operation, arn(name)));
+            requests.add(on(operation, name));
             ssm.parameter(name)
                     .filter(parameter -> asked.isTrue("WithDecryption"))
                     .ifPresent(parameter ->
@@ -203,7 +203,7 @@ final class SsmOperations {
         List<String> keys =
                 asked.items("Tags").stream().map(tag -> tag.textOrEmpty("Key")).toList();
         List<IamRequest> requests = new ArrayList<>();
-        requests.add(IamRequest.of("ssm:PutParameter", arn(name))
+        requests.add(on("PutParameter", name)
                 .with("ssm:Overwrite", List.of("" + asked.isTrue("Overwrite")))
                 .with("aws:TagKeys", keys));
         if (!keys.isEmpty()) {
@@ -212,6 +212,14 @@ final class SsmOperations {
         String action = "Advanced".equals(asked.textOrEmpty("Tier")) ? "kms:GenerateDataKey" : "kms:Encrypt";
         requests.addAll(using(asked.textOrEmpty("KeyId"), action, name));
         return requests;
+    }
+
+    // The tags of what is there. Source: resource type parameter, Service Authorization Reference.
+    private IamRequest on(String operation, String name) {
+        IamRequest request = IamRequest.of("ssm:" + operation, arn(name));
+        return ssm.parameter(name)
+                .map(there -> request.withTags("aws:ResourceTag/", there.tags()))
+                .orElse(request);
     }
 
     /// Parameter Store uses the caller's own permission for a key that is the customer's. The

@@ -76,7 +76,8 @@ final class RotationDemo {
         Path settings = Files.writeString(
                 Files.createTempFile("nightshift-settings-", ".json"), """
                 {"zone": "Europe/Berlin", "dryRun": false, "staleAfter": "36500 days", "paths": ["/acme/prod/"],
-                 "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "%s"}}}
+                 "databases": {"orders": {"host": "localhost", "port": %d, "tls": "off", "admin": "%s",
+                                          "users": ["app", "app_clone"]}}}
                 """.formatted(database.port(), ADMIN));
         FunctionConfiguration function = Functions.configuration(
                 checkout,

@@ -98,8 +98,9 @@ final class GuardedAccount implements AutoCloseable {
     /// The rotator's settings. Without signs a value is the same text in every sink, in JSON and elsewhere.
     Path settings() throws IOException {
         String databases = servers.stream()
-                .map(server -> "\"%s\": {\"host\": \"localhost\", \"port\": %d, \"tls\": \"off\", \"admin\": \"%s\"},"
-                        .formatted(server.engine(), server.port(), admin(server)))
+                .map(server ->
+                        "\"%s\": {\"host\": \"localhost\", \"port\": %d, \"tls\": \"off\", \"admin\": \"%s\", \"users\": [\"app*\"]},"
+                                .formatted(server.engine(), server.port(), admin(server)))
                 .collect(Collectors.joining());
         return Files.writeString(directory.resolve("settings.json"), """
                 {"zone": "UTC", "dryRun": false, "paths": ["/acme/prod/"], "soleActor": true,
