@@ -20,8 +20,8 @@ class RecentLooksTest {
              "shop": {"groups": ["shop-blue"], "publish": [{"to": "s3", "key": "a", "format": "json"}]},
              "other": {"groups": ["shop-green"], "publish": [{"to": "s3", "key": "b", "format": "json"}]}}}
             """);
-    private final Output other = config.outputs().getFirst();
-    private final Output shop = config.outputs().getLast();
+    private final Output other = config.outputs().getLast();
+    private final Output shop = config.outputs().getFirst();
     private final List<Duration> waited = new ArrayList<>();
     private final Map<String, Instant> looked = new HashMap<>(Map.of("shop", NOON));
 
