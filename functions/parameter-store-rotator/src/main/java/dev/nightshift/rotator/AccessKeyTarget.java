@@ -74,6 +74,18 @@ final class AccessKeyTarget implements Target {
         return answer;
     }
 
+    /// By what IAM lists: each call with a key would count as a use and keep its replacement waiting.
+    @Override
+    public LiveAnswer look(Secret live) {
+        String id = text(live, ID);
+        return iam.owner(id)
+                .flatMap(user -> find(iam.of(user), id))
+                .filter(AccessKey::active)
+                .<LiveAnswer>map(key -> new LiveAnswer.Works())
+                .orElseGet(() -> new LiveAnswer.Withdrawn(
+                        "its access key is not active: somebody made it inactive or deleted it"));
+    }
+
     private Answer ask(Secret value) {
         String id = text(value, ID);
         return switch (iam.caller(id, Secret.of(text(value, SECRET)))) {

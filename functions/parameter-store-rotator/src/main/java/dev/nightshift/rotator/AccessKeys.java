@@ -32,6 +32,9 @@ interface AccessKeys {
     /// Asks for whom a key acts. IAM counts that as a use of the key.
     Caller caller(String id, Secret secret);
 
+    /// The name of the user who has a key; nothing when there is no such key. Nobody calls with it.
+    Optional<String> owner(String id);
+
     /// A user's keys, two at most.
     ///
     /// @return none when there is no such user

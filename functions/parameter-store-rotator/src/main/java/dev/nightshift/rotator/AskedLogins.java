@@ -1,6 +1,7 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.ParameterStore.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ final class AskedLogins implements StateTable.Logins {
     private Optional<Answer> live = Optional.empty();
     private Optional<Answer> earlier = Optional.empty();
     private Optional<Secret> working = Optional.empty();
+    private final List<Secret> refused = new ArrayList<>();
     private int wrong;
     private boolean spared;
 
@@ -56,6 +58,22 @@ final class AskedLogins implements StateTable.Logins {
     /// Takes note that the pending value was made a moment ago: nobody can have set it.
     void justMade() {
         pending = Optional.of(Answer.NO);
+    }
+
+    /// Takes note that the live value was asked a moment ago and refused.
+    void refusedJustNow() {
+        live = Optional.of(Answer.NO);
+        refused.add(held.get().live().secret());
+        wrong++;
+    }
+
+    /// What is known to be the answer to what is published.
+    Answer published() {
+        Secret published = held.get().live().secret();
+        if (refused.stream().anyMatch(published::sameAs)) {
+            return Answer.NO;
+        }
+        return held.get().isPublished() ? Answer.UNKNOWN : live.orElse(Answer.UNKNOWN);
     }
 
     /// Asks anew whether the pending value works, because it was set.
@@ -118,7 +136,12 @@ final class AskedLogins implements StateTable.Logins {
             return Answer.UNKNOWN;
         }
         Answer answer = target.test(value);
-        wrong += answer == Answer.NO ? 1 : 0;
+        if (answer == Answer.NO) {
+            wrong++;
+            refused.add(value);
+        } else if (answer == Answer.YES) {
+            refused.removeIf(value::sameAs);
+        }
         return answer;
     }
 

@@ -41,16 +41,37 @@ record Attempts(boolean resuming, Notified known, Instant now) {
 
     /// Until when nothing is asked about a parameter whose passwords were refused.
     Optional<Instant> restsUntil(String parameter) {
-        return frozen(parameter).flatMap(one -> {
-            Duration told = Duration.between(one.notifiedAt(), now);
-            Duration into = intoTheHour(Duration.between(one.since(), now));
-            if (told.compareTo(HOUR) < 0) {
-                return Optional.of(one.notifiedAt().plus(HOUR));
-            }
-            return resuming && into.compareTo(APART) >= 0
-                    ? Optional.of(now.minus(into).plus(HOUR))
-                    : Optional.empty();
-        });
+        return frozen(parameter).flatMap(this::restsUntil);
+    }
+
+    private Optional<Instant> restsUntil(Standing refused) {
+        Duration told = Duration.between(refused.notifiedAt(), now);
+        Duration into = intoTheHour(Duration.between(refused.since(), now));
+        if (told.compareTo(HOUR) < 0) {
+            return Optional.of(refused.notifiedAt().plus(HOUR));
+        }
+        return resuming && into.compareTo(APART) >= 0
+                ? Optional.of(now.minus(into).plus(HOUR))
+                : Optional.empty();
+    }
+
+    /// Whether people know that a parameter's live value is refused.
+    boolean isKnownLockedOut(String parameter) {
+        return known.standing().containsKey(Run.lockedOut(parameter));
+    }
+
+    /// Whether a live value that was refused is tried again in this run.
+    boolean isTurnOfRefused(String parameter) {
+        return Optional.ofNullable(known.standing().get(Run.lockedOut(parameter)))
+                .filter(one -> restsUntil(one).isEmpty())
+                .isPresent();
+    }
+
+    /// Whether any is.
+    boolean isTurnOfARefused() {
+        return known.standing().entrySet().stream()
+                .anyMatch(one -> one.getKey().endsWith(Run.LOCKED_OUT)
+                        && restsUntil(one.getValue()).isEmpty());
     }
 
     /// Whether people know that a parameter came to this before.

@@ -165,14 +165,33 @@ final class DatabaseTarget implements Target {
             unanswered = Optional.of("the connection ended right after the login");
             return Answer.UNKNOWN;
         } catch (SQLException e) {
-            if (engine.isWrongPassword(e)) {
-                return Answer.NO;
-            } else if (engine.isAfterThePassword(e)) {
-                full = Optional.of("there is no connection left for the user: " + Faults.of(e));
-                return Answer.YES;
-            }
-            unanswered = Optional.of(Faults.of(e));
-            return Answer.UNKNOWN;
+            return answer(e);
+        }
+    }
+
+    private Answer answer(SQLException e) {
+        unanswered = Optional.of(Faults.of(e));
+        if (engine.isWrongPassword(e)) {
+            return Answer.NO;
+        } else if (engine.isAfterThePassword(e)) {
+            full = Optional.of("there is no connection left for the user: " + Faults.of(e));
+            return Answer.YES;
+        }
+        return Answer.UNKNOWN;
+    }
+
+    @Override
+    public LiveAnswer look(Secret live) {
+        try (Connection connection = connect(live)) {
+            int most = ConnectionLimit.of(engine, connection);
+            boolean few = most > 0 && most < Checks.LEAST_CONNECTIONS;
+            return few ? new LiveAnswer.Limited(most) : new LiveAnswer.Works();
+        } catch (SQLException e) {
+            return switch (answer(e)) {
+                case YES -> new LiveAnswer.Works();
+                case NO -> new LiveAnswer.Refused();
+                case UNKNOWN -> new LiveAnswer.Unknown(Faults.of(e));
+            };
         }
     }
 

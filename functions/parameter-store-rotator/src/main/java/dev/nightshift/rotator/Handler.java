@@ -38,6 +38,12 @@ public final class Handler implements RequestStreamHandler {
     /// The object that holds the findings that people know, without `.json`.
     static final String STATE = "state/" + RotatorConfig.NAME + "/findings";
 
+    /// The object that holds when live values were asked, without `.json`.
+    static final String CHECKED = "state/" + RotatorConfig.NAME + "/checked";
+
+    // Names have a thousand characters at most: GetParameters, API reference.
+    private static final int MAX_CHECKED_BYTES = 4 * 1024 * 1024;
+
     private final RotatorJob job;
     private final Runner runner;
     private final InstantSource clock;
@@ -61,7 +67,16 @@ public final class Handler implements RequestStreamHandler {
 
     Handler(Rotator rotator, StateStore<Notified> findings, Resources resources) {
         this.clock = resources.clock();
-        this.job = new RotatorJob(rotator, findings);
+        this.job = new RotatorJob(
+                rotator,
+                findings,
+                new StoredState<>(
+                        resources,
+                        CHECKED,
+                        MAX_CHECKED_BYTES,
+                        Checked.NOTHING,
+                        text -> Checked.parse("checked", text),
+                        Checked::json));
         this.runner = Runner.acting(resources, rotator.config().staleAfter(), RotatorConfig.NAME);
     }
 

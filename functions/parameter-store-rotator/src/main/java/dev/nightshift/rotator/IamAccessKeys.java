@@ -41,6 +41,18 @@ record IamAccessKeys(IamClient iam, Clients clients) implements AccessKeys {
     }
 
     @Override
+    public Optional<String> owner(String id) {
+        return called("GetAccessKeyLastUsed", () -> {
+            try {
+                return Optional.ofNullable(iam.getAccessKeyLastUsed(request -> request.accessKeyId(id))
+                        .userName());
+            } catch (NoSuchEntityException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
     public List<AccessKey> of(String user) {
         return called("ListAccessKeys", () -> {
             try {

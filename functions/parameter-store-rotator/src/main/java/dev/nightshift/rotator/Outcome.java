@@ -1,7 +1,9 @@
 package dev.nightshift.rotator;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// What became of one parameter in a run.
 ///
@@ -9,6 +11,7 @@ import java.util.Optional;
 /// @param strategy empty when it is not known
 /// @param why the end of a sentence; never a value nor anything of one
 /// @param open whether its pending value is still to be deleted, once people were told
+/// @param live what the target says to what is published, as far as this run knows
 /// @param published since when its live value is one that we wrote, if it was looked at
 record Outcome(
         Kind kind,
@@ -17,6 +20,7 @@ record Outcome(
         String why,
         Bearing bearing,
         boolean open,
+        Answer live,
         Optional<Instant> published) {
     /// What it means for the run.
     enum Bearing {
@@ -46,6 +50,10 @@ record Outcome(
         GIVEN_UP,
         /// It is due and had to wait.
         DEFERRED,
+        /// Whether its value works has not been known for too long.
+        UNCHECKED,
+        /// Its value was refused and works again.
+        RECOVERED,
         /// It has a new value; what was replaced is given its time.
         RETIRING,
         /// It is due, and its target is down on purpose: nobody need look.
@@ -54,23 +62,39 @@ record Outcome(
         NOT_DUE
     }
 
+    private static final Set<Kind> WORKS = EnumSet.of(Kind.ROTATED, Kind.RECOVERED, Kind.GIVEN_UP);
+
     static Outcome of(Kind kind, Parameter parameter, String strategy, String why) {
         String warning = kind == Kind.ROTATED && parameter.expires() ? "; its Expiration policy will delete it" : "";
-        return new Outcome(kind, parameter.name(), strategy, why + warning, Bearing.NONE, false, Optional.empty());
+        Answer live = WORKS.contains(kind) ? Answer.YES : Answer.UNKNOWN;
+        return new Outcome(
+                kind, parameter.name(), strategy, why + warning, Bearing.NONE, false, live, Optional.empty());
     }
 
     /// The same, with another bearing.
     Outcome with(Bearing other) {
-        return new Outcome(kind, what, strategy, why, other, open, published);
+        return new Outcome(kind, what, strategy, why, other, open, live, published);
     }
 
     /// The same, with its pending value to be deleted.
     Outcome toClose() {
-        return new Outcome(kind, what, strategy, why, bearing, true, published);
+        return new Outcome(kind, what, strategy, why, bearing, true, live, published);
+    }
+
+    /// The same, with what the target says to what is published.
+    Outcome live(Answer answer) {
+        return answer == Answer.UNKNOWN
+                ? this
+                : new Outcome(kind, what, strategy, why, bearing, open, answer, published);
+    }
+
+    /// Whether an application cannot log in with what is published.
+    boolean isLockedOut() {
+        return live == Answer.NO;
     }
 
     /// The same, with the instant from which on its live value could be read.
     Outcome publishedAt(Instant at) {
-        return new Outcome(kind, what, strategy, why, bearing, open, Optional.of(at));
+        return new Outcome(kind, what, strategy, why, bearing, open, live, Optional.of(at));
     }
 }

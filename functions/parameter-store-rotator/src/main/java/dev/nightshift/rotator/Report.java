@@ -21,7 +21,7 @@ final class Report {
     private static final List<String> CONSUMER_COLUMNS = List.of("consumer", "state", "why");
 
     private static final Set<Kind> SETTLED =
-            EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.RETIRING, Kind.TARGET_STOPPED, Kind.NOT_DUE);
+            EnumSet.of(Kind.ROTATED, Kind.RECOVERED, Kind.RETIRED, Kind.RETIRING, Kind.TARGET_STOPPED, Kind.NOT_DUE);
 
     private Report() {}
 
@@ -46,6 +46,14 @@ final class Report {
         }
         if (!run.consumers().isEmpty()) {
             sections.add(new Section("Consumers", CONSUMER_COLUMNS, consumers(run)));
+        }
+        if (!run.unasked().isEmpty()) {
+            sections.add(new Section(
+                    "Not checked",
+                    List.of("parameter", "why"),
+                    run.unasked().entrySet().stream()
+                            .map(one -> List.of(one.getKey(), one.getValue()))
+                            .toList()));
         }
         if (!ended.isEmpty()) {
             sections.add(new Section(
@@ -96,7 +104,7 @@ final class Report {
 
     private static Severity severity(Run run) {
         Map<Kind, Integer> counts = run.counts();
-        if (counts.getOrDefault(Kind.FROZEN, 0) > 0) {
+        if (counts.getOrDefault(Kind.FROZEN, 0) > 0 || run.isAnyLockedOut()) {
             return Severity.CRITICAL;
         }
         boolean settled = counts.entrySet().stream()
@@ -117,6 +125,8 @@ final class Report {
             case RETIRED -> "retired";
             case GIVEN_UP -> "given up";
             case DEFERRED -> "deferred";
+            case UNCHECKED -> "unchecked";
+            case RECOVERED -> "working again";
             case RETIRING -> "retiring";
             case TARGET_STOPPED -> "not rotated while the target is stopped";
             case NOT_DUE -> "not due";

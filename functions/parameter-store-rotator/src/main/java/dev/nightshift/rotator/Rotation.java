@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Brings the rotation of one parameter as far as it can get in this run: it looks, takes the step that the
@@ -38,6 +39,8 @@ final class Rotation {
 
     /// What one more write and its confirmation take.
     private static final Duration LAST_WRITE = Duration.ofSeconds(15);
+
+    private static final String WRITTEN_SINCE = "somebody wrote it since it was listed";
 
     // A value that is set and not published locks people out: this is worth two minutes of the run.
     private static final List<Duration> PAUSES =
@@ -79,13 +82,34 @@ final class Rotation {
     /// Takes step after step until one is the last of this run.
     ///
     /// @param origin of a new value, if the parameter is due; nothing to finish what is under way
-    /// @throws Target.Unsuitable when it cannot be rotated as it is
     Outcome run(Optional<Origin> origin) {
         try {
             return steps(origin);
         } catch (CallException e) {
             return outcome(Kind.FAILED, e.what());
+        } catch (Target.Unsuitable e) {
+            return outcome(Kind.REFUSED, e.why());
         }
+    }
+
+    /// Begins with a version before the live one, which the target refuses, or goes on with what is pending.
+    ///
+    /// @param refusedNow whether it was asked in this run
+    /// @param paused why no rotation may begin, if that is so
+    Outcome heal(boolean refusedNow, Supplier<Optional<String>> paused) {
+        if (held.live().version() != parameter.version()) {
+            return outcome(Kind.DEFERRED, WRITTEN_SINCE);
+        }
+        if (refusedNow) {
+            asked.refusedJustNow();
+        }
+        if (held.pending().isPresent()) {
+            return run(Optional.empty());
+        }
+        return paused.get()
+                .map(why -> outcome(Kind.DEFERRED, "the target refuses the live credential; no rotation begins: " + why)
+                        .live(Answer.NO))
+                .orElseGet(() -> run(Optional.of(Origin.NEW)));
     }
 
     private Outcome steps(Optional<Origin> origin) {
@@ -104,7 +128,7 @@ final class Rotation {
             return end(Kind.DEFERRED, "there was no time left to finish it");
         }
         return switch (step) {
-            case REST -> end(Kind.DEFERRED, "somebody wrote it since it was listed");
+            case REST -> end(Kind.DEFERRED, WRITTEN_SINCE);
             case BEGIN -> begin(origin);
             case SET -> set();
             case PUBLISH -> publish();
@@ -200,7 +224,8 @@ final class Rotation {
         try (Target.Change change = target.change(held.live().secret(), held.pendingValue())) {
             return change.set() instanceof Target.Setting.Taken
                     ? outcome(Kind.REFUSED, why + "; the live credential was set back and works")
-                    : outcome(Kind.FAILED, why + "; the live credential does not work");
+                    : outcome(Kind.FAILED, why + "; the live credential does not work")
+                            .live(Answer.NO);
         }
     }
 
@@ -265,7 +290,8 @@ final class Rotation {
     private Outcome outcome(Kind kind, String why) {
         boolean owed = (kind == Kind.UNFINISHED || kind == Kind.FAILED)
                 && held.pending().isPresent();
-        return Outcome.of(kind, parameter, strategy.toString(), why)
+        Outcome outcome = Outcome.of(kind, parameter, strategy.toString(), why)
                 .with(owed ? Outcome.Bearing.OWED : Outcome.Bearing.NONE);
+        return outcome.live(asked.published());
     }
 }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// One invocation after the other: look, plan, carry out, and, once people were notified, forget what was pending.
@@ -33,6 +34,7 @@ record Rotator(
     /// @param demand what somebody asks for now
     /// @param attempts what is tried again now
     /// @param paused why no rotation may begin, if that is so; asked only when one would
+    /// @param checks which live values are asked
     record Order(
             Instant now,
             boolean dryRun,
@@ -40,7 +42,20 @@ record Rotator(
             Rotation.Remaining time,
             FunctionArn self,
             Attempts attempts,
-            Supplier<Optional<String>> paused) {}
+            Supplier<Optional<String>> paused,
+            Checks checks) {
+        /// One that checks no live value.
+        Order(
+                Instant now,
+                boolean dryRun,
+                Optional<Demand> demand,
+                Rotation.Remaining time,
+                FunctionArn self,
+                Attempts attempts,
+                Supplier<Optional<String>> paused) {
+            this(now, dryRun, demand, time, self, attempts, paused, Checks.NONE);
+        }
+    }
 
     /// Looks and decides, without any value.
     List<Verdict> plan(Order order) {
@@ -61,7 +76,9 @@ record Rotator(
     ///
     /// @throws CallException when it cannot be listed
     boolean isAnythingOwed(Attempts attempts) {
-        return attempts.isTurnOfAConsumer() || store.pendingSince().stream().anyMatch(attempts::isTurnOf);
+        return attempts.isTurnOfAConsumer()
+                || attempts.isTurnOfARefused()
+                || store.pendingSince().stream().anyMatch(attempts::isTurnOf);
     }
 
     /// A run up to the point where people are to be notified. Its end is [#close].
@@ -71,19 +88,46 @@ record Rotator(
         try {
             verdicts = plan(order, plan);
         } catch (CallException e) {
-            return new Run(config, order.now(), order.dryRun(), 0, List.of(), List.of(), Optional.of(e.what()));
+            return new Run(
+                    config,
+                    order.now(),
+                    order.dryRun(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    order.checks().before(),
+                    new TreeMap<>(),
+                    Optional.of(e.what()));
         }
         Rotation.Conditions conditions = new Rotation.Conditions(
                 order.now(), order.time(), config.soleActor(), paused(order, verdicts), pace, order.attempts());
-        List<Outcome> outcomes = order.dryRun()
-                ? Rounds.wouldBe(verdicts)
-                : new Rounds(store, targets, random, conditions, pace).of(verdicts);
+        LiveChecks.Done done = order.dryRun()
+                ? LiveChecks.Done.none(Rounds.wouldBe(verdicts))
+                : checked(
+                        order, conditions, verdicts, new Rounds(store, targets, random, conditions, pace).of(verdicts));
+        List<Outcome> outcomes = done.outcomes();
         long due = verdicts.stream()
                 .filter(verdict -> verdict instanceof Verdict.Rotate rotate
                         && rotate.since().isAfter(order.now().minus(DAY)))
                 .count();
         List<ConsumerOutcome> reached = reached(order, plan, verdicts, outcomes);
-        return new Run(config, order.now(), order.dryRun(), due, outcomes, reached, Optional.empty());
+        return new Run(
+                config,
+                order.now(),
+                order.dryRun(),
+                due,
+                outcomes,
+                reached,
+                done.next(),
+                done.unasked(),
+                Optional.empty());
+    }
+
+    private LiveChecks.Done checked(
+            Order order, Rotation.Conditions conditions, List<Verdict> verdicts, List<Outcome> outcomes) {
+        return order.demand().isPresent()
+                ? LiveChecks.Done.none(outcomes)
+                : new LiveChecks(store, targets, conditions, order.paused(), order.checks()).after(verdicts, outcomes);
     }
 
     private static Optional<String> paused(Order order, List<Verdict> verdicts) {

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// @param databases by the name that the tag [#DATABASE_TAG] gives
 /// @param accessKeys whose access keys may be replaced
 /// @param consumers who has to be told of new values
+/// @param checkEvery in how many days each live value is asked whether it works; 0 when none is
 /// @param soleActor whether no two invocations can run at once: a reserved concurrency of 1
 public record RotatorConfig(
         ZoneId zone,
@@ -36,6 +37,7 @@ public record RotatorConfig(
         Map<String, Database> databases,
         AccessKeyRules accessKeys,
         Consumers consumers,
+        int checkEvery,
         boolean soleActor) {
     /// The function's name.
     public static final String NAME = "parameter-store-rotator";
@@ -46,6 +48,8 @@ public record RotatorConfig(
     /// After which nothing that an earlier run sent can still take effect: its time-out and the
     /// target's.
     public static final Duration COOL_DOWN = TIMEOUT.plusMinutes(5);
+
+    private static final int MOST_DAYS = 90;
 
     /// The key of the tag that names a [Strategy].
     public static final String STRATEGY_TAG = "nightshift:strategy";
@@ -69,6 +73,7 @@ public record RotatorConfig(
                 databases,
                 AccessKeyRules.from(settings.at("accessKeys")),
                 Consumers.from(settings.at("consumers"), paths.paths()),
+                settings.at("checkEvery").orElse(7, RotatorConfig::days),
                 settings.at("soleActor").orElse(false, Parsers::flag));
     }
 
@@ -98,6 +103,18 @@ public record RotatorConfig(
             throw new IllegalArgumentException("is the rotator's own: choose another path");
         }
         return bare + "/";
+    }
+
+    private static int days(String text) {
+        if (text.equals("off")) {
+            return 0;
+        }
+        Duration every = text.matches(" *\\d+ +days? *") ? Parsers.duration(text) : Duration.ZERO;
+        if (every.toDays() < 1 || every.toDays() > MOST_DAYS) {
+            throw new IllegalArgumentException(
+                    "expected days from 1 day to 90 days, such as 7 days, or off: runs are daily");
+        }
+        return (int) every.toDays();
     }
 
     // Local clocks change between midnight and 04:00: a daily run then could come twice or not at

@@ -10,31 +10,46 @@ import dev.nightshift.kit.aws.Job;
 import dev.nightshift.kit.aws.Result;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StateStore.Recalled;
+import dev.nightshift.kit.aws.StoredObject.Content;
+import dev.nightshift.kit.aws.StoredObject.Version;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// One run: compares what became of it with what people know, and says what to report and store.
 ///
 /// @param findings what people know of
-record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job<Ask> {
+/// @param checked when live values were asked
+record RotatorJob(Rotator rotator, StateStore<Notified> findings, StateStore<Checked> checked) implements Job<Ask> {
+    private static final Recalled<Checked> UNUSED = new Recalled<>(
+            Checked.NOTHING, new Content(Optional.empty(), Version.NONE), Optional.empty(), Optional.empty());
+    private static final Logger LOG = LogManager.getLogger(RotatorJob.class);
+
     @Override
     public Result run(Call<Ask> call) {
         RotatorConfig config = rotator.config();
         Recalled<Notified> recalled = findings.recall();
         boolean resume = call.event().resume();
+        boolean dryRun = config.dryRun() || call.dryRun();
+        boolean checks = config.checkEvery() > 0 && !dryRun && call.event().equals(Ask.DAILY);
+        Recalled<Checked> before = checks ? checked.recall() : UNUSED;
         Rotator.Order order = new Rotator.Order(
                 call.now(),
-                config.dryRun() || call.dryRun(),
+                dryRun,
                 call.event().demand(),
                 call::remaining,
                 call.self(),
                 new Attempts(resume, recalled.value(), call.now()),
-                call.pause()::reason);
+                call.pause()::reason,
+                checks ? new Checks(before.value(), config.checkEvery(), day(config, call.now())) : Checks.NONE);
         Run run = rotator.work(order);
         boolean repeat = !resume
                 && new Daily(config.at(), config.zone()).isDue(recalled.value().lastNotified(), call.now());
@@ -57,6 +72,9 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job
                 all,
                 news ? List.of(Report.digest(run, Rotator.TOLD, change.ended(), lost, call.self())) : List.of(),
                 () -> {
+                    if (checks) {
+                        keep(run.checks(), before);
+                    }
                     rotator.close(run);
                     if (keep) {
                         findings.keep(change.next(), recalled);
@@ -65,7 +83,27 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job
                 recalled.unreachable()
                         .map(why -> reach.owing("what people were notified of could not be read: " + why))
                         .orElse(reach),
-                line -> count(run, line));
+                line -> {
+                    count(run, line);
+                    if (!run.dryRun() && (known || call.event().equals(Ask.DAILY))) {
+                        new Open(change.next(), call.now()).count(line);
+                    }
+                });
+    }
+
+    private static LocalDate day(RotatorConfig config, Instant now) {
+        return now.atZone(config.zone()).toLocalDate();
+    }
+
+    // What is lost is asked again on a day that follows from its name: no reason to fail.
+    private void keep(Checked next, Recalled<Checked> before) {
+        try {
+            if (before.unreachable().isEmpty() && !next.equals(before.value())) {
+                checked.keep(next, before);
+            }
+        } catch (SdkException e) {
+            LOG.warn("When live values were checked could not be stored: {}", e.getMessage());
+        }
     }
 
     /// Whether something half done is to be tried again now; also when that cannot be known.
@@ -83,11 +121,8 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings) implements Job
         }
         Map<Kind, Integer> counts = run.counts();
         line.count("Rotated", counts.getOrDefault(Kind.ROTATED, 0))
-                .count("Frozen", counts.getOrDefault(Kind.FROZEN, 0))
                 .count("Failed", counts.getOrDefault(Kind.FAILED, 0))
                 .count("Refused", counts.getOrDefault(Kind.REFUSED, 0))
-                .count("Unfinished", counts.getOrDefault(Kind.UNFINISHED, 0))
-                .count("Deferred", counts.getOrDefault(Kind.DEFERRED, 0))
                 .count("ConsumersBehind", run.consumers().size() - run.consumers(ConsumerOutcome.Kind.REACHED));
     }
 }

@@ -93,10 +93,11 @@ final class Rounds {
         Optional<Instant> rests = conditions.attempts().restsUntil(parameter.name());
         if (rests.isPresent() && rotate.filter(Verdict.Rotate::demanded).isEmpty()) {
             return Outcome.of(
-                    Kind.FROZEN,
-                    parameter,
-                    strategy.toString(),
-                    "the target refused its values: they are not sent again before " + rests.get());
+                            Kind.FROZEN,
+                            parameter,
+                            strategy.toString(),
+                            "the target refused its values: they are not sent again before " + rests.get())
+                    .live(conditions.attempts().isKnownLockedOut(parameter.name()) ? Answer.NO : Answer.UNKNOWN);
         }
         pace.await();
         if (strategy == Strategy.RANDOM && rotate.isPresent()) {

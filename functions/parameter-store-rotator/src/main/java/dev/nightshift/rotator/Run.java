@@ -24,6 +24,8 @@ import java.util.function.Predicate;
 /// @param dryRun whether nothing was really done
 /// @param due how many became due since the run before
 /// @param consumers those that something was owed to
+/// @param checks what the next run has to know of its checks
+/// @param unasked which live values could not be asked, or are not, with the reason
 /// @param unread why the parameters could not be listed
 record Run(
         RotatorConfig config,
@@ -32,12 +34,17 @@ record Run(
         long due,
         List<Outcome> outcomes,
         List<ConsumerOutcome> consumers,
+        Checked checks,
+        SortedMap<String, String> unasked,
         Optional<String> unread) {
     private static final Set<Kind> FINDINGS =
-            EnumSet.of(Kind.FROZEN, Kind.FAILED, Kind.REFUSED, Kind.UNFINISHED, Kind.DEFERRED);
-    private static final Set<Kind> DONE = EnumSet.of(Kind.ROTATED, Kind.RETIRED, Kind.GIVEN_UP);
+            EnumSet.of(Kind.FROZEN, Kind.FAILED, Kind.REFUSED, Kind.UNFINISHED, Kind.DEFERRED, Kind.UNCHECKED);
+    private static final Set<Kind> DONE = EnumSet.of(Kind.ROTATED, Kind.RECOVERED, Kind.RETIRED, Kind.GIVEN_UP);
     /// How the subject of a consumer begins.
     static final String CONSUMER = "consumer ";
+
+    /// How the subject of a parameter ends whose published value is refused.
+    static final String LOCKED_OUT = " locked out";
 
     private static final String LIST = "the list of parameters";
 
@@ -54,6 +61,9 @@ record Run(
         outcomes.stream()
                 .filter(outcome -> FINDINGS.contains(outcome.kind()))
                 .forEach(outcome -> findings.put(subject(outcome.what(), outcome.kind()), outcome.why()));
+        outcomes.stream()
+                .filter(Outcome::isLockedOut)
+                .forEach(outcome -> findings.put(lockedOut(outcome.what()), outcome.why()));
         consumers.stream()
                 .filter(outcome -> outcome.kind() != ConsumerOutcome.Kind.REACHED)
                 .forEach(outcome -> findings.put(subject(outcome), outcome.why()));
@@ -72,19 +82,19 @@ record Run(
         if (unread.isPresent()) {
             return subject -> false;
         } else if (ask.resume()) {
-            Set<String> resumed = new HashSet<>();
-            outcomes.stream()
-                    .filter(outcome -> outcome.kind() != Kind.NOT_DUE)
-                    .forEach(outcome -> FINDINGS.forEach(kind -> resumed.add(subject(outcome.what(), kind))));
-            return subject -> subject.startsWith(CONSUMER) || resumed.contains(subject);
+            Set<String> resumed = subjects(outcome -> outcome.kind() != Kind.NOT_DUE);
+            return subject -> subject.startsWith(CONSUMER) || (resumed.contains(subject) && !isOpen(subject));
         }
-        Set<String> down = new HashSet<>();
-        outcomes.stream()
-                .filter(outcome -> outcome.kind() == Kind.TARGET_STOPPED)
-                .forEach(outcome -> FINDINGS.forEach(kind -> down.add(subject(outcome.what(), kind))));
-        Set<String> asked = new HashSet<>();
-        demand.ifPresent(one -> FINDINGS.forEach(kind -> asked.add(subject(one.name(), kind))));
-        return subject -> !down.contains(subject) && (demand.isEmpty() || asked.contains(subject));
+        Set<String> down = subjects(outcome -> outcome.kind() == Kind.TARGET_STOPPED);
+        Set<String> asked = subjects(outcome ->
+                demand.filter(one -> !one.name().equals(outcome.what())).isEmpty());
+        return subject -> !down.contains(subject) && (demand.isEmpty() || asked.contains(subject)) && !isOpen(subject);
+    }
+
+    // What is published was refused, and this run did not learn that it works.
+    private boolean isOpen(String subject) {
+        return outcomes.stream()
+                .anyMatch(outcome -> outcome.live() == Answer.UNKNOWN && subject.equals(lockedOut(outcome.what())));
     }
 
     /// What was not reached.
@@ -130,6 +140,25 @@ record Run(
     /// Of a finding about a parameter.
     static String subject(String parameter, Kind kind) {
         return parameter + " " + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Of the finding that a parameter's published value is refused.
+    static String lockedOut(String parameter) {
+        return parameter + LOCKED_OUT;
+    }
+
+    private Set<String> subjects(Predicate<Outcome> which) {
+        Set<String> subjects = new HashSet<>();
+        outcomes.stream().filter(which).map(Outcome::what).forEach(parameter -> {
+            subjects.add(lockedOut(parameter));
+            FINDINGS.forEach(kind -> subjects.add(subject(parameter, kind)));
+        });
+        return subjects;
+    }
+
+    /// Whether an application cannot log in with what is published.
+    boolean isAnyLockedOut() {
+        return outcomes.stream().anyMatch(Outcome::isLockedOut);
     }
 
     private static String subject(ConsumerOutcome outcome) {

@@ -36,6 +36,16 @@ interface Target {
     /// Whether a value's credential works.
     Answer test(Secret value);
 
+    /// Whether the live value works, asked so that nobody notices: not by calling with an access key, and not where
+    /// the application could miss the connection.
+    default LiveAnswer look(Secret live) {
+        return switch (test(live)) {
+            case YES -> new LiveAnswer.Works();
+            case NO -> new LiveAnswer.Refused();
+            case UNKNOWN -> new LiveAnswer.Unknown(unanswered().orElse("the target does not answer"));
+        };
+    }
+
     /// Why the target cannot be asked at present although nothing is wrong with it, as the end of a sentence.
     ///
     /// @param live the live value

@@ -77,6 +77,11 @@ final class FakeAccessKeys implements AccessKeys {
     }
 
     @Override
+    public Optional<String> owner(String id) {
+        return line.call("owner", () -> keys.containsKey(id) ? Optional.of(USER) : Optional.empty());
+    }
+
+    @Override
     public List<AccessKey> of(String user) {
         return line.call(
                 "list",

@@ -100,7 +100,7 @@ class HandlerTest {
         assertThat(sinks).singleElement().asString().contains("\"verdict\":\"1 rotated\"", "/acme/db", "version 2");
         assertThat(metrics.toString(StandardCharsets.UTF_8))
                 .endsWith(
-                        "\"Runs\":1,\"Complete\":1,\"Rotated\":1,\"Frozen\":0,\"Failed\":0,\"Refused\":0,\"Unfinished\":0,\"Deferred\":0,\"ConsumersBehind\":0}\n");
+                        "\"Runs\":1,\"Complete\":1,\"Rotated\":1,\"Failed\":0,\"Refused\":0,\"ConsumersBehind\":0,\"Frozen\":0,\"Unfinished\":0,\"Deferred\":0,\"DeferredDays\":0,\"LockedOut\":0}\n");
     }
 
     @Test

@@ -68,6 +68,7 @@ class LabelsTest {
                 "it has 100 versions and the oldest, 1, has the label keep: move it to another",
                 Outcome.Bearing.NONE,
                 false,
+                Answer.YES,
                 Optional.empty());
 
         assertThat(scene.outcome(NAME)).isEqualTo(refused);

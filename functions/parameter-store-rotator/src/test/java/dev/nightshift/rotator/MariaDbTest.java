@@ -84,6 +84,19 @@ class MariaDbTest extends DatabaseContract {
     }
 
     @ParameterizedTest
+    @CsvSource({"2, 2", "3, 0", "0, 0"})
+    void aLookTellsWhetherItsUserMayHaveFewConnections(int limit, int few) throws SQLException {
+        server().sql("ALTER USER app@'%' WITH MAX_USER_CONNECTIONS " + limit);
+        try {
+            assertThat(alone().look(value("app", FIRST)))
+                    .isEqualTo(few == 0 ? new LiveAnswer.Works() : new LiveAnswer.Limited(few));
+            assertThat(alone().look(value("app", "wrong"))).isEqualTo(new LiveAnswer.Refused());
+        } finally {
+            server().sql("ALTER USER app@'%' WITH MAX_USER_CONNECTIONS 0");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"%", "127.0.0.1"})
     void aUserWithAccountsForSeveralHostsIsRefusedBeforeAnything(String host) throws SQLException {
         server().sql(

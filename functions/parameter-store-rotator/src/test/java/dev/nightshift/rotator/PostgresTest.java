@@ -78,6 +78,26 @@ class PostgresTest extends DatabaseContract {
     @CsvSource(
             delimiter = '|',
             value = {
+                "ALTER ROLE app CONNECTION LIMIT 2       | ALTER ROLE app CONNECTION LIMIT -1          | 2",
+                "ALTER ROLE app CONNECTION LIMIT 3       | ALTER ROLE app CONNECTION LIMIT -1          | 0",
+                "ALTER DATABASE postgres CONNECTION LIMIT 1 | ALTER DATABASE postgres CONNECTION LIMIT -1 | 1",
+                "SELECT 1                                | SELECT 1                                    | 0"
+            })
+    void aLookTellsWhetherItsUserMayHaveFewConnections(String limit, String none, int few) throws SQLException {
+        server().sql(limit);
+        try {
+            assertThat(alone().look(value("app", FIRST)))
+                    .isEqualTo(few == 0 ? new LiveAnswer.Works() : new LiveAnswer.Limited(few));
+            assertThat(alone().look(value("app", "wrong"))).isEqualTo(new LiveAnswer.Refused());
+        } finally {
+            server().sql(none);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "ALTER ROLE app NOLOGIN | app | SQLSTATE 28000: the server lets this user not log in from here",
                 "SELECT 1 | nowhere | SQLSTATE 3D000: there is no such database"
             })
