@@ -43,7 +43,7 @@ final class DatabaseTarget implements Target {
         this.site = site;
         this.admin = admin.map(DatabaseTarget::once);
         this.passwords = passwords;
-        this.policy = engine.within(policy);
+        this.policy = policy;
         this.stopped = stopped;
     }
 
@@ -61,9 +61,9 @@ final class DatabaseTarget implements Target {
         }
         JsonField template = fields(next);
         String password = passwords
-                .generate(policy, text -> parameter.accepts(template.with(PASSWORD, text)))
-                .orElseThrow(() -> new Unsuitable(
-                        "no value of the settings' passwords matches its allowed pattern and fits its tier"));
+                .generate(engine.within(policy.of(parameter)), text -> parameter.accepts(template.with(PASSWORD, text)))
+                .orElseThrow(() ->
+                        new Unsuitable("no value of its password rule matches its allowed pattern and fits its tier"));
         return template.with(PASSWORD, password);
     }
 

@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -20,9 +21,13 @@ final class JsonField {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private record Found(String value, int start, int end) {}
+    // A shorter text is found by chance.
+    private static final int LONG_ENOUGH = 8;
+
+    private record Found(String value, int start, int end, boolean isText) {}
 
     private final String json;
+    // By name, and those inside others by JSON Pointer (RFC 6901).
     private final Map<String, Found> fields;
 
     private JsonField(String json, Map<String, Found> fields) {
@@ -30,7 +35,7 @@ final class JsonField {
         this.fields = fields;
     }
 
-    /// Reads an object's own fields; none of the objects inside it.
+    /// Reads an object's fields.
     ///
     /// @return nothing when it is no JSON object, or when a key stands twice
     static Optional<JsonField> read(Secret secret) {
@@ -40,17 +45,15 @@ final class JsonField {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                int start = (int) parser.currentTokenLocation().getCharOffset();
-                if (value.isScalarValue()) {
+            while (!parser.getParsingContext().inRoot()) {
+                if (parser.nextToken().isScalarValue()) {
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
                     // The text is read to its end only when it is asked for.
                     String text = parser.getText();
-                    fields.put(name, new Found(text, start, (int)
-                            parser.currentLocation().getCharOffset()));
-                } else {
-                    parser.skipChildren();
+                    int end = (int) parser.currentLocation().getCharOffset();
+                    fields.put(
+                            key(parser.getParsingContext()),
+                            new Found(text, start, end, parser.hasToken(JsonToken.VALUE_STRING)));
                 }
             }
             return parser.nextToken() == null ? Optional.of(new JsonField(json, fields)) : Optional.empty();
@@ -59,9 +62,22 @@ final class JsonField {
         }
     }
 
+    private static String key(JsonStreamContext context) {
+        return context.getParent().inRoot()
+                ? context.getCurrentName()
+                : context.pathAsPointer().toString();
+    }
+
     /// A field's value; numbers and truth values as they are written.
+    ///
+    /// @param name or, of a field inside others, its JSON Pointer, `/smtp/password`
     Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name)).map(Found::value);
+    }
+
+    /// Whether there is such a field and it holds text.
+    boolean holdsText(String name) {
+        return Optional.ofNullable(fields.get(name)).filter(Found::isText).isPresent();
     }
 
     /// The whole with another text in one field, which must be there.
@@ -72,6 +88,33 @@ final class JsonField {
         }
         String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
         return Secret.of(json.substring(0, field.start()) + quoted + json.substring(field.end()));
+    }
+
+    /// A field of the next value that still holds what another field of the live one has held until now.
+    static Optional<String> repeated(Secret live, Secret next) {
+        return read(live)
+                .flatMap(before -> read(next)
+                        .flatMap(after -> before.fields.entrySet().stream()
+                                .filter(one -> isLost(one, after))
+                                .flatMap(one -> after.fields.entrySet().stream()
+                                        .filter(other -> other.getValue()
+                                                .value()
+                                                .contains(one.getValue().value())))
+                                .map(Map.Entry::getKey)
+                                .findFirst()));
+    }
+
+    /// What to say of such a field.
+    static String repeats(String field) {
+        return "its field " + field + " holds the credential too, and would keep the old one: take it out of the value";
+    }
+
+    // Names of users are replaced too, and are part of many a host's name.
+    private static boolean isLost(Map.Entry<String, Found> before, JsonField after) {
+        String text = before.getValue().value();
+        return text.length() >= LONG_ENOUGH
+                && !before.getKey().equals("username")
+                && !after.text(before.getKey()).equals(Optional.of(text));
     }
 
     /// An edited JSON object with some fields of another one; where they are the same, not a byte is changed.

@@ -15,7 +15,7 @@ record NextValue(ParameterStore store, Target target, Parameter parameter) {
     ///
     /// @throws Target.Unsuitable when there is none, or when it could not be published
     Secret after(Value live, Origin origin) {
-        mustHaveRoom(live);
+        mustHaveRoom(store, parameter.name(), live.version());
         Secret value = switch (origin) {
             case NEW -> target.candidate(parameter, live.secret());
             case PREVIOUS ->
@@ -25,15 +25,23 @@ record NextValue(ParameterStore store, Target target, Parameter parameter) {
         if (!parameter.accepts(value)) {
             throw new Target.Unsuitable("the new value would not match what Parameter Store takes here");
         }
+        if (origin == Origin.NEW) {
+            JsonField.repeated(live.secret(), value).ifPresent(field -> {
+                throw new Target.Unsuitable(JsonField.repeats(field));
+            });
+        }
         target.mustBeSafe(value);
         return value;
     }
 
-    private void mustHaveRoom(Value live) {
-        if (live.version() < MOST_VERSIONS) {
+    /// Parameter Store deletes the oldest of a hundred versions for a new one, unless it has a label.
+    ///
+    /// @throws Target.Unsuitable when it has
+    static void mustHaveRoom(ParameterStore store, String name, long version) {
+        if (version < MOST_VERSIONS) {
             return;
         }
-        List<Past> history = store.history(parameter.name());
+        List<Past> history = store.history(name);
         if (history.size() >= MOST_VERSIONS && !history.getFirst().labels().isEmpty()) {
             throw new Target.Unsuitable("it has 100 versions and the oldest, %d, has the label %s: move it to another"
                     .formatted(

@@ -35,9 +35,20 @@ record Parameter(
     }
 
     /// Whether a value is one that Parameter Store will take here.
+    ///
+    /// @throws Target.Unsuitable when its pattern takes too long for it
     boolean accepts(Secret value) {
         return value.fits(maxBytes())
                 && !value.reveal().contains("{{")
-                && allowedPattern.map(value.reveal()::matches).orElse(true);
+                && allowedPattern
+                        .map(pattern -> PatternText.matches(pattern, value.reveal()))
+                        .orElse(true);
+    }
+
+    /// Whether no text that begins like this can match the pattern: of this there is no doubt.
+    boolean refusesAllThatBegin(String beginning) {
+        return allowedPattern
+                .filter(pattern -> PatternText.isRefused(pattern, beginning))
+                .isPresent();
     }
 }

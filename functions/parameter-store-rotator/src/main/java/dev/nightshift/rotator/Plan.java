@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /// @param function whose writes are ours: how the ARN of a function's session ends, a slash and its name
 /// @param demand what somebody asks for now, whatever is due
 record Plan(RotatorConfig config, String function, Instant now, Optional<Demand> demand) {
+    private static final Duration JITTER = Duration.ofHours(1);
+
     /// One parameter that is to get another value now; nothing else is then begun.
     record Demand(String name, Origin origin) {
         private static final String ROTATE = "rotate";
@@ -55,7 +57,7 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
                 && !isOurs(parameter)
                 && parameter.version() > 1
                 && refusal(parameter).isEmpty()
-                && parameter.modified().plus(every(parameter)).isAfter(now);
+                && isAfterThisRun(parameter.modified().plus(every(parameter)));
     }
 
     /// One verdict for each: what is under way first, then what has been due longest.
@@ -100,9 +102,14 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         if (names.containsKey(Claim.nameFor(parameter.name()))) {
             return new Verdict.Resume(parameter, strategy, Optional.empty());
         }
-        return demand.isPresent() || due.isAfter(now)
+        return demand.isPresent() || isAfterThisRun(due)
                 ? new Verdict.Leave(parameter, strategy, due)
                 : new Verdict.Rotate(parameter, strategy, due, Origin.NEW, false);
+    }
+
+    // Runs are daily. What was rotated some seconds into the run of its day is due in that of another day all the same.
+    private boolean isAfterThisRun(Instant due) {
+        return due.isAfter(now.plus(JITTER));
     }
 
     private Optional<String> refusal(Parameter parameter) {
@@ -116,9 +123,11 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         if (unreadable.isPresent()) {
             return unreadable;
         }
-        Optional<String> every = refusal(config.tag(), parameter, RotateEvery::parse);
-        return every.or(() -> refusal(RotatorConfig.STRATEGY_TAG, parameter, Strategy::named))
-                .or(() -> config.allowed().refusal(parameter.name(), strategy(parameter)));
+        return refusal(config.tag(), parameter, RotateEvery::parse)
+                .or(() -> refusal(RotatorConfig.STRATEGY_TAG, parameter, Strategy::named))
+                .or(() -> config.allowed().refusal(parameter.name(), strategy(parameter)))
+                .or(() -> refusal(PasswordPolicy.TAG, parameter, config.passwords()::tagged))
+                .or(() -> new PatternFit(config.passwords()).refusal(parameter, strategy(parameter)));
     }
 
     private static Optional<String> unreadable(String pattern) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// Reads the tag that opts a parameter in: how long its value may live.
 final class RotateEvery {
     private static final Pattern SHORT = Pattern.compile("([1-9]\\d{0,5})([dh])");
-    private static final Duration LEAST = Duration.ofHours(1);
+    private static final Duration LEAST = Duration.ofDays(1);
     private static final Duration MOST = Duration.ofDays(3650);
 
     private RotateEvery() {}
@@ -31,7 +31,7 @@ final class RotateEvery {
         }
         if (every.compareTo(LEAST) < 0 || every.compareTo(MOST) > 0) {
             throw new IllegalArgumentException(
-                    "expected a time between an hour and ten years, such as 30d, 720h or P30D");
+                    "expected a time between a day and ten years, such as 30d, 720h or P30D: runs are daily");
         }
         return every;
     }

@@ -28,6 +28,7 @@ final class AwsScene implements AutoCloseable {
     static final String PERSON = "arn:aws:iam::123456789012:user/person";
     static final String OURS = "arn:aws:sts::123456789012:assumed-role/role/rotator";
     static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/acme";
+    static final String TOKEN = "one-secret";
     static final String VALUE = "{\"username\": \"app\", \"password\": \"first-password\"}";
 
     final FakeStore.Line line = new FakeStore.Line();
@@ -84,7 +85,7 @@ final class AwsScene implements AutoCloseable {
 
     /// A parameter that a person wrote 31 days ago, to be rotated every 30.
     SsmParameter due(String name, String strategy) {
-        return due(name, strategy, VALUE, "Standard", "");
+        return due(name, strategy, strategy.equals("random") ? TOKEN : VALUE, "Standard", "");
     }
 
     SsmParameter due(String name, String strategy, String value, String tier, String allowedPattern) {

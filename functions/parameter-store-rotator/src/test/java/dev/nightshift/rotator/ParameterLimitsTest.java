@@ -80,7 +80,7 @@ class ParameterLimitsTest {
     @Test
     void aParameterOfTheAccountsDefaultKeyStaysWithIt() {
         SsmParameter parameter = scene.region
-                .put("/acme/token", "SecureString", AwsScene.VALUE)
+                .put("/acme/token", "SecureString", AwsScene.TOKEN)
                 .tag("nightshift:rotate-every", "30d")
                 .tag("nightshift:strategy", "random")
                 .written(scene.line.now().minus(Duration.ofDays(31)), AwsScene.PERSON);
@@ -93,8 +93,9 @@ class ParameterLimitsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "random   | [a-z]+ | no value of the settings' passwords matches its allowed pattern",
-                "postgres | [a-z]+ | the new value would not match what Parameter Store takes here",
+                "random   | [a-z]+ | no value of its password rule can match its allowed pattern",
+                "postgres | [a-z]+ | no value of its password rule can match its allowed pattern",
+                "postgres | .{3}   | the new value would not match what Parameter Store takes here",
                 "random   | [a-z   | its allowed pattern cannot be read: Unclosed character class",
                 "postgres | *      | its allowed pattern cannot be read: Dangling meta character '*'"
             })

@@ -85,7 +85,7 @@ class PlanTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nightshift:rotate-every=monthly | its tag nightshift:rotate-every is \"monthly\": expected a time between an hour and ten years, such as 30d, 720h or P30D",
+                "nightshift:rotate-every=monthly | its tag nightshift:rotate-every is \"monthly\": expected a time between a day and ten years, such as 30d, 720h or P30D: runs are daily",
                 "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected one of random, postgres, postgres-alternating, mysql, mysql-alternating, iam-access-key"
             })
     void aWrongTagIsThatParametersErrorAlone(String tag, String why) {
@@ -122,6 +122,63 @@ class PlanTest {
         assertThat(config.paths()).containsExactly("/acme/", "/acme/apps/");
         assertThat(verdict instanceof Verdict.Refuse refuse ? refuse.why() : null)
                 .isEqualTo(why);
+    }
+
+    /// Without a call; of JSON, whose other fields are not known, only what is certain.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "random   | length=24               | [a-z]{12}    | no value of its password rule can match its allowed pattern",
+                "random   | length=24 classes=lower | [a-z]{24}    | -",
+                "random   | -                       | .*[/ ].*     | no value of its password rule can match its allowed pattern",
+                "random   | -                       | (x+x+)+y     | no value of its password rule can match its allowed pattern",
+                "random   | length=100 classes=lower | .*.*.*.*.*.*!x | its allowed pattern takes too long to be checked: write it without repetitions of repetitions",
+                "postgres | -                       | [A-Za-z0-9]+ | no value of its password rule can match its allowed pattern",
+                "postgres | -                       | postgres://.* | no value of its password rule can match its allowed pattern",
+                "postgres | -                       | \\s*\\{.*\\}  | -",
+                "postgres | -                       | (?=\\{).*password.* | -",
+                "postgres | -                       | .{3}          | -",
+                "mysql    | length=7                | -            | its tag nightshift:password is \"length=7\": expected 8 to 128 characters",
+                "mysql    | length=20 size=3        | -            | its tag nightshift:password is \"length=20 size=3\": expected one of the settings' passwords.rules, or words such as length=24 classes=lower+digits exclude=0O",
+                "random   | classes=emoji           | -            | its tag nightshift:password is \"classes=emoji\": expected lower, upper, digits or signs"
+            })
+    void aPatternOrARuleThatNoValueCanMeetIsRefusedByThePlan(String strategy, String rule, String pattern, String why) {
+        Parameter parameter = parameter(
+                "/acme/db", "nightshift:strategy=" + strategy, "nightshift:password=" + rule.replaceFirst("^-$", ""));
+        Parameter allowing = allowing(parameter, Optional.of(pattern).filter(text -> !text.equals("-")));
+
+        Verdict verdict = verdict(allowing, List.of());
+
+        if (why.equals("-")) {
+            assertThat(verdict).isInstanceOf(Verdict.Rotate.class);
+        } else {
+            assertThat(verdict).isEqualTo(new Verdict.Refuse(allowing, why));
+        }
+    }
+
+    private static Parameter allowing(Parameter one, Optional<String> pattern) {
+        return new Parameter(
+                one.name(),
+                one.type(),
+                one.version(),
+                one.keyId(),
+                one.tier(),
+                one.dataType(),
+                one.description(),
+                pattern,
+                one.expires(),
+                one.modified(),
+                one.modifiedBy(),
+                one.tags());
+    }
+
+    /// What was written some seconds into yesterday's run is due in today's.
+    @Test
+    void aDailyRotationIsDueDaily() {
+        Parameter daily = parameter("/acme/db", 2, daysAgo(1).plusSeconds(40), OURS, "nightshift:rotate-every=1d");
+
+        assertThat(verdict(daily, List.of())).isInstanceOf(Verdict.Rotate.class);
     }
 
     @Test

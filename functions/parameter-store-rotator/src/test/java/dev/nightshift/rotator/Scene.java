@@ -39,7 +39,13 @@ final class Scene {
         database = new FakeDatabase(line, alternating, new Random(7), CONFIG.passwords());
         database.passwords.put("app", FIRST);
         store.put(
-                NAME, Secret.of("{\"username\": \"app\", \"password\": \"" + FIRST + "\"}"), FakeStore.PERSON, tags());
+                NAME,
+                Secret.of(
+                        strategy == Strategy.RANDOM
+                                ? FIRST
+                                : "{\"username\": \"app\", \"password\": \"" + FIRST + "\"}"),
+                FakeStore.PERSON,
+                tags());
         line.pass(Duration.ofDays(31));
     }
 
