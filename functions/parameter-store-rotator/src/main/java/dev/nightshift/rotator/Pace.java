@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// Keeps rotations apart.
 ///
-/// Parameter Store takes about three PutParameter a second from an account: *AWS Systems Manager endpoints and quotas*.
-/// A rotation makes two, and others write too. The wait is before a rotation, never between setting and publishing.
+/// Parameter Store takes three PutParameter a second from an account: *AWS Systems Manager endpoints and quotas*. A
+/// rotation waits until there is room for all that it writes, and never between setting and publishing.
 final class Pace {
     /// Something that waits.
     @FunctionalInterface
@@ -28,21 +28,22 @@ final class Pace {
         long nanos();
     }
 
-    private final Duration apart;
+    private final Duration aWrite;
     private final Ticker ticker;
     private final Pause pause;
     private long next;
 
-    Pace(Duration apart, Ticker ticker, Pause pause) {
-        this.apart = apart;
+    /// @param aWrite how much time a write takes up
+    Pace(Duration aWrite, Ticker ticker, Pause pause) {
+        this.aWrite = aWrite;
         this.ticker = ticker;
         this.pause = pause;
         this.next = ticker.nanos();
     }
 
-    /// One rotation a second at most, in real time.
+    /// Three writes a second at most, in real time.
     static Pace ofParameterStore() {
-        return new Pace(Duration.ofSeconds(1), System::nanoTime, Pause.IN_REAL_TIME);
+        return new Pace(Duration.ofSeconds(1).dividedBy(3), System::nanoTime, Pause.IN_REAL_TIME);
     }
 
     /// Lets some time pass in the middle of one.
@@ -51,11 +52,13 @@ final class Pace {
     }
 
     /// Waits until the next one may begin.
-    void await() {
+    ///
+    /// @param writes how many writes it makes
+    void await(int writes) {
         long wait = next - ticker.nanos();
         if (wait > 0) {
             pause.of(Duration.ofNanos(wait));
         }
-        next = ticker.nanos() + apart.toNanos();
+        next = ticker.nanos() + aWrite.multipliedBy(writes).toNanos();
     }
 }

@@ -99,7 +99,7 @@ final class Rounds {
                             "the target refused its values: they are not sent again before " + rests.get())
                     .live(conditions.attempts().isKnownLockedOut(parameter.name()) ? Answer.NO : Answer.UNKNOWN);
         }
-        pace.await();
+        pace.await(strategy.writes());
         if (strategy == Strategy.RANDOM && rotate.isPresent()) {
             return random.run(parameter, rotate.get().origin(), conditions);
         }

@@ -32,6 +32,15 @@ public enum Strategy {
                 + Arrays.stream(values()).map(Strategy::toString).collect(Collectors.joining(", ")));
     }
 
+    /// How many PutParameter a rotation makes: a claim, the pending value, the live one.
+    int writes() {
+        return switch (this) {
+            case RANDOM -> 1;
+            case IAM_ACCESS_KEY -> 3;
+            default -> 2;
+        };
+    }
+
     /// As the tag names it, `postgres-alternating`.
     @Override
     public String toString() {

@@ -10,20 +10,21 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
     @Test
-    void onlyWhatComesTooSoonWaits() {
+    void aRotationWaitsForTheWritesOfTheOneBefore() {
         AtomicLong nanos = new AtomicLong();
         List<Duration> waited = new ArrayList<>();
-        Pace pace = new Pace(Duration.ofSeconds(1), nanos::get, time -> {
+        Pace pace = new Pace(Duration.ofMillis(500), nanos::get, time -> {
             waited.add(time);
             nanos.addAndGet(time.toNanos());
         });
 
-        pace.await();
+        pace.await(2);
         nanos.addAndGet(300_000_000);
-        pace.await();
-        nanos.addAndGet(1_500_000_000);
-        pace.await();
+        pace.await(1);
+        pace.await(3);
+        nanos.addAndGet(1_600_000_000);
+        pace.await(1);
 
-        assertThat(waited).containsExactly(Duration.ofMillis(700));
+        assertThat(waited).containsExactly(Duration.ofMillis(700), Duration.ofMillis(500));
     }
 }
