@@ -24,6 +24,7 @@ final class DatabaseTarget implements Target {
     private final PasswordPolicy policy;
     private final StoppedOnPurpose stopped;
     private Optional<String> unanswered = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
     private boolean looked;
     // What a session found out about the user, and that there was none to look with.
     private Optional<String> unsafe = Optional.empty();
@@ -165,18 +166,20 @@ final class DatabaseTarget implements Target {
             unanswered = Optional.of("the connection ended right after the login");
             return Answer.UNKNOWN;
         } catch (SQLException e) {
-            return answer(e);
+            return answer(e, value);
         }
     }
 
-    private Answer answer(SQLException e) {
-        unanswered = Optional.of(Faults.of(e));
+    private Answer answer(SQLException e, Secret value) {
+        Optional<String> why = Optional.of(address(value).server() + ": " + Faults.of(e));
         if (engine.isWrongPassword(e)) {
+            refusal = why;
             return Answer.NO;
         } else if (engine.isAfterThePassword(e)) {
             full = Optional.of("there is no connection left for the user: " + Faults.of(e));
             return Answer.YES;
         }
+        unanswered = why;
         return Answer.UNKNOWN;
     }
 
@@ -187,7 +190,7 @@ final class DatabaseTarget implements Target {
             boolean few = most > 0 && most < Checks.LEAST_CONNECTIONS;
             return few ? new LiveAnswer.Limited(most) : new LiveAnswer.Works();
         } catch (SQLException e) {
-            return switch (answer(e)) {
+            return switch (answer(e, live)) {
                 case YES -> new LiveAnswer.Works();
                 case NO -> new LiveAnswer.Refused();
                 case UNKNOWN -> new LiveAnswer.Unknown(Faults.of(e));
@@ -198,6 +201,11 @@ final class DatabaseTarget implements Target {
     @Override
     public Optional<String> unanswered() {
         return unanswered;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return refusal;
     }
 
     @Override

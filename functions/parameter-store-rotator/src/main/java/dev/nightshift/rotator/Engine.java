@@ -49,7 +49,7 @@ enum Engine {
         // rule for the host.
         @Override
         boolean isWrongPassword(SQLException e) {
-            return "28P01".equals(e.getSQLState());
+            return "28P01".equals(e.getSQLState()) || isPoolerWrongPassword(e);
         }
 
         // Both limits have one SQLSTATE: the server's own is met before the password is looked at, in InitProcess.
@@ -71,6 +71,8 @@ enum Engine {
             settings.setProperty("connectTimeout", "5000");
             settings.setProperty("socketTimeout", "20000");
             settings.setProperty("dumpQueriesOnException", "false");
+            // By the others the password goes to another service, or there is none.
+            settings.setProperty("restrictedAuth", "mysql_native_password,client_ed25519,caching_sha2_password,parsec");
             settings.setProperty("sslMode", address.tls() ? "verify-full" : "disable");
             address.caFile().ifPresent(file -> settings.setProperty("serverSslCert", file.toString()));
             return connected(new org.mariadb.jdbc.Driver().connect(address.url("mariadb"), settings));
@@ -100,6 +102,9 @@ enum Engine {
         }
     };
 
+    // PgBouncer 1.18 has one SQLSTATE for all that it refuses itself.
+    private static final Set<String> POOLER_WRONG_PASSWORD =
+            Set.of("SASL authentication failed", "password authentication failed");
     // Functions of PostgreSQL 15 to 18 that check the limits of a role, of a database and of reserved slots.
     private static final Set<String> AFTER_THE_PASSWORD =
             Set.of("InitializeSessionUserId", "CheckMyDatabase", "InitPostgres");
@@ -157,6 +162,14 @@ enum Engine {
     /// Empty for none: an ordinary user of MySQL may not open the one that is always there.
     String defaultDatabase() {
         return database;
+    }
+
+    private static boolean isPoolerWrongPassword(SQLException e) {
+        return "08P01".equals(e.getSQLState())
+                && e instanceof PSQLException answer
+                && answer.getServerErrorMessage() != null
+                && POOLER_WRONG_PASSWORD.contains(
+                        String.valueOf(answer.getServerErrorMessage().getMessage()));
     }
 
     private static Properties login(String user, Secret password) {

@@ -77,6 +77,11 @@ record MysqlAccount(String user, String host, List<String> methods, String claus
                         .formatted(this, limit.group(1), limit.group(2), LEAST_AN_HOUR));
     }
 
+    /// Whether what it keeps of a password is what [MysqlPassword] can make.
+    boolean keepsNativeHash() {
+        return methods.contains(DEFAULT_METHOD);
+    }
+
     // 0 is no limit.
     private static boolean isTight(String limit) {
         return !limit.equals("0") && limit.length() < 9 && Integer.parseInt(limit) < LEAST_AN_HOUR;

@@ -14,6 +14,9 @@ import java.util.Set;
 ///
 /// A user changes the password of the account that it logged in with and of no other.
 final class MysqlAccounts {
+    /// The account of the session's user.
+    static final String OWN = "CURRENT_USER()";
+
     // ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR and ER_COLUMNACCESS_DENIED_ERROR, MariaDB error codes.
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143);
     // Of the session's own limit 0 is none.
@@ -40,7 +43,7 @@ final class MysqlAccounts {
     }
 
     private static Optional<String> unsafeAlone(Connection connection, DatabaseUser user) throws SQLException {
-        MysqlAccount own = account(connection, "CURRENT_USER()");
+        MysqlAccount own = described(connection, OWN);
         if (!own.user().equals(user.name())) {
             return Optional.of(DatabaseUser.TAKEN.formatted(user.name(), own));
         }
@@ -69,7 +72,7 @@ final class MysqlAccounts {
                     .formatted(user.name(), String.join(", ", missing)));
         }
         for (String account : look.accounts()) {
-            unsafe = account(connection, account).unsafe();
+            unsafe = described(connection, account).unsafe();
             if (unsafe.isPresent()) {
                 return unsafe;
             }
@@ -127,7 +130,8 @@ final class MysqlAccounts {
         }
     }
 
-    private static MysqlAccount account(Connection connection, String account) throws SQLException {
+    /// What the server says of an account.
+    static MysqlAccount described(Connection connection, String account) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             ResultSet rows = statement.executeQuery("SHOW CREATE USER " + account);
             rows.next();
@@ -135,13 +139,13 @@ final class MysqlAccounts {
         }
     }
 
-    /// ` FOR 'app'@'%'`, quoted by the server.
+    /// `'app'@'%'`, quoted by the server.
     ///
     /// @throws SQLException with SQLSTATE 42704 when there is no such user
     static List<String> named(Connection connection, String user) throws SQLException {
         List<String> accounts = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT CONCAT(' FOR ', QUOTE(User), '@', QUOTE(Host)) FROM mysql.user WHERE User = ?")) {
+                "SELECT CONCAT(QUOTE(User), '@', QUOTE(Host)) FROM mysql.user WHERE User = ?")) {
             statement.setString(1, user);
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {

@@ -8,13 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /// How a password is set on MySQL and MariaDB.
 final class MysqlPassword {
-    // ER_PASSWD_LENGTH and ER_OPTION_PREVENTS_STATEMENT, the latter of strict_password_validation;
-    // MariaDB error code reference. A read-only server says the latter too.
-    private static final Set<Integer> ASK_FOR_THE_PASSWORD = Set.of(1372, 1290);
+    // ER_OPTION_PREVENTS_STATEMENT, of strict_password_validation; MariaDB error code reference. A read-only server
+    // says
+    // it too.
+    private static final int PREVENTED = 1290;
 
     private MysqlPassword() {}
 
@@ -22,27 +22,29 @@ final class MysqlPassword {
     static void set(Connection connection, String user, boolean own, Secret password) throws SQLException {
         execute(connection, "SET SESSION lock_wait_timeout = 15");
         boolean mariaDb = connection.getMetaData().getDatabaseProductName().contains("MariaDB");
-        for (String account : own ? List.of("") : MysqlAccounts.named(connection, user)) {
+        for (String account : own ? List.of(MysqlAccounts.OWN) : MysqlAccounts.named(connection, user)) {
             if (mariaDb) {
                 setOnMariaDb(connection, account, password);
             } else {
-                execute(connection, "SET PASSWORD" + account + " = ?", password.reveal());
+                execute(connection, "SET PASSWORD FOR " + account + " = ?", password.reveal());
             }
         }
     }
 
-    // MySQL masks passwords in its logs, MariaDB does not. It takes what it would keep of it
-    // instead, but not for accounts with another plugin, nor where a policy wants to look at
-    // the password itself.
+    // MySQL masks passwords in its logs, MariaDB does not. It takes what it would keep of it instead, but not for an
+    // account with another plugin, nor where a policy wants to look at the password itself.
     private static void setOnMariaDb(Connection connection, String account, Secret password) throws SQLException {
-        try {
-            execute(connection, "SET PASSWORD" + account + " = ?", nativeHash(password));
-        } catch (SQLException e) {
-            if (!ASK_FOR_THE_PASSWORD.contains(e.getErrorCode())) {
-                throw e;
+        if (MysqlAccounts.described(connection, account).keepsNativeHash()) {
+            try {
+                execute(connection, "SET PASSWORD FOR " + account + " = ?", nativeHash(password));
+                return;
+            } catch (SQLException e) {
+                if (e.getErrorCode() != PREVENTED) {
+                    throw e;
+                }
             }
-            execute(connection, "SET PASSWORD" + account + " = PASSWORD(?)", password.reveal());
         }
+        execute(connection, "SET PASSWORD FOR " + account + " = PASSWORD(?)", password.reveal());
     }
 
     /// What mysql_native_password keeps: `*` and SHA-1 of SHA-1 in hexadecimal. It is the

@@ -13,14 +13,19 @@ import org.postgresql.PGConnection;
 /// Settings are made for one transaction each: behind a pooler that pools transactions, those of a session would stay
 /// with a connection that others get next.
 final class PostgresRoles {
-    // A run is daily: what ends within a week is reported a few times before it does.
+    // A run is daily: what ends within a week is reported a few times before it does. From PostgreSQL 16 on CREATEROLE
+    // alone does not change another role: CREATEROLE, its documentation, and the release notes of 16.
     private static final String LOOK = """
             SELECT pg_catalog.pg_backend_pid() AS pid, pg_catalog.pg_is_in_recovery() AS standby,
-                pg_catalog.current_setting('transaction_read_only') = 'on' AS read_only, session_user AS me,
+                pg_catalog.current_setting('transaction_read_only') = 'on' AS read_only, me.rolname AS me,
                 role.rolname IS NOT NULL AS found, role.rolcanlogin, role.rolconnlimit,
                 role.rolvaliduntil < pg_catalog.now() + interval '7 days' AS ends,
-                pg_catalog.to_char(role.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS valid_until
-            FROM (SELECT 1) AS one LEFT JOIN pg_catalog.pg_roles AS role ON role.rolname = ?""";
+                pg_catalog.to_char(role.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS valid_until,
+                role.oid = me.oid OR me.rolsuper OR me.rolcreaterole AND NOT role.rolsuper
+                    AND (pg_catalog.current_setting('server_version_num')::int < 160000
+                        OR pg_catalog.pg_has_role(me.oid, role.oid, 'MEMBER WITH ADMIN OPTION')) AS may
+            FROM pg_catalog.pg_roles AS me LEFT JOIN pg_catalog.pg_roles AS role ON role.rolname = ?
+            WHERE me.rolname = session_user""";
 
     private PostgresRoles() {}
 
@@ -58,11 +63,16 @@ final class PostgresRoles {
             return Optional.of(DatabaseUser.TAKEN.formatted(name, row.getString("me")));
         } else if (!row.getBoolean("found")) {
             return Optional.of(DatabaseUser.MISSING.formatted(name));
+        } else if (!row.getBoolean("may")) {
+            return Optional.of(
+                    "the administrator %s may not change %s: it needs CREATEROLE, and GRANT %s TO %s WITH ADMIN OPTION"
+                            .formatted(row.getString("me"), name, name, row.getString("me")));
         } else if (!row.getBoolean("rolcanlogin")) {
             return Optional.of("the role %s may not log in: ALTER ROLE %s LOGIN".formatted(name, name));
         } else if (row.getBoolean("ends")) {
-            return Optional.of("the password of %s ends at %s UTC, a new one too: ALTER ROLE %s VALID UNTIL 'infinity'"
-                    .formatted(name, row.getString("valid_until"), name));
+            return Optional.of(
+                    "the password of %s ends at %s UTC, and a new one too: ALTER ROLE %s VALID UNTIL 'infinity'"
+                            .formatted(name, row.getString("valid_until"), name));
         }
         return user.tooFew("CONNECTION LIMIT", row.getInt("rolconnlimit"));
     }

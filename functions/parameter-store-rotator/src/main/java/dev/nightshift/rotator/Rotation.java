@@ -137,7 +137,10 @@ final class Rotation {
             case RETIRE -> Optional.of(retire(held.claim().orElseThrow()));
             case WAIT -> Optional.of(waiting());
             case FREEZE ->
-                end(Kind.FROZEN, refused.orElse("the target refuses the live credential and every other that is kept"));
+                end(
+                        Kind.FROZEN,
+                        refused.orElseGet(() -> "the target refuses the live credential and every other that is kept"
+                                + target.refusal().map(why -> ": " + why).orElse("")));
         };
     }
 

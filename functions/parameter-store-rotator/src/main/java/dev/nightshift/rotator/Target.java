@@ -58,6 +58,11 @@ interface Target {
         return Optional.empty();
     }
 
+    /// What the target said to the last credential that it refused, as the end of a sentence.
+    default Optional<String> refusal() {
+        return Optional.empty();
+    }
+
     /// Whether a new credential ends the one before: then one that works proves that no other does.
     boolean isExclusive();
 

@@ -7,6 +7,7 @@ import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.databases.ServerCertificate;
 import dev.nightshift.rotator.Target.Setting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,8 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What holds for the users of every real server: `app` and `app_clone`, and `rotator`, which may change them.
 abstract class DatabaseContract {
@@ -31,6 +35,7 @@ abstract class DatabaseContract {
     /// How a server is told what the tests need, and how it refuses then.
     ///
     /// @param takeNoWrites until `takeWrites`; refused as `takesNone`
+    /// @param login what the server's log says when a user has come in
     record Dialect(
             Engine engine,
             String lockApp,
@@ -38,7 +43,8 @@ abstract class DatabaseContract {
             String disarmed,
             String takeNoWrites,
             String takeWrites,
-            String takesNone) {}
+            String takesNone,
+            String login) {}
 
     DatabaseContract(Dialect dialect) {
         this.dialect = dialect;
@@ -139,6 +145,27 @@ abstract class DatabaseContract {
         assertThat(target.test(live)).isEqualTo(Answer.YES);
         Secret third = target.candidate(parameter, next);
         assertThat(JsonField.read(third).orElseThrow().text("username")).contains("app");
+    }
+
+    /// One tries the live value and looks at the user, one sets the new value, and one tries it.
+    @ParameterizedTest
+    @CsvSource({"false, app, 3", "true, app, 1", "true, app_clone, 1", "true, rotator, 2"})
+    void aRotationOpensThisManySessions(boolean inTurns, String user, int sessions) throws IOException {
+        long before = logins(user);
+        try (AwsScene scene = new AwsScene()) {
+            scene.targets = (parameter, strategy) -> inTurns ? inTurns() : alone();
+            scene.due("/acme/db", "postgres", live.reveal(), "Standard", "");
+
+            assertThat(scene.outcome("/acme/db").kind()).isEqualTo(Outcome.Kind.ROTATED);
+        }
+        assertThat(logins(user) - before).isEqualTo(sessions);
+    }
+
+    private long logins(String user) throws IOException {
+        String login = dialect.login().formatted(user);
+        try (Stream<String> lines = Files.lines(server().log())) {
+            return lines.filter(line -> line.contains(login)).count();
+        }
     }
 
     @Test

@@ -34,7 +34,8 @@ class MariaDbTest extends DatabaseContract {
                 "SQLSTATE 42000, error 1044: the user may not use this database",
                 "SET GLOBAL read_only = 1",
                 "SET GLOBAL read_only = 0",
-                "SQLSTATE HY000, error 1290: the server takes no writes: it may be a replica"));
+                "SQLSTATE HY000, error 1290: the server takes no writes: it may be a replica",
+                "Connect\t%s@"));
     }
 
     @BeforeAll

@@ -1,8 +1,6 @@
 package dev.nightshift.local.databases;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,14 +10,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The MariaDB of this machine, if it has one, with a data directory of its own on a free port.
-public record MariaDbServer(Process process, int port, Path directory, ServerCertificate certificate)
+public record MariaDbServer(DatabaseProcess process, int port, Path directory, ServerCertificate certificate)
         implements DatabaseServer {
     private static final List<String> COMMON = List.of("--no-defaults", "--user=root");
+
+    // Its plugin for GSSAPI is loaded only when there is a key of its principal, as in MIT Kerberos' keytab format.
+    private static final String KEYTAB = "0502"
+            + "00000050"
+            + "0002"
+            + "000b4558414d504c452e4f5247"
+            + "00076d617269616462"
+            + "00096c6f63616c686f7374"
+            + "00000001"
+            + "00000000"
+            + "01"
+            + "0012"
+            + "0020"
+            + "30".repeat(32);
 
     /// Starts it, if it is installed.
     ///
@@ -32,7 +44,7 @@ public record MariaDbServer(Process process, int port, Path directory, ServerCer
         install.addAll(COMMON);
         install.addAll(List.of("--auth-root-authentication-method=normal", "--skip-test-db", "--datadir=" + data));
         try {
-            end(quietly(install, directory));
+            DatabaseProcess.run(directory.resolve("server.log"), install);
         } catch (IOException e) {
             if ("required".equals(System.getProperty("nightshift.mariadb"))) {
                 throw new IllegalStateException(
@@ -43,7 +55,8 @@ public record MariaDbServer(Process process, int port, Path directory, ServerCer
         Path key = Files.writeString(directory.resolve("server.key"), certificate.key());
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         Path chain = Files.writeString(directory.resolve("server.pem"), certificate.chain());
-        int port = freePort();
+        Path keys = Files.write(directory.resolve("keytab"), HexFormat.of().parseHex(KEYTAB));
+        int port = DatabaseProcess.freePort();
         List<String> command = new ArrayList<>(List.of("mariadbd"));
         command.addAll(COMMON);
         command.addAll(List.of(
@@ -56,9 +69,12 @@ public record MariaDbServer(Process process, int port, Path directory, ServerCer
                 "--general-log-file=" + directory.resolve("general.log"),
                 "--innodb-flush-log-at-trx-commit=0",
                 "--ssl-key=" + key,
-                "--ssl-cert=" + chain));
-        MariaDbServer server = new MariaDbServer(quietly(command, directory), port, directory, certificate);
-        server.awaitConnections();
+                "--ssl-cert=" + chain,
+                "--loose-gssapi-keytab-path=" + keys,
+                "--loose-gssapi-principal-name=mariadb/localhost@EXAMPLE.ORG"));
+        MariaDbServer server = new MariaDbServer(
+                DatabaseProcess.start(directory.resolve("server.log"), command), port, directory, certificate);
+        server.process.await(() -> server.sql("SELECT 1"));
         return Optional.of(server);
     }
 
@@ -123,57 +139,11 @@ public record MariaDbServer(Process process, int port, Path directory, ServerCer
 
     @Override
     public void close() {
-        process.destroy();
-        end(process);
+        process.close();
     }
 
     @Override
     public Connection administrator() throws SQLException {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root");
-    }
-
-    private void awaitConnections() throws IOException {
-        SQLException last = new SQLException("not tried");
-        for (int tries = 0; tries < 600 && process.isAlive(); tries++) {
-            try {
-                sql("SELECT 1");
-                return;
-            } catch (SQLException e) {
-                last = e;
-                pause();
-            }
-        }
-        throw new IOException(Files.readString(directory.resolve("server.log")), last);
-    }
-
-    private static Process quietly(List<String> command, Path directory) throws IOException {
-        ProcessBuilder.Redirect log =
-                ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-    }
-
-    private static void end(Process process) {
-        try {
-            process.waitFor(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
