@@ -29,6 +29,7 @@ final class FunctionAlarms extends Construct {
         this.action = new SnsAction(topic);
         missedRuns(functionName);
         outOfReach(functionName);
+        spec.lasting().forEach(one -> lasts(one, functionName));
     }
 
     /// Errors, throttles and runs that nearly ran out of time.
@@ -104,6 +105,20 @@ final class FunctionAlarms extends Construct {
                 .datapointsToAlarm(spec.timing().hoursWithRuns())
                 .evaluationPeriods(spec.timing().reachHours())
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        alarm.addAlarmAction(action);
+        alarm.addOkAction(action);
+    }
+
+    // A minute, so that two runs are two data points. Missing ones do not end what lasts.
+    private void lasts(LastingAlarm one, String functionName) {
+        Alarm alarm = Alarm.Builder.create(this, one.metric())
+                .alarmDescription(spec.name() + ": " + one.meaning())
+                .metric(own(one.metric(), "Maximum", Duration.minutes(1), functionName))
+                .threshold(one.atLeast())
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.IGNORE)
                 .build();
         alarm.addAlarmAction(action);
         alarm.addOkAction(action);

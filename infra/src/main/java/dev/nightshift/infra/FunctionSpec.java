@@ -12,7 +12,9 @@ import java.util.Map;
 /// @param site what its site says about it
 /// @param permissions what it may do besides reporting and logging
 /// @param variables what exists only once deployed, besides topic and bucket: the keys of [FunctionSite.Kind#standIns]
-record FunctionSpec(FunctionSite site, List<Permission> permissions, Map<String, String> variables) {
+/// @param lasting alarms on what its runs leave open
+record FunctionSpec(
+        FunctionSite site, List<Permission> permissions, Map<String, String> variables, List<LastingAlarm> lasting) {
     FunctionSpec {
         if (!variables.keySet().equals(site.kind().standIns().keySet())) {
             throw new IllegalArgumentException("expected the variables that FunctionSite.Kind names for %s: %s, not %s"
@@ -20,9 +22,9 @@ record FunctionSpec(FunctionSite site, List<Permission> permissions, Map<String,
         }
     }
 
-    /// One that needs no variables of its own.
+    /// One that needs no variables and no alarms of its own.
     FunctionSpec(FunctionSite site, List<Permission> permissions) {
-        this(site, permissions, Map.of());
+        this(site, permissions, Map.of(), List.of());
     }
 
     /// The key of its entry in the site file.

@@ -28,6 +28,30 @@ final class ParameterStoreRotator extends Construct {
             "iam:ListAccessKeys",
             "iam:UpdateAccessKey");
 
+    // How each begins is a line of the runbook in the function's README.
+    private static final List<LastingAlarm> LASTING = List.of(
+            new LastingAlarm(
+                    "LockedOut",
+                    1,
+                    "Locked out: a target refuses the published value, so that nobody logs in with it. The last digest says"
+                            + " which. Set the password of the value at the target, or write the password of the target"
+                            + " into the parameter"),
+            new LastingAlarm(
+                    "Frozen",
+                    1,
+                    "Frozen: nothing that is kept logs in. The last digest says of what. Mend the user at the target, or"
+                            + " write a value that works into the parameter. Do not delete what is pending"),
+            new LastingAlarm(
+                    "Unfinished",
+                    1,
+                    "Unfinished: a rotation is half done and is tried again every five minutes, after an hour once an hour."
+                            + " The last digest says why. Mend what the reason names; the function goes on by itself"),
+            new LastingAlarm(
+                    "DeferredDays",
+                    2,
+                    "Deferred: a parameter has been due for two days and had to wait. The last digest says what holds it up:"
+                            + " a pause, two others of its strategy that fail, or a run without time left"));
+
     ParameterStoreRotator(Construct scope, RotatorSite site, Shared shared) {
         super(scope, site.name());
         // A pending value is a credential that may already open its target: without its key it
@@ -47,7 +71,8 @@ final class ParameterStoreRotator extends Construct {
                                         permissions(site, pendingKey).stream(),
                                         shared.state().keeping(site.name()).stream())
                                 .toList(),
-                        Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn())),
+                        Map.of(Handler.PENDING_KEY_ARN, pendingKey.getKeyArn()),
+                        LASTING),
                 shared);
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -248,6 +251,44 @@ class ParameterStoreRotatorTest {
                 .singleElement()
                 .satisfies(alarm ->
                         assertThat(alarm).as("longer than the longest run").containsEntry("EvaluationPeriods", 5));
+    }
+
+    /// Runs that find nothing to do count nothing, for a day at a time.
+    @ParameterizedTest
+    @CsvSource({
+        "LockedOut, 1, Locked out",
+        "Frozen, 1, Frozen",
+        "Unfinished, 1, Unfinished",
+        "DeferredDays, 2, Deferred"
+    })
+    void whatLastsRaisesAnAlarmThatStaysUntilARunCountsAgainAndSaysWhatTheRunbookSays(
+            String metric, double atLeast, String title) throws IOException {
+        assertThat(assembly.resources("AWS::CloudWatch::Alarm").values())
+                .map(Assembly::properties)
+                .filteredOn(alarm -> metric.equals(alarm.get("MetricName")))
+                .singleElement()
+                .satisfies(alarm -> {
+                    assertThat(alarm)
+                            .containsEntry("Statistic", "Maximum")
+                            .containsEntry("Period", 60)
+                            .containsEntry("EvaluationPeriods", 1)
+                            .containsEntry("TreatMissingData", "ignore")
+                            .containsEntry("ComparisonOperator", "GreaterThanOrEqualToThreshold")
+                            .containsEntry(
+                                    "Dimensions",
+                                    List.of(Map.of(
+                                            "Name",
+                                            "Function",
+                                            "Value",
+                                            "nightshift-acme-prod-parameter-store-rotator")));
+                    assertThat(((Number) alarm.get("Threshold")).doubleValue()).isEqualTo(atLeast);
+                    assertThat(alarm.get("OKActions")).isEqualTo(alarm.get("AlarmActions"));
+                    assertThat(alarm.get("AlarmDescription").toString())
+                            .startsWith("parameter-store-rotator: " + title + ": ");
+                });
+        Path readme =
+                Path.of(System.getProperty("nightshift.root"), "functions", "parameter-store-rotator", "README.md");
+        assertThat(Files.readString(readme)).contains("\n- **" + title + "**", "`" + metric + "`");
     }
 
     @Test

@@ -59,11 +59,11 @@ public final class Runner {
         Invocation.With<E> event = reader.read(input);
         Instant clockTime = resources.clock().instant();
         FunctionArn self = FunctionArn.of(context);
-        Metrics line = new Metrics(self.function(), clockTime);
         Optional<Duration> stale = event.invocation().staleBy(clockTime, staleAfter);
         String answer;
         if (stale.isPresent()) {
             LOG.warn("Stale by {}: nothing was looked at or changed", Text.about(stale.get()));
+            Metrics line = new Metrics(self.function(), clockTime);
             resources.metrics().println(line.count("Stale", 1).line());
             answer = DigestJson.stale(stale.get());
         } else {
@@ -78,12 +78,13 @@ public final class Runner {
                     clockTime.plus(RunTime.forPacing(timeout)),
                     resources.clock(),
                     pause.apply(now));
-            answer = work(job, call, line);
+            answer = work(job, call);
         }
         output.write(answer.getBytes(StandardCharsets.UTF_8));
     }
 
-    private <E> String work(Job<E> job, Job.Call<E> call, Metrics line) {
+    // Counted under the time of its end: an alarm looks back a few minutes, and a run may take fifteen.
+    private <E> String work(Job<E> job, Job.Call<E> call) {
         Optional<Result> ended = Optional.empty();
         Reach reach = Reach.ALL;
         try {
@@ -92,6 +93,7 @@ public final class Runner {
             reach = concluded(result, call.pause());
             ended = Optional.of(result);
         } finally {
+            Metrics line = new Metrics(call.self().function(), resources.clock().instant());
             line.count(Metrics.RUNS, ended.isPresent() ? 1 : 0)
                     .count(Metrics.COMPLETE, ended.isPresent() && reach.isComplete() ? 1 : 0);
             if (call.pause().isHolding()) {
