@@ -10,8 +10,8 @@ import java.util.Optional;
 record DatabaseUser(String name, Optional<String> other, boolean poolerAsks) {
     /// A pooler gives a session a number of its own. Whether it keeps passwords of its own cannot be seen from outside.
     static final String POOLER = "a connection pooler answers, and one with passwords of its own, as PgBouncer with"
-            + " userlist.txt or RDS Proxy, would refuse the new one: name the server itself in the settings' databases, or"
-            + " say pooler: auth_query there if it asks the server";
+            + " userlist.txt or RDS Proxy, would refuse the new one: let value and settings name the server itself, or say"
+            + " pooler: auth_query in the settings' databases if it asks the server";
 
     static final String STANDBY = "it is a standby, which takes no writes: name the primary in the settings' databases";
 

@@ -1,5 +1,6 @@
 package dev.nightshift.rotator;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ record MysqlAccount(String user, String host, List<String> methods, String claus
     // MariaDB: CREATE USER `app`@`%` IDENTIFIED VIA ed25519 USING '…' OR unix_socket REQUIRE SSL.
     // MySQL: CREATE USER `app`@`%` IDENTIFIED WITH 'caching_sha2_password' AS '…' REQUIRE SSL.
     private static final Pattern NAME =
-            Pattern.compile("CREATE USER ([`'])(.*?)\\1@([`'])(.*?)\\3(.*)", Pattern.DOTALL);
+            Pattern.compile("CREATE USER ([`'\"])(.*?)\\1@([`'\"])(.*?)\\3(.*)", Pattern.DOTALL);
     private static final Pattern ONLY_METHOD = Pattern.compile(" IDENTIFIED WITH '(\\w+)'");
     private static final Pattern METHOD = Pattern.compile(" (?:IDENTIFIED VIA|OR) (\\w+)");
     private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*'", Pattern.DOTALL);
@@ -33,11 +34,12 @@ record MysqlAccount(String user, String host, List<String> methods, String claus
 
     /// Reads it.
     ///
-    /// @throws IllegalArgumentException when it is written in a way that is not known
-    static MysqlAccount read(String statement) {
+    /// @throws SQLException when it is written in a way that is not known
+    static MysqlAccount read(String statement) throws SQLException {
         Matcher named = NAME.matcher(statement);
         if (!named.matches()) {
-            throw new IllegalArgumentException("the server describes the account in a way that is not known");
+            // What is written may hold what the server keeps of the password.
+            throw new SQLException("the server describes the account in another way than expected", "HY000");
         }
         Matcher only = ONLY_METHOD.matcher(named.group(5));
         String clauses = TEXT.matcher(named.group(5)).replaceAll("''");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,9 @@ class MariaDbSituationsTest {
         server.orElseThrow()
                 .sql(
                         "SET GLOBAL read_only = 0",
+                        "SET GLOBAL max_password_errors = 4294967295",
+                        "SET GLOBAL sql_mode = DEFAULT",
+                        "SET GLOBAL sql_quote_show_create = DEFAULT",
                         "DROP USER IF EXISTS app@'127.0.0.1', app@'10.%', app_clone@'127.0.0.1', ''@'127.0.0.1'");
         server.orElseThrow().users(Situations.FIRST, Situations.FIRST, Situations.FIRST);
     }
@@ -98,6 +102,9 @@ class MariaDbSituationsTest {
                         + " | accounts for several hosts, %, 127.0.0.1",
                 "CREATE USER ''@'127.0.0.1' IDENTIFIED BY '#'; GRANT SELECT ON mysql.* TO ''@'127.0.0.1'"
                         + " | it takes the user app for @127.0.0.1",
+                "SET GLOBAL sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES' | rotated",
+                "SET GLOBAL sql_quote_show_create = 0 | the user app cannot be looked at",
+                "SET GLOBAL max_password_errors = 1 | rotated",
                 "SET GLOBAL read_only = 1 | it is a standby"
             })
     void aUserAlone(@Nullable String statements, String expected) throws SQLException {
@@ -128,6 +135,27 @@ class MariaDbSituationsTest {
         check("mysql-alternating", statements, expected);
     }
 
+    /// What comes in over TLS is tested as what comes in without.
+    @Test
+    void aUserThatHasToUseTls() throws SQLException {
+        MariaDbServer running = server.orElseThrow();
+        running.sql("ALTER USER app@'%' REQUIRE SSL");
+        Place place = new Place(
+                "localhost",
+                running.port(),
+                "",
+                false,
+                Optional.of(running.certificate().authority()),
+                List.of("jdbc:mariadb://localhost:%d/?sslMode=trust".formatted(running.port())));
+
+        situations(running).check(place, "app", "mysql", "rotated");
+    }
+
+    private static Situations situations(MariaDbServer running) {
+        return new Situations(
+                running, Engine.MYSQL, "SELECT CONCAT(User, Host, Priv) FROM mysql.global_priv ORDER BY 1");
+    }
+
     private void check(String strategy, @Nullable String statements, String expected) throws SQLException {
         MariaDbServer running = server.orElseThrow();
         if (statements != null) {
@@ -141,7 +169,6 @@ class MariaDbSituationsTest {
                 false,
                 List.of("jdbc:mariadb://127.0.0.1:%d/?restrictedAuth=mysql_native_password,client_ed25519"
                         .formatted(running.port())));
-        new Situations(running, Engine.MYSQL, "SELECT CONCAT(User, Host, Priv) FROM mysql.global_priv ORDER BY 1")
-                .check(place, "app", strategy, expected);
+        situations(running).check(place, "app", strategy, expected);
     }
 }

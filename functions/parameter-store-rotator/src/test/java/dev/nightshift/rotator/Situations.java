@@ -23,14 +23,19 @@ record Situations(DatabaseServer server, Engine engine, String kept) {
     /// Where a value and the settings say that the server is.
     ///
     /// @param vouched whether the settings say that a pooler asks the server
+    /// @param ca who signed its certificate; nothing is encrypted when there is none
     /// @param ways JDBC URLs by which an application comes in
-    record Place(String host, int port, String database, boolean vouched, List<String> ways) {
+    record Place(String host, int port, String database, boolean vouched, Optional<String> ca, List<String> ways) {
+        Place(String host, int port, String database, boolean vouched, List<String> ways) {
+            this(host, port, database, vouched, Optional.empty(), ways);
+        }
+
         // A list stands in the value alone.
         Optional<Database> settings() {
             return host.contains(",")
                     ? Optional.empty()
                     : Optional.of(new Database(
-                            host, 0, false, Optional.empty(), Optional.of("/acme/admin"), vouched, Optional.empty()));
+                            host, 0, ca.isPresent(), ca, Optional.of("/acme/admin"), vouched, Optional.empty()));
         }
     }
 
