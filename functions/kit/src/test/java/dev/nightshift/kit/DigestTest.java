@@ -100,6 +100,21 @@ class DigestTest {
                 .doesNotContain("<!channel>");
     }
 
+    /// A chat is read on a telephone.
+    @Test
+    void aChatCardShowsTenRowsAndCountsTheOthers() {
+        List<List<String>> rows = IntStream.range(0, 12)
+                .mapToObj(i -> List.of("row-" + i, "x", "y"))
+                .toList();
+
+        assertThat(DigestJson.chatCard(digest(false, "12 stopped", rows)))
+                .contains("row-9 ", "... and 2 more")
+                .doesNotContain("row-10");
+        assertThat(DigestJson.chatCard(digest(false, "10 stopped", rows.subList(0, 10))))
+                .contains("row-9 ")
+                .doesNotContain("more");
+    }
+
     @Test
     void aRowThatDoesNotFitItsColumnsIsRefused() {
         assertThatThrownBy(() -> new Digest.Section("Stopped", List.of("id"), List.of(List.of("i-1", "x"))))

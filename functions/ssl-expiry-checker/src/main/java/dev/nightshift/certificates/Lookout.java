@@ -75,10 +75,7 @@ final class Lookout {
         List<Verdict> seen = endpoints.look(List.copyOf(targets), at);
         boolean alone = others.isEmpty();
         List<Verdict> verdicts =
-                StoppedAddresses.explained(alone ? seen : only(seen, target -> !others.contains(target)), stopped, at)
-                        .stream()
-                        .sorted(Verdict.WORST_FIRST)
-                        .toList();
+                StoppedAddresses.explained(alone ? seen : only(seen, target -> !others.contains(target)), stopped, at);
         List<Verdict> fronts = alone ? List.of() : only(seen, others::contains);
         return new Look(verdicts, badLines, stock, sources, probes, fronts, at);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.Acm;
+import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Listeners;
 import dev.nightshift.local.aws.LocalAws;
@@ -17,8 +18,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -77,6 +81,31 @@ class AwsInventoriesTest {
                                 Optional.of("PENDING_VALIDATION"),
                                 "",
                                 "RSA"));
+    }
+
+    /// CloudFront belongs to a partition: that of China is asked in Ningxia, those of governments have none.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            eu-central-1   | ACM in eu-central-1, ACM in us-east-1, CloudFront | us-east-1
+            us-east-1      | ACM in us-east-1, CloudFront                      | us-east-1
+            cn-north-1     | ACM in cn-north-1, CloudFront                     | cn-northwest-1
+            cn-northwest-1 | ACM in cn-northwest-1, CloudFront                 | cn-northwest-1
+            us-gov-west-1  | ACM in us-gov-west-1                              |
+            us-iso-east-1  | ACM in us-iso-east-1                              |
+            us-isob-east-1 | ACM in us-isob-east-1                             |
+            """)
+    void eachPartitionIsAskedWhereItHasItsCertificates(String region, String sources, @Nullable String cloudFront) {
+        Clients there = new Clients(
+                Region.of(region),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+                Optional.of(aws.endpoint()));
+
+        Look look = look("\"acm\": true, \"cloudFront\": true", there);
+
+        assertThat(look.sources().keySet()).containsExactlyInAnyOrder(sources.split(", "));
+        assertThat(aws.calls().of("cloudfront", "GET /2020-05-31/distribution"))
+                .extracting(Call::region)
+                .isEqualTo(cloudFront == null ? List.of() : List.of(cloudFront));
     }
 
     @Test
@@ -317,6 +346,10 @@ class AwsInventoriesTest {
     }
 
     private Look look(String inventory) {
+        return look(inventory, clients);
+    }
+
+    private static Look look(String inventory, Clients clients) {
         CheckerConfig config = Fixture.config("{\"zone\": \"UTC\", \"inventory\": {" + inventory + "}}");
         Lookout lookout = new Lookout(
                 config,

@@ -190,6 +190,7 @@ class SightsTest {
                 new TreeMap<>(Map.of("s3://lists/a", List.of(new BadLine(3, "b..test", "expected a host name")))),
                 Stock.of(List.of(
                         holding(Duration.ofDays(300), true, Optional.empty()),
+                        holding(Duration.ofDays(10), true, Optional.of("FAILED")),
                         holding(Duration.ofDays(40), true, Optional.of("FAILED")),
                         holding(Duration.ofDays(-2), true, Optional.of("FAILED")))),
                 new TreeMap<>(Map.of("acm eu-west-1", Optional.of("access denied"))),
@@ -210,6 +211,7 @@ class SightsTest {
                                 stored.detail()))
                 .containsExactly(
                         "CRITICAL EXPIRED a.test -2 d arn:acm:1 RENEWAL_BLOCKED: FAILED",
+                        "WARNING RENEWAL_BLOCKED a.test 10 d arn:acm:1 RENEWAL_BLOCKED: FAILED",
                         "WARNING RENEWAL_BLOCKED a.test 40 d arn:acm:1 RENEWAL_BLOCKED: FAILED",
                         "OK OK a.test 300 d arn:acm:1 ");
         assertThat(report.notes())

@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// about the service or the caller.
 final class Requests {
     /// How many further requests halving may cost for one chunk.
-    static final int HALVING_REQUESTS = 16;
+    private static final int HALVING_REQUESTS = 16;
 
     private static final String WOULD_SUCCEED = "DryRunOperation";
 

@@ -96,7 +96,7 @@ class RequestsTest {
         });
 
         assertThat(failures).containsOnlyKeys(bad);
-        assertThat(requests).hasSizeLessThanOrEqualTo(1 + Requests.HALVING_REQUESTS);
+        assertThat(requests).hasSizeLessThanOrEqualTo(1 + 16);
     }
 
     @Test
@@ -106,7 +106,7 @@ class RequestsTest {
         Map<String, Failure> failures = Requests.send(ids(100), chunk -> start(chunk, bad::contains));
 
         assertThat(failures).hasSizeLessThan(30).containsKeys(bad.toArray(String[]::new));
-        assertThat(requests).hasSizeLessThanOrEqualTo(1 + Requests.HALVING_REQUESTS);
+        assertThat(requests).hasSizeLessThanOrEqualTo(1 + 16);
     }
 
     @Test
@@ -114,7 +114,7 @@ class RequestsTest {
         Map<String, Failure> failures = Requests.send(ids(100), chunk -> start(chunk, id -> true));
 
         assertThat(failures).hasSize(100);
-        assertThat(requests).hasSize(1 + Requests.HALVING_REQUESTS);
+        assertThat(requests).hasSize(1 + 16);
     }
 
     @ParameterizedTest
