@@ -46,7 +46,7 @@ public record Database(
         return true;
     }
 
-    private static boolean verifies(String text) {
+    static boolean verifies(String text) {
         return switch (text) {
             case "verify-full" -> true;
             case "off" -> false;
@@ -54,7 +54,7 @@ public record Database(
         };
     }
 
-    private static int port(String text) {
+    static int port(String text) {
         int port = Parsers.count(text);
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("expected a port from 1 to 65535");
@@ -62,7 +62,7 @@ public record Database(
         return port;
     }
 
-    private static String pem(String text) {
+    static String pem(String text) {
         if (!text.contains("-----BEGIN CERTIFICATE-----")) {
             throw new IllegalArgumentException("expected certificates as PEM text");
         }

@@ -117,7 +117,8 @@ final class DatabaseTarget implements Target {
         return user;
     }
 
-    private static Supplier<Secret> once(Supplier<Secret> admin) {
+    /// The same, read once.
+    static Supplier<Secret> once(Supplier<Secret> admin) {
         AtomicReference<@Nullable Secret> read = new AtomicReference<>();
         return () -> {
             Secret value = read.get();

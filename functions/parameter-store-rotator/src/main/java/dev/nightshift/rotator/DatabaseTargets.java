@@ -16,6 +16,7 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
             case MYSQL -> target(Engine.MYSQL, parameter, false);
             case MYSQL_ALTERNATING -> target(Engine.MYSQL, parameter, true);
             case IAM_ACCESS_KEY -> throw new Target.Unsuitable("the settings' accessKeys name no users");
+            case REDIS -> throw new Target.Unsuitable("the settings' redis names no server");
             case RANDOM -> throw new Target.Unsuitable("nothing but its own parameter holds a random value");
         };
     }
@@ -33,12 +34,15 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
                             "two users need an administrator: name one in the settings' databases and give the parameter"
                                     + " the tag "
                                     + RotatorConfig.DATABASE_TAG));
-            admin = Optional.of(() -> secret(name));
+            admin = Optional.of(() -> administrator(store, name));
         }
         return new DatabaseTarget(engine, site, admin, passwords, config.passwords(), stopped);
     }
 
-    private Secret secret(String name) {
+    /// The value of an administrator's parameter.
+    ///
+    /// @throws Target.Unsuitable when it is not there
+    static Secret administrator(ParameterStore store, String name) {
         ParameterStore.Value value = store.read(List.of(name)).get(name);
         if (value == null) {
             throw new Target.Unsuitable("the administrator's parameter " + name + " is not there");

@@ -115,7 +115,11 @@ public final class Handler implements RequestStreamHandler {
     private static Targets targets(
             Resources resources, Clients clients, RotatorConfig config, ParameterStore store, Passwords passwords) {
         StoppedOnPurpose stopped = StoppedOnPurpose.in(resources.s3(), resources.bucket());
-        Targets databases = new DatabaseTargets(config, store, passwords, stopped);
+        Targets databases = new RedisTargets(
+                config,
+                store,
+                new RedisTargets.Making(passwords, config.passwords(), stopped),
+                new DatabaseTargets(config, store, passwords, stopped));
         if (config.accessKeys().users().isEmpty()) {
             return databases;
         }

@@ -9,8 +9,10 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The settings of `parameter-store-rotator`: the same for synth, for the function and for people's own files.
 ///
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 /// @param tag the key of the tag by which a parameter opts in; its value says how long a value may live
 /// @param passwords what generated values are made of
 /// @param databases by the name that the tag [#DATABASE_TAG] gives
+/// @param redis Redis servers by the name that the same tag gives
 /// @param accessKeys whose access keys may be replaced
 /// @param consumers who has to be told of new values
 /// @param checkEvery in how many days each live value is asked whether it works; 0 when none is
@@ -35,6 +38,7 @@ public record RotatorConfig(
         String tag,
         PasswordPolicy passwords,
         Map<String, Database> databases,
+        Map<String, RedisSite> redis,
         AccessKeyRules accessKeys,
         Consumers consumers,
         int checkEvery,
@@ -62,6 +66,8 @@ public record RotatorConfig(
         AllowedStrategies paths = AllowedStrategies.from(settings.at("paths"));
         Map<String, Database> databases = new LinkedHashMap<>();
         settings.at("databases").entries().forEach((name, entry) -> databases.put(name, Database.from(name, entry)));
+        Map<String, RedisSite> redis = new LinkedHashMap<>();
+        settings.at("redis").entries().forEach((name, entry) -> redis.put(name, RedisSite.from(name, entry)));
         return new RotatorConfig(
                 settings.at("zone").as(Parsers::zone, ZoneOffset.UTC),
                 settings.at("dryRun").orElse(true, Parsers::flag),
@@ -71,6 +77,7 @@ public record RotatorConfig(
                 settings.at("tag").orElse("nightshift:rotate-every", RotatorConfig::tagKey),
                 PasswordPolicy.from(settings.at("passwords")),
                 databases,
+                redis,
                 AccessKeyRules.from(settings.at("accessKeys")),
                 Consumers.from(settings.at("consumers"), paths.paths()),
                 settings.at("checkEvery").orElse(7, RotatorConfig::days),
@@ -84,8 +91,9 @@ public record RotatorConfig(
 
     /// The parameters that the rotator itself lives on: it never rotates them.
     public Set<String> ownParameters() {
-        return databases.values().stream()
-                .flatMap(database -> database.admin().stream())
+        return Stream.concat(
+                        databases.values().stream().map(Database::admin), redis.values().stream().map(RedisSite::admin))
+                .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }
 

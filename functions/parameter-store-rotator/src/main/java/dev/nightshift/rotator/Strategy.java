@@ -17,7 +17,9 @@ public enum Strategy {
     /// Two MySQL or MariaDB users in turns, changed by an administrator.
     MYSQL_ALTERNATING,
     /// An access key of an IAM user, which overlaps with the one before.
-    IAM_ACCESS_KEY;
+    IAM_ACCESS_KEY,
+    /// A user of a Redis server, whose old password works on for a while.
+    REDIS;
 
     /// The strategy that a tag names.
     ///
