@@ -9,12 +9,9 @@ import java.util.Optional;
 
 /// An IAM user whose access keys overlap: the old one works until nobody uses it any more.
 ///
-/// The value is JSON with `accessKeyId` and `secretAccessKey`. Nobody but IAM can make a secret, so that the making of
+/// The value is in one of the forms of [AccessKeyForm]. Nobody but IAM can make a secret, so that the making of
 /// a candidate is the one effect that precedes the pending value; a [Claim] precedes that.
 final class AccessKeyTarget implements Target {
-    private static final String ID = "accessKeyId";
-    private static final String SECRET = "secretAccessKey";
-
     // Of the shape that IAM gives: CreateAccessKey, IAM API Reference. Tried against the parameter's
     // pattern before a key is made.
     private static final String EXAMPLE_ID = "AKIAIOSFODNN7EXAMPLE";
@@ -42,7 +39,7 @@ final class AccessKeyTarget implements Target {
 
     @Override
     public Secret candidate(Parameter parameter, Secret live) {
-        String id = text(live, ID);
+        String id = AccessKeyForm.of(live).id();
         String user = user();
         List<AccessKey> keys = iam.of(user);
         if (find(keys, id).isEmpty()) {
@@ -52,7 +49,7 @@ final class AccessKeyTarget implements Target {
             throw new Unsuitable("the user " + user + " has another access key, and IAM lets nobody have a third:"
                     + " when nobody needs it, delete it");
         }
-        if (!parameter.accepts(with(live, EXAMPLE_ID, EXAMPLE_SECRET))) {
+        if (!parameter.accepts(AccessKeyForm.of(live).with(EXAMPLE_ID, EXAMPLE_SECRET))) {
             throw new Unsuitable("the new value would not match what Parameter Store takes here");
         }
         if (!store.claim(parameter, Claim.written(parameter.name(), parameter.version(), user, id))) {
@@ -60,13 +57,13 @@ final class AccessKeyTarget implements Target {
         }
         Made made = iam.create(user);
         newest = Optional.of(made.id());
-        return with(live, made.id(), made.secret().reveal());
+        return AccessKeyForm.of(live).with(made.id(), made.secret().reveal());
     }
 
     @Override
     public Answer test(Secret value) {
         Answer answer = ask(value);
-        boolean isNew = newest.equals(Optional.of(text(value, ID)));
+        boolean isNew = newest.equals(Optional.of(AccessKeyForm.of(value).id()));
         for (int asked = 1; isNew && answer != Answer.YES && asked < MOST_QUESTIONS; asked++) {
             pause.of(PROPAGATION);
             answer = ask(value);
@@ -77,7 +74,7 @@ final class AccessKeyTarget implements Target {
     /// By what IAM lists: each call with a key would count as a use and keep its replacement waiting.
     @Override
     public LiveAnswer look(Secret live) {
-        String id = text(live, ID);
+        String id = AccessKeyForm.of(live).id();
         return iam.owner(id)
                 .flatMap(user -> find(iam.of(user), id))
                 .filter(AccessKey::active)
@@ -87,8 +84,8 @@ final class AccessKeyTarget implements Target {
     }
 
     private Answer ask(Secret value) {
-        String id = text(value, ID);
-        return switch (iam.caller(id, Secret.of(text(value, SECRET)))) {
+        String id = AccessKeyForm.of(value).id();
+        return switch (iam.caller(id, AccessKeyForm.of(value).secret())) {
             case Caller.Known(String who) -> {
                 arn = Optional.of(who);
                 yield Answer.YES;
@@ -120,7 +117,13 @@ final class AccessKeyTarget implements Target {
 
     @Override
     public Optional<Secret> merged(Secret edited, Secret credential) {
-        return JsonField.merged(edited, credential, ID, SECRET);
+        AccessKeyForm key = AccessKeyForm.of(credential);
+        try {
+            return Optional.of(
+                    AccessKeyForm.of(edited).with(key.id(), key.secret().reveal()));
+        } catch (Unsuitable e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -130,7 +133,7 @@ final class AccessKeyTarget implements Target {
 
     /// A key that was made in this run only needs time. An older one may be inactive by now.
     private Setting set(Secret pending) {
-        String id = text(pending, ID);
+        String id = AccessKeyForm.of(pending).id();
         if (newest.isEmpty()) {
             String user = user();
             Optional<AccessKey> key = find(iam.of(user), id);
@@ -148,7 +151,8 @@ final class AccessKeyTarget implements Target {
 
     @Override
     public Retirement retire(Claim claim, ParameterStore.Value live, Instant now) {
-        return new AccessKeyRetirement(iam, claim, live, rules.unusedFor(), now).of(text(live.secret(), ID));
+        return new AccessKeyRetirement(iam, claim, live, rules.unusedFor(), now)
+                .of(AccessKeyForm.of(live.secret()).id());
     }
 
     /// The name of the user for whom a key of this run works.
@@ -167,19 +171,5 @@ final class AccessKeyTarget implements Target {
 
     private static Optional<AccessKey> find(List<AccessKey> keys, String id) {
         return keys.stream().filter(key -> key.id().equals(id)).findFirst();
-    }
-
-    private static Secret with(Secret live, String id, String secret) {
-        return fields(fields(live).with(ID, id)).with(SECRET, secret);
-    }
-
-    private static String text(Secret value, String name) {
-        return fields(value).text(name).orElseThrow(() -> new Unsuitable("its value has no field " + name));
-    }
-
-    private static JsonField fields(Secret value) {
-        return JsonField.read(value)
-                .orElseThrow(
-                        () -> new Unsuitable("its value is no JSON object with the fields " + ID + " and " + SECRET));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The text fields of a JSON object, and their replacement that leaves every other character where it is.
 ///
@@ -73,6 +74,11 @@ final class JsonField {
     /// @param name or, of a field inside others, its JSON Pointer, `/smtp/password`
     Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name)).map(Found::value);
+    }
+
+    /// The names of its fields, of those inside others their JSON Pointers.
+    Set<String> names() {
+        return fields.keySet();
     }
 
     /// Whether there is such a field and it holds text.

@@ -59,7 +59,8 @@ final class RedisConnection implements AutoCloseable {
     ///
     /// @throws RedisError when the server refuses
     /// @throws IOException when there is none
-    @Nullable Object call(String... words) throws IOException {
+    @Nullable
+    Object call(String... words) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
         for (String word : words) {

@@ -35,7 +35,8 @@ record RedisServer(String name, RedisConnection session) implements AutoCloseabl
         String info = session.text("INFO", "replication");
         int replicas = info.lines()
                 .filter(line -> line.startsWith("connected_slaves:"))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .sum();
         return replicas <= listed
                 ? Optional.empty()
@@ -58,7 +59,8 @@ record RedisServer(String name, RedisConnection session) implements AutoCloseabl
         }
     }
 
-    /// Lets the user log in with one more password, and with none of the others less. What cannot be saved is taken back.
+    /// Lets the user log in with one more password, and with none of the others less. What cannot be saved is taken
+    /// back.
     ///
     /// @return whether it is new
     boolean add(String user, Secret password) throws IOException {
@@ -87,8 +89,7 @@ record RedisServer(String name, RedisConnection session) implements AutoCloseabl
     /// @param live of which nothing is ended, whatever the others say
     /// @return how many others the user still has
     int remove(String user, List<Secret> passwords, Secret live) throws IOException {
-        List<String> has =
-                RedisUser.of(session, user).map(RedisUser::hashes).orElse(List.of());
+        List<String> has = RedisUser.of(session, user).map(RedisUser::hashes).orElse(List.of());
         List<String> ended = passwords.stream()
                 .map(RedisServer::hash)
                 .distinct()

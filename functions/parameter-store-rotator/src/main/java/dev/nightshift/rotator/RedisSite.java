@@ -30,7 +30,8 @@ public record RedisSite(
         private static Node parse(String text) {
             int colon = text.lastIndexOf(':');
             if (!text.matches("[A-Za-z0-9._-]+(:[1-9]\\d{0,4})?")) {
-                throw new IllegalArgumentException("expected a host, or a host and its port, such as replica.acme:6380");
+                throw new IllegalArgumentException(
+                        "expected a host, or a host and its port, such as replica.acme:6380");
             }
             return colon < 0
                     ? new Node(text, DEFAULT_PORT)

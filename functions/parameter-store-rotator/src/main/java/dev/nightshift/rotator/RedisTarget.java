@@ -1,6 +1,5 @@
 package dev.nightshift.rotator;
 
-import dev.nightshift.kit.aws.StoppedOnPurpose;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +57,8 @@ final class RedisTarget implements Target {
     public void mustBeSafe(Secret next) {
         String user = user(next);
         works.filter(value -> !user(value).equals(user)).ifPresent(value -> {
-            throw new Unsuitable("its value names the user \"%s\", and the one that works is \"%s\"'s"
-                    .formatted(user, user(value)));
+            throw new Unsuitable(
+                    "its value names the user \"%s\", and the one that works is \"%s\"'s".formatted(user, user(value)));
         });
         Secret changes = admin.map(Supplier::get).orElseGet(works::orElseThrow);
         if (admin.isPresent() && name(changes).equals(user)) {
@@ -98,7 +97,8 @@ final class RedisTarget implements Target {
 
     private Answer ask(RedisSite.Node node, Secret value) {
         user(value);
-        try (RedisServer opened = session(node, value)) {
+        try {
+            session(node, value).close();
             return Answer.YES;
         } catch (RedisError e) {
             return e.code().equals("WRONGPASS") ? refused(node, user(value)) : unknown(node, RedisServer.reason(e));
@@ -190,8 +190,7 @@ final class RedisTarget implements Target {
         int left = 0;
         List<Secret> old = before(claim, live);
         for (RedisSite.Node node : site.nodes()) {
-            try (RedisServer server =
-                    session(node, admin.map(Supplier::get).orElse(live.secret()))) {
+            try (RedisServer server = session(node, admin.map(Supplier::get).orElse(live.secret()))) {
                 left = Math.max(left, server.remove(user(live.secret()), old, password(live.secret())));
             } catch (IOException e) {
                 throw new CallException(node + ": the old password could not be ended: " + RedisServer.reason(e));
@@ -239,9 +238,8 @@ final class RedisTarget implements Target {
     }
 
     private static Secret password(Secret value) {
-        return Secret.of(fields(value)
-                .text(PASSWORD)
-                .orElseThrow(() -> new Unsuitable("its value has no field " + PASSWORD)));
+        return Secret.of(
+                fields(value).text(PASSWORD).orElseThrow(() -> new Unsuitable("its value has no field " + PASSWORD)));
     }
 
     private static JsonField fields(Secret value) {

@@ -92,7 +92,8 @@ public record RotatorConfig(
     /// The parameters that the rotator itself lives on: it never rotates them.
     public Set<String> ownParameters() {
         return Stream.concat(
-                        databases.values().stream().map(Database::admin), redis.values().stream().map(RedisSite::admin))
+                        databases.values().stream().map(Database::admin),
+                        redis.values().stream().map(RedisSite::admin))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }

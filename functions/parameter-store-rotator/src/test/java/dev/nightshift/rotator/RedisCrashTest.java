@@ -24,14 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every prefix of the calls that rotate a user of a real Redis and end its old password, in every way in which the next
+/// Every prefix of the calls that rotate a user of a real Redis and end its old password, in every way in which the
+/// next
 /// one can go wrong, one run a day until nothing is left to do.
 class RedisCrashTest {
     private static final String NAME = "/acme/prod/cache";
     private static final String FIRST = "first-password-of-the-application";
     private static final String ADMIN = "password-of-the-administrator";
-    private static final Map<String, String> TAGS = Map.of(
-            "nightshift:rotate-every", "30d", "nightshift:strategy", "redis", "nightshift:database", "cache");
+    private static final Map<String, String> TAGS =
+            Map.of("nightshift:rotate-every", "30d", "nightshift:strategy", "redis", "nightshift:database", "cache");
 
     @TempDir
     static Path directory;
@@ -59,7 +60,9 @@ class RedisCrashTest {
     private static boolean logsIn(Secret value) {
         JsonField fields = JsonField.read(value).orElseThrow();
         try (RedisConnection connection = RedisConnection.open("localhost", port(), Optional.empty())) {
-            return "OK".equals(connection.call("AUTH", "app", fields.text("password").orElseThrow()));
+            return "OK"
+                    .equals(connection.call(
+                            "AUTH", "app", fields.text("password").orElseThrow()));
         } catch (IOException e) {
             return false;
         }
@@ -79,8 +82,7 @@ class RedisCrashTest {
         final List<String> told = new ArrayList<>();
         private final RotatorConfig config = Fixture.config("""
                 "dryRun": false, "soleActor": true,
-                "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", "admin": "/acme/admin", "users": ["app"]}}"""
-                .formatted(port()));
+                "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", "admin": "/acme/admin", "users": ["app"]}}""".formatted(port()));
         private final Random random = new Random(9);
 
         Scene() throws IOException {
@@ -124,7 +126,8 @@ class RedisCrashTest {
             try {
                 Run run = Fixture.run(
                         rotator, order, digest -> line.call("tell", () -> told.add(DigestJson.machine(digest, 100))));
-                return run.unread().isEmpty() && run.outcomes().stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.NOT_DUE);
+                return run.unread().isEmpty()
+                        && run.outcomes().stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.NOT_DUE);
             } catch (Line.Death | CallException e) {
                 return false;
             }
@@ -213,8 +216,27 @@ class RedisCrashTest {
 
         assertThat(scene.line.calls())
                 .containsExactly(
-                        "describe", "read", "test", "read", "claim", "begin", "read", "set", "test", "write", "read",
-                        "tell", "end", "describe", "read", "retire", "read", "read", "tell", "release", "describe");
+                        "describe",
+                        "read",
+                        "test",
+                        "read",
+                        "claim",
+                        "begin",
+                        "read",
+                        "set",
+                        "test",
+                        "write",
+                        "read",
+                        "tell",
+                        "end",
+                        "describe",
+                        "read",
+                        "retire",
+                        "read",
+                        "read",
+                        "tell",
+                        "release",
+                        "describe");
         assertThat(passwords()).hasSize(1);
     }
 

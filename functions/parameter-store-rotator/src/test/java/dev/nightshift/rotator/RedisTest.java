@@ -47,8 +47,7 @@ class RedisTest {
         return new String[] {
             "user default off",
             "user app on #" + hash(FIRST) + " ~* +@all -@dangerous " + app,
-            "user rotator on #" + hash(ADMIN)
-                    + " +acl|setuser +acl|getuser +acl|save +config|get +config|rewrite +info"
+            "user rotator on #" + hash(ADMIN) + " +acl|setuser +acl|getuser +acl|save +config|get +config|rewrite +info"
         };
     }
 
@@ -148,18 +147,19 @@ class RedisTest {
         Secret password = Secret.of("a new password");
         String user = "*2\r\n$9\r\npasswords\r\n*0\r\n";
         String aclfile = "*2\r\n$7\r\naclfile\r\n$1\r\na\r\n";
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                RedisConnection connection =
-                        RedisConnection.open("localhost", listening.getLocalPort(), Optional.empty());
-                Socket peer = listening.accept()) {
-            peer.getOutputStream().write((user + "+OK\r\n" + aclfile + "+OK\r\n").getBytes(StandardCharsets.UTF_8));
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RedisConnection connection = RedisConnection.open("localhost", listening.getLocalPort(), Optional.empty());
+            try (Socket peer = listening.accept()) {
+                peer.getOutputStream().write((user + "+OK\r\n" + aclfile + "+OK\r\n").getBytes(StandardCharsets.UTF_8));
 
-            assertThat(new RedisServer("it", connection).add("app", password)).isTrue();
+                assertThat(new RedisServer("it", connection).add("app", password))
+                        .isTrue();
 
-            connection.close();
-            assertThat(new String(peer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("SETUSER", "#" + RedisServer.hash(password), "SAVE")
-                    .doesNotContain(password.reveal());
+                connection.close();
+                assertThat(new String(peer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("SETUSER", "#" + RedisServer.hash(password), "SAVE")
+                        .doesNotContain(password.reveal());
+            }
         }
     }
 
@@ -175,8 +175,9 @@ class RedisTest {
             due(scene, value("app", FIRST));
 
             assertThat(scene.outcome(NAME).why())
-                    .startsWith("localhost port " + port() + ": its users cannot be saved, so that a restart would bring"
-                            + " the old password back (ERR)");
+                    .startsWith(
+                            "localhost port " + port() + ": its users cannot be saved, so that a restart would bring"
+                                    + " the old password back (ERR)");
             assertThat(scene.region.parameters()).hasSize(2);
             assertThat(scene.operations()).doesNotContain("PutParameter");
         }
@@ -218,8 +219,7 @@ class RedisTest {
                 "on | boss | its user \"boss\" is none of the settings' redis.cache.users",
                 "on | rotator | its user \"rotator\" is the administrator itself"
             })
-    void whatCannotBeRotatedSafelyIsRefusedBeforeAnything(
-            String state, String user, String why) throws IOException {
+    void whatCannotBeRotatedSafelyIsRefusedBeforeAnything(String state, String user, String why) throws IOException {
         start(true, users(state));
         try (AwsScene scene =
                 scene("\"tls\": \"off\", \"admin\": \"/acme/admin\", \"users\": [\"app\", \"gone\", \"rotator\"]")) {
@@ -235,8 +235,8 @@ class RedisTest {
         start(true, users(""));
         try (AwsScene scene = scene()) {
             due(scene, value("app", FIRST));
-            Target target = scene.targets.of(
-                    scene.store.optedIn(scene.config.paths()).getFirst(), Strategy.REDIS);
+            Target target =
+                    scene.targets.of(scene.store.optedIn(scene.config.paths()).getFirst(), Strategy.REDIS);
 
             assertThat(target.test(Secret.of(value("app", "wrong")))).isEqualTo(Answer.NO);
             administrator("ACL", "SETUSER", "app", "off");
@@ -259,7 +259,8 @@ class RedisTest {
 
     @Test
     void theServerProvesItsName() throws IOException {
-        server = RedisProcess.start(directory, "# tls", "aclfile " + Files.write(directory.resolve("u"), List.of(users(""))));
+        server = RedisProcess.start(
+                directory, "# tls", "aclfile " + Files.write(directory.resolve("u"), List.of(users(""))));
         Assumptions.assumeTrue(server.isPresent(), "redis-server is not installed");
         String ca = server.orElseThrow().certificate().authority().replace("\n", "\\n");
         String keys = "\"admin\": \"/acme/admin\", \"users\": [\"app\"]";
@@ -277,8 +278,8 @@ class RedisTest {
     void replicasHaveUsersOfTheirOwnAndAreSetToo(@TempDir Path second) throws IOException {
         start(true, users(""));
         Path acl = Files.write(second.resolve("users.acl"), List.of(users("")));
-        try (RedisProcess replica =
-                RedisProcess.start(second, "aclfile " + acl, "replica-announce-ip 127.0.0.1").orElseThrow()) {
+        try (RedisProcess replica = RedisProcess.start(second, "aclfile " + acl, "replica-announce-ip 127.0.0.1")
+                .orElseThrow()) {
             try (RedisConnection primary = RedisConnection.open("localhost", port(), Optional.empty())) {
                 primary.call("AUTH", "rotator", ADMIN);
                 primary.call("ACL", "SETUSER", "repl", "on", "nopass", "+psync", "+replconf", "+ping");
@@ -301,7 +302,8 @@ class RedisTest {
                     + " \"replicas\": [\"localhost:" + replica.port() + "\"]")) {
                 SsmParameter live = due(scene, value("app", FIRST));
                 assertThat(scene.outcome(NAME).kind()).isEqualTo(Outcome.Kind.ROTATED);
-                assertThat(logsIn(replica.port(), "app", password(live.value()))).isTrue();
+                assertThat(logsIn(replica.port(), "app", password(live.value())))
+                        .isTrue();
                 assertThat(logsIn(password(live.value()))).isTrue();
             }
         }

@@ -3,6 +3,7 @@ package dev.nightshift.local.databases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,13 +99,20 @@ public final class RedisProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
         for (int tries = 0; tries < 600 && begun.isAlive(); tries++) {
-            try (var socket = new java.net.Socket("127.0.0.1", port)) {
+            if (isReached()) {
                 return begun;
-            } catch (IOException e) {
-                pause();
             }
+            pause();
         }
         throw new IOException(Files.readString(log()));
+    }
+
+    private boolean isReached() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void pause() {
