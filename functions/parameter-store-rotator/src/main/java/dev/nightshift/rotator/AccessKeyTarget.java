@@ -29,6 +29,7 @@ final class AccessKeyTarget implements Target {
     // Of the last value that worked in this run.
     private Optional<String> arn = Optional.empty();
     private Optional<String> newest = Optional.empty();
+    private Optional<String> unanswered = Optional.empty();
 
     AccessKeyTarget(AccessKeys iam, ParameterStore store, AccessKeyRules rules, Pace.Pause pause) {
         this.iam = iam;
@@ -85,15 +86,30 @@ final class AccessKeyTarget implements Target {
 
     private Answer ask(Secret value) {
         String id = AccessKeyForm.of(value).id();
+        unanswered = Optional.empty();
         return switch (iam.caller(id, AccessKeyForm.of(value).secret())) {
             case Caller.Known(String who) -> {
                 arn = Optional.of(who);
                 yield Answer.YES;
             }
             case Caller.WrongSecret() -> Answer.NO;
-            case Caller.KeyUnknown() -> isOnItsWay(id) ? Answer.UNKNOWN : Answer.NO;
-            case Caller.NoAnswer() -> Answer.UNKNOWN;
+            case Caller.KeyUnknown() -> unknownKey(id);
+            case Caller.NoAnswer(String why) -> unanswered(why);
         };
+    }
+
+    private Answer unknownKey(String id) {
+        return isOnItsWay(id) ? unanswered("STS has not heard of the access key yet") : Answer.NO;
+    }
+
+    private Answer unanswered(String why) {
+        unanswered = Optional.of(why);
+        return Answer.UNKNOWN;
+    }
+
+    @Override
+    public Optional<String> unanswered() {
+        return unanswered;
     }
 
     // IAM has it and STS will. If nobody in this run said whose it is, setting it looks again.

@@ -25,8 +25,8 @@ interface AccessKeys {
         /// There is such a key and this is not its secret.
         record WrongSecret() implements Caller {}
 
-        /// It cannot be asked, or refuses for another reason.
-        record NoAnswer() implements Caller {}
+        /// It cannot be asked, or refuses for another reason, which is the end of a sentence.
+        record NoAnswer(String why) implements Caller {}
     }
 
     /// Asks for whom a key acts. IAM counts that as a use of the key.

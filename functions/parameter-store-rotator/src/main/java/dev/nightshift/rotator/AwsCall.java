@@ -1,5 +1,6 @@
 package dev.nightshift.rotator;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,13 +44,21 @@ final class AwsCall {
                 && !(e instanceof TooManyUpdatesException);
     }
 
-    private static String reason(SdkException e) {
+    /// The code of an answer, or why there was none.
+    static String reason(SdkException e) {
         if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
             String code = answer.awsErrorDetails().errorCode();
             Matcher denied =
                     DENIED.matcher(String.valueOf(answer.awsErrorDetails().errorMessage()));
             return denied.find() ? code + ": " + denied.group() : code;
         }
-        return e.getClass().getSimpleName();
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // What the network says names hosts, and nothing of what was sent.
+        String cause =
+                root instanceof IOException ? ": " + root.getClass().getSimpleName() + ": " + root.getMessage() : "";
+        return e.getClass().getSimpleName() + cause;
     }
 }

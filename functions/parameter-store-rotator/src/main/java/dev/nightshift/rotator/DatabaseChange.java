@@ -18,9 +18,8 @@ record DatabaseChange(Engine engine, Connection connection, String user, Secret 
             engine.setPassword(connection, user, before.isPresent(), password);
             return new Target.Setting.Taken();
         } catch (SQLException e) {
-            return Faults.isAnswer(e)
-                    ? new Target.Setting.Refused(Faults.code(e))
-                    : new Target.Setting.Unknown(Faults.code(e));
+            String why = (before.isEmpty() ? "the administrator's statement: " : "") + Faults.code(e);
+            return Faults.isAnswer(e) ? new Target.Setting.Refused(why) : new Target.Setting.Unknown(why);
         }
     }
 

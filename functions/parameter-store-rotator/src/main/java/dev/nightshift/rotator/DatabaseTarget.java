@@ -186,6 +186,7 @@ final class DatabaseTarget implements Target {
 
     @Override
     public LiveAnswer look(Secret live) {
+        allowedUser(live);
         try (Connection connection = connect(live)) {
             int most = ConnectionLimit.of(engine, connection);
             boolean few = most > 0 && most < Checks.LEAST_CONNECTIONS;
@@ -194,7 +195,7 @@ final class DatabaseTarget implements Target {
             return switch (answer(e, live)) {
                 case YES -> new LiveAnswer.Works();
                 case NO -> new LiveAnswer.Refused();
-                case UNKNOWN -> new LiveAnswer.Unknown(Faults.of(e));
+                case UNKNOWN -> new LiveAnswer.Unknown(unanswered.orElseGet(() -> Faults.of(e)));
             };
         }
     }

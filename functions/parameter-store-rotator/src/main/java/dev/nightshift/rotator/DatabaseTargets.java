@@ -34,16 +34,34 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
                             "two users need an administrator: name one in the settings' databases and give the parameter"
                                     + " the tag "
                                     + RotatorConfig.DATABASE_TAG));
-            admin = Optional.of(() -> administrator(store, name));
+            admin = Optional.of(() -> login(name));
         }
         return new DatabaseTarget(engine, site, admin, passwords, config.passwords(), stopped);
+    }
+
+    private Secret login(String name) {
+        Secret value = administrator(store, name);
+        boolean isLogin = JsonField.read(value)
+                .filter(fields -> fields.text("username").isPresent()
+                        && fields.text("password").isPresent())
+                .isPresent();
+        if (!isLogin) {
+            throw new Target.Unsuitable("the administrator's parameter " + name
+                    + " is no JSON object with the fields username and password");
+        }
+        return value;
     }
 
     /// The value of an administrator's parameter.
     ///
     /// @throws Target.Unsuitable when it is not there
     static Secret administrator(ParameterStore store, String name) {
-        ParameterStore.Value value = store.read(List.of(name)).get(name);
+        ParameterStore.Value value;
+        try {
+            value = store.read(List.of(name)).get(name);
+        } catch (CallException e) {
+            throw new CallException("the administrator's parameter " + name + ": " + e.what(), e.isRefused());
+        }
         if (value == null) {
             throw new Target.Unsuitable("the administrator's parameter " + name + " is not there");
         }

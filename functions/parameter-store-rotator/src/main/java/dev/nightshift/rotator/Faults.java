@@ -2,8 +2,6 @@ package dev.nightshift.rotator;
 
 import static java.util.Map.entry;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -44,15 +42,7 @@ final class Faults {
 
     /// The code, what it means, and the cause where the connection itself failed.
     static String of(SQLException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String code = code(e);
-        // What the network and the certificates say names hosts, never a password.
-        return root instanceof IOException || root instanceof GeneralSecurityException
-                ? code + ": " + root.getClass().getSimpleName() + ": " + root.getMessage()
-                : code;
+        return code(e) + ConnectionCause.of(e).map(why -> ": " + why).orElse("");
     }
 
     /// The code and what it means. The text of the error may quote what was sent.
@@ -63,8 +53,9 @@ final class Faults {
                 .filter(text::contains)
                 .findFirst()
                 .map(SETTINGS::get)
+                .or(() -> PostgresCause.of(e))
                 .orElseGet(() -> ERRORS.getOrDefault(e.getErrorCode(), STATES.getOrDefault(state, "")));
-        return "SQLSTATE " + state + (e.getErrorCode() == 0 ? "" : ", error " + e.getErrorCode())
+        return "SQLSTATE " + state + (e.getErrorCode() > 0 ? ", error " + e.getErrorCode() : "")
                 + (meaning.isEmpty() ? "" : ": " + meaning);
     }
 

@@ -33,10 +33,10 @@ record IamAccessKeys(IamClient iam, Clients clients) implements AccessKeys {
             return switch (e.awsErrorDetails().errorCode()) {
                 case "InvalidClientTokenId" -> new Caller.KeyUnknown();
                 case "SignatureDoesNotMatch" -> new Caller.WrongSecret();
-                default -> new Caller.NoAnswer();
+                default -> new Caller.NoAnswer("STS GetCallerIdentity: " + AwsCall.reason(e));
             };
         } catch (SdkException e) {
-            return new Caller.NoAnswer();
+            return new Caller.NoAnswer("STS GetCallerIdentity: " + AwsCall.reason(e));
         }
     }
 

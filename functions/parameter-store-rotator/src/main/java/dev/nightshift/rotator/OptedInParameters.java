@@ -125,7 +125,10 @@ record OptedInParameters(
                 one.dataType(),
                 Optional.ofNullable(one.description()),
                 Optional.ofNullable(one.allowedPattern()),
-                one.policies().stream().anyMatch(policy -> "Expiration".equals(policy.policyType())),
+                one.policies().stream()
+                        .filter(policy -> "Expiration".equals(policy.policyType()))
+                        .map(policy -> Expiry.of(policy.policyText()))
+                        .findFirst(),
                 one.lastModifiedDate(),
                 one.lastModifiedUser(),
                 tags);

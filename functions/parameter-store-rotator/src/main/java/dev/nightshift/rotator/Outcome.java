@@ -50,6 +50,8 @@ record Outcome(
         GIVEN_UP,
         /// It is due and had to wait.
         DEFERRED,
+        /// It is not due, and a policy of its own deletes it soon.
+        EXPIRING,
         /// Whether its value works has not been known for too long.
         UNCHECKED,
         /// Its value was refused and works again.
@@ -65,7 +67,7 @@ record Outcome(
     private static final Set<Kind> WORKS = EnumSet.of(Kind.ROTATED, Kind.RECOVERED, Kind.GIVEN_UP);
 
     static Outcome of(Kind kind, Parameter parameter, String strategy, String why) {
-        String warning = kind == Kind.ROTATED && parameter.expires() ? "; its Expiration policy will delete it" : "";
+        String warning = kind == Kind.ROTATED ? Expiry.warning(parameter) : "";
         Answer live = WORKS.contains(kind) ? Answer.YES : Answer.UNKNOWN;
         return new Outcome(
                 kind, parameter.name(), strategy, why + warning, Bearing.NONE, false, live, Optional.empty());

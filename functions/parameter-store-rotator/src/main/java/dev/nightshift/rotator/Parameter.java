@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param type `SecureString`, `String` or `StringList`
 /// @param keyId the KMS key as its last writer named it; empty when there is none
 /// @param tier `Standard`, `Advanced` or `Intelligent-Tiering`
-/// @param expires whether a policy will delete it one day
+/// @param expires when a policy will delete it, see [Expiry#of]
 /// @param modifiedBy the ARN of who wrote the newest version
 /// @param tags by key
 record Parameter(
@@ -21,7 +21,7 @@ record Parameter(
         String dataType,
         Optional<String> description,
         Optional<String> allowedPattern,
-        boolean expires,
+        Optional<Instant> expires,
         Instant modified,
         String modifiedBy,
         Map<String, String> tags) {

@@ -125,6 +125,7 @@ final class Report {
             case RETIRED -> "retired";
             case GIVEN_UP -> "given up";
             case DEFERRED -> "deferred";
+            case EXPIRING -> "expiring";
             case UNCHECKED -> "unchecked";
             case RECOVERED -> "working again";
             case RETIRING -> "retiring";

@@ -105,7 +105,7 @@ record Rotator(
                 ? LiveChecks.Done.none(Rounds.wouldBe(verdicts))
                 : checked(
                         order, conditions, verdicts, new Rounds(store, targets, random, conditions, pace).of(verdicts));
-        List<Outcome> outcomes = done.outcomes();
+        List<Outcome> outcomes = Expiry.told(verdicts, done.outcomes(), order.now());
         long due = verdicts.stream()
                 .filter(verdict -> verdict instanceof Verdict.Rotate rotate
                         && rotate.since().isAfter(order.now().minus(DAY)))

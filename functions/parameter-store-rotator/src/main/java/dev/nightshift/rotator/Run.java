@@ -37,8 +37,8 @@ record Run(
         Checked checks,
         SortedMap<String, String> unasked,
         Optional<String> unread) {
-    private static final Set<Kind> FINDINGS =
-            EnumSet.of(Kind.FROZEN, Kind.FAILED, Kind.REFUSED, Kind.UNFINISHED, Kind.DEFERRED, Kind.UNCHECKED);
+    private static final Set<Kind> FINDINGS = EnumSet.of(
+            Kind.FROZEN, Kind.FAILED, Kind.REFUSED, Kind.UNFINISHED, Kind.DEFERRED, Kind.EXPIRING, Kind.UNCHECKED);
     private static final Set<Kind> DONE = EnumSet.of(Kind.ROTATED, Kind.RECOVERED, Kind.RETIRED, Kind.GIVEN_UP);
     /// How the subject of a consumer begins.
     static final String CONSUMER = "consumer ";

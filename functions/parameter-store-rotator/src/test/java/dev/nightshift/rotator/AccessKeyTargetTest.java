@@ -78,7 +78,7 @@ class AccessKeyTargetTest {
                 "text",
                 Optional.empty(),
                 Optional.of("[^+/]*"),
-                false,
+                Optional.empty(),
                 line.now(),
                 FakeStore.PERSON,
                 Map.of());

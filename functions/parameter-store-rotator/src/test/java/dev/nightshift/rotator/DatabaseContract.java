@@ -172,7 +172,7 @@ abstract class DatabaseContract {
     void aUserThatIsNotThereIsARefusal() throws SQLException {
         server().sql(dialect.removeClone());
 
-        assertThat(set(inTurns())).isEqualTo(new Setting.Refused("SQLSTATE 42704"));
+        assertThat(set(inTurns())).isEqualTo(new Setting.Refused("the administrator's statement: SQLSTATE 42704"));
     }
 
     @Test

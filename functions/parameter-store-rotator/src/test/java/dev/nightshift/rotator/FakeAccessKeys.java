@@ -68,7 +68,7 @@ final class FakeAccessKeys implements AccessKeys {
                 return use(value(id, secret)) ? new Caller.Known(ARN) : new Caller.WrongSecret();
             });
         } catch (CallException e) {
-            return new Caller.NoAnswer();
+            return new Caller.NoAnswer("STS does not answer");
         }
     }
 

@@ -48,7 +48,7 @@ final class FakeStore implements ParameterStore {
                         "text",
                         Optional.empty(),
                         Optional.empty(),
-                        false,
+                        Optional.empty(),
                         line.now(),
                         by,
                         tags));

@@ -65,7 +65,7 @@ final class Fixture {
                 "text",
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 modified,
                 modifiedBy,
                 all);

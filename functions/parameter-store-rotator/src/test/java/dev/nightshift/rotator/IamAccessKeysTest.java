@@ -163,10 +163,10 @@ class IamAccessKeysTest {
                 .with(new Fault.Refused(403, "SignatureDoesNotMatch", ""));
         assertThat(iam.caller(id, secret)).isEqualTo(new Caller.WrongSecret());
         scene.aws.faults().on("sts", "GetCallerIdentity").with(new Fault.Refused(503, "ServiceUnavailable", ""));
-        assertThat(iam.caller(id, secret)).isEqualTo(new Caller.NoAnswer());
+        assertThat(iam.caller(id, secret)).isInstanceOf(Caller.NoAnswer.class);
         scene.aws.faults().clear();
         scene.aws.faults().on("sts", "GetCallerIdentity").with(new Fault.RequestLost());
-        assertThat(iam.caller(id, secret)).isEqualTo(new Caller.NoAnswer());
+        assertThat(iam.caller(id, secret)).isInstanceOf(Caller.NoAnswer.class);
     }
 
     @Test

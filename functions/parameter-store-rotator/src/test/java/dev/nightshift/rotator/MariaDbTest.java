@@ -31,7 +31,7 @@ class MariaDbTest extends DatabaseContract {
                 Engine.MYSQL,
                 "ALTER USER app@'%' ACCOUNT LOCK",
                 "DROP USER app_clone@'%', app_clone@'10.%'",
-                "SQLSTATE 42000, error 1044: the user may not use this database",
+                "the administrator's statement: SQLSTATE 42000, error 1044: the user may not use this database",
                 "SET GLOBAL read_only = 1",
                 "SET GLOBAL read_only = 0",
                 "SQLSTATE HY000, error 1290: the server takes no writes: it may be a replica",

@@ -65,7 +65,7 @@ class ParameterLimitsTest {
             quoteCharacter = '"',
             value = {
                 "NoChangeNotification | {'After': '20', 'Unit': 'Days'} | version 2",
-                "Expiration | {'Timestamp': '2027-12-02T21:34:33.000Z'} | version 2; its Expiration policy will delete it"
+                "Expiration | {'Timestamp': '2027-12-02T21:34:33.000Z'} | version 2; its Expiration policy will delete it at 2027-12-02T21:34:33Z"
             })
     void policiesStayAndOneThatDeletesIsWarnedOf(String type, String attributes, String why) {
         String policies = "[{'Type': '%s', 'Version': '1.0', 'Attributes': %s}]"

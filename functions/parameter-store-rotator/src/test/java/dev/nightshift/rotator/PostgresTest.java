@@ -30,7 +30,7 @@ class PostgresTest extends DatabaseContract {
                 Engine.POSTGRES,
                 "ALTER ROLE app NOLOGIN",
                 "DROP ROLE app_clone",
-                "SQLSTATE 42501: the user lacks the right",
+                "the administrator's statement: SQLSTATE 42501: the user lacks the right",
                 "ALTER ROLE app SET default_transaction_read_only = on",
                 "ALTER ROLE app SET default_transaction_read_only = off",
                 "SQLSTATE 25006: the server takes no writes: it may be a replica",
@@ -99,7 +99,7 @@ class PostgresTest extends DatabaseContract {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ALTER ROLE app NOLOGIN | app | SQLSTATE 28000: the server lets this user not log in from here",
+                "ALTER ROLE app NOLOGIN | app | SQLSTATE 28000: the role may not log in (NOLOGIN)",
                 "SELECT 1 | nowhere | SQLSTATE 3D000: there is no such database"
             })
     void whyNothingCanBeAskedIsSaid(String statement, String database, String why) throws SQLException {
