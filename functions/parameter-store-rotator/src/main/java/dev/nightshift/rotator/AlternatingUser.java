@@ -11,6 +11,11 @@ final class AlternatingUser {
         return one.equals(another) || other(one).equals(another) || one.equals(other(another));
     }
 
+    /// Whether the first is named after the second.
+    static boolean isCloneOf(String one, String another) {
+        return one.equals(another + CLONE);
+    }
+
     /// The one whose turn it is after this one.
     static String other(String user) {
         return user.endsWith(CLONE) ? user.substring(0, user.length() - CLONE.length()) : user + CLONE;

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param admin the parameter with the user that changes the passwords of alternating users
 /// @param poolerAsks whether a pooler in front of it keeps no passwords and asks it for them
 /// @param users the users whose passwords may be changed; every user its own where none are named
+/// @param createClone whether the administrator creates the second of two users, and gives it what it lacks
+///     of the first
 public record Database(
         String host,
         int port,
@@ -20,7 +22,8 @@ public record Database(
         Optional<String> ca,
         Optional<String> admin,
         boolean poolerAsks,
-        Optional<AllowedUsers> users) {
+        Optional<AllowedUsers> users,
+        boolean createClone) {
     static Database from(String name, Settings settings) {
         Settings users = settings.at("users");
         if (settings.at("admin").present() && !users.present()) {
@@ -36,7 +39,8 @@ public record Database(
                 settings.at("pooler").orElse(false, Database::asks),
                 users.present()
                         ? Optional.of(AllowedUsers.from("databases." + name + ".users", users))
-                        : Optional.empty());
+                        : Optional.empty(),
+                settings.at("createClone").orElse(false, Parsers::flag));
     }
 
     private static boolean asks(String text) {

@@ -8,14 +8,16 @@ import java.util.Optional;
 ///
 /// The session stays open until the new password was tried: where no other can be opened, it is the only way back.
 ///
-/// @param before the session's own password, if the set replaces it
-record DatabaseChange(Engine engine, Connection connection, String user, Secret password, Optional<Secret> before)
+/// @param before the password that the set replaces, if that one is live
+/// @param own whether it is the session's own
+record DatabaseChange(
+        Engine engine, Connection connection, String user, Secret password, Optional<Secret> before, boolean own)
         implements Target.Change {
     // The text of an error may quote the statement, and with it the password.
     @Override
     public Target.Setting set() {
         try {
-            engine.setPassword(connection, user, before.isPresent(), password);
+            engine.setPassword(connection, user, own, password);
             return new Target.Setting.Taken();
         } catch (SQLException e) {
             String why = (before.isEmpty() ? "the administrator's statement: " : "") + Faults.code(e);
@@ -31,7 +33,7 @@ record DatabaseChange(Engine engine, Connection connection, String user, Secret 
             return;
         }
         try {
-            engine.setPassword(connection, user, true, before.get());
+            engine.setPassword(connection, user, own, before.get());
         } catch (SQLException e) {
             // The next question finds out.
         }

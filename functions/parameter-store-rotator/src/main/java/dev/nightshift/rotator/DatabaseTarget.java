@@ -20,6 +20,7 @@ final class DatabaseTarget implements Target {
     private final Engine engine;
     private final Optional<Database> site;
     private final Optional<Supplier<Secret>> admin;
+    private final boolean alternates;
     private final Passwords passwords;
     private final PasswordPolicy policy;
     private final StoppedOnPurpose stopped;
@@ -40,7 +41,22 @@ final class DatabaseTarget implements Target {
             Passwords passwords,
             PasswordPolicy policy,
             StoppedOnPurpose stopped) {
+        this(engine, site, admin, admin.isPresent(), passwords, policy, stopped);
+    }
+
+    /// @param admin the value of the administrator's parameter, read when it is needed; with none the user changes
+    ///     itself
+    /// @param alternates whether there are two users, for which an administrator is needed
+    DatabaseTarget(
+            Engine engine,
+            Optional<Database> site,
+            Optional<Supplier<Secret>> admin,
+            boolean alternates,
+            Passwords passwords,
+            PasswordPolicy policy,
+            StoppedOnPurpose stopped) {
         this.engine = engine;
+        this.alternates = alternates;
         this.site = site;
         this.admin = admin.map(DatabaseTarget::once);
         this.passwords = passwords;
@@ -53,7 +69,7 @@ final class DatabaseTarget implements Target {
         JsonField fields = fields(live);
         String user = user(fields);
         Secret next = live;
-        if (admin.isPresent()) {
+        if (alternates) {
             String other = AlternatingUser.other(user);
             if (other.length() > engine.mostUserChars()) {
                 throw new Unsuitable("the other user's name would be longer than the engine takes");
@@ -75,8 +91,8 @@ final class DatabaseTarget implements Target {
         works.ifPresent(value -> mustFollow(next, value));
         if (admin.isPresent()) {
             String user = user(fields(next));
-            try (Connection connection = connect(admin.get().get())) {
-                unsafe = unsafe(connection, user, Optional.of(AlternatingUser.other(user)));
+            try (Connection connection = administrator(next, admin.get().get())) {
+                unsafe = alternates ? inTurns(connection, user) : unsafe(connection, user, Optional.of(user));
             } catch (SQLException e) {
                 throw new Unsuitable(where + ": the administrator cannot log in: " + Faults.of(e));
             }
@@ -86,6 +102,27 @@ final class DatabaseTarget implements Target {
         });
     }
 
+    private Optional<String> inTurns(Connection connection, String user) {
+        String other = AlternatingUser.other(user);
+        Optional<String> lacks =
+                new SecondUser(engine, site.filter(Database::createClone).isPresent()).unsafe(connection, user, other);
+        return unsafe(connection, user, Optional.of(other))
+                .filter(why -> lacks.isEmpty() || !why.equals(DatabaseUser.MISSING.formatted(user)))
+                .or(() -> lacks);
+    }
+
+    // In the database that is used, because rights can only be seen there; an administrator may not be let in.
+    private Connection administrator(Secret next, Secret value) throws SQLException {
+        try {
+            return engine.connect(address(next), user(fields(value)), password(fields(value)));
+        } catch (SQLException e) {
+            if (engine.isWrongPassword(e)) {
+                throw e;
+            }
+            return connect(value);
+        }
+    }
+
     // A value that somebody wrote names a server and a user: a new password is set and tried only where the one before
     // it works.
     private void mustFollow(Secret next, Secret working) {
@@ -93,7 +130,7 @@ final class DatabaseTarget implements Target {
         String before = user(fields(working));
         if (!address(next).isSameServer(address(working))) {
             throw new Unsuitable("its value names another host or port than the one that works");
-        } else if (!(admin.isEmpty() ? user.equals(before) : AlternatingUser.isSamePair(user, before))) {
+        } else if (!(!alternates ? user.equals(before) : AlternatingUser.isSamePair(user, before))) {
             throw new Unsuitable(
                     "its value names the user \"%s\", and the one that works is \"%s\"'s".formatted(user, before));
         }
@@ -217,7 +254,7 @@ final class DatabaseTarget implements Target {
 
     @Override
     public boolean isExclusive() {
-        return admin.isEmpty();
+        return !alternates;
     }
 
     @Override
@@ -242,8 +279,8 @@ final class DatabaseTarget implements Target {
             mustBeAllowed(pending);
             mustFollow(pending, working);
             Connection connection = connect(admin.map(Supplier::get).orElse(working));
-            Optional<Secret> before = admin.isEmpty() ? Optional.of(password(fields(working))) : Optional.empty();
-            return new DatabaseChange(engine, connection, user(fields), password(fields), before);
+            Optional<Secret> before = alternates ? Optional.empty() : Optional.of(password(fields(working)));
+            return new DatabaseChange(engine, connection, user(fields), password(fields), before, admin.isEmpty());
         } catch (SQLException e) {
             String who = admin.isPresent() ? "the administrator cannot log in" : "no session could be opened";
             return Change.none(new Setting.NotSent(who + ": " + Faults.of(e)));

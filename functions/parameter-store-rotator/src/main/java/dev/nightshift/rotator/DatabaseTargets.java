@@ -11,32 +11,30 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
     @Override
     public Target of(Parameter parameter, Strategy strategy) {
         return switch (strategy) {
-            case POSTGRES -> target(Engine.POSTGRES, parameter, false);
-            case POSTGRES_ALTERNATING -> target(Engine.POSTGRES, parameter, true);
-            case MYSQL -> target(Engine.MYSQL, parameter, false);
-            case MYSQL_ALTERNATING -> target(Engine.MYSQL, parameter, true);
+            case POSTGRES, POSTGRES_BY_ADMIN, POSTGRES_ALTERNATING -> target(Engine.POSTGRES, parameter, strategy);
+            case MYSQL, MYSQL_BY_ADMIN, MYSQL_ALTERNATING -> target(Engine.MYSQL, parameter, strategy);
             case IAM_ACCESS_KEY -> throw new Target.Unsuitable("the settings' accessKeys name no users");
             case REDIS -> throw new Target.Unsuitable("the settings' redis names no server");
             case RANDOM -> throw new Target.Unsuitable("nothing but its own parameter holds a random value");
         };
     }
 
-    private Target target(Engine engine, Parameter parameter, boolean alternating) {
+    private Target target(Engine engine, Parameter parameter, Strategy strategy) {
         Optional<Database> site = Optional.ofNullable(parameter.tags().get(RotatorConfig.DATABASE_TAG))
                 .map(name -> Optional.ofNullable(config.databases().get(name))
                         .orElseThrow(() -> new Target.Unsuitable(
                                 "its tag " + RotatorConfig.DATABASE_TAG + " is none of the settings' databases")));
         Optional<Supplier<Secret>> admin = Optional.empty();
-        if (alternating) {
+        if (strategy.needsAdministrator()) {
             // The administrator's password goes to hosts of the site's choice only, never to the value's.
             String name = site.flatMap(Database::admin)
                     .orElseThrow(() -> new Target.Unsuitable(
-                            "two users need an administrator: name one in the settings' databases and give the parameter"
+                            "its strategy needs an administrator: name one in the settings' databases and give the parameter"
                                     + " the tag "
                                     + RotatorConfig.DATABASE_TAG));
             admin = Optional.of(() -> login(name));
         }
-        return new DatabaseTarget(engine, site, admin, passwords, config.passwords(), stopped);
+        return new DatabaseTarget(engine, site, admin, strategy.alternates(), passwords, config.passwords(), stopped);
     }
 
     private Secret login(String name) {

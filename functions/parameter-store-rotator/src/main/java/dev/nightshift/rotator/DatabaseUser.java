@@ -17,6 +17,8 @@ record DatabaseUser(String name, Optional<String> other, boolean poolerAsks) {
 
     static final String TAKEN = "it takes the user %s for %s";
 
+    static final String LACKS = "the user %s lacks %s, which %s has: %s";
+
     static final String MISSING = "there is no user %s: create it with the rights of the other";
 
     // One that sets the password, and one of whoever uses it. That there is no third is said after the password was

@@ -45,6 +45,16 @@ enum Engine {
             return PostgresRoles.unsafe(connection, user);
         }
 
+        @Override
+        Optional<String> lacks(Connection connection, String user, String other) throws SQLException {
+            return PostgresRights.lacks(connection, user, other);
+        }
+
+        @Override
+        void provide(Connection connection, String user, String other) throws SQLException {
+            PostgresRights.provide(connection, user, other);
+        }
+
         // Appendix A, PostgreSQL documentation. 28000 says more: a role that may not log in, no
         // rule for the host.
         @Override
@@ -86,6 +96,16 @@ enum Engine {
         @Override
         Optional<String> unsafe(Connection connection, DatabaseUser user) throws SQLException {
             return MysqlAccounts.unsafe(connection, user);
+        }
+
+        @Override
+        Optional<String> lacks(Connection connection, String user, String other) throws SQLException {
+            return MysqlRights.lacks(connection, user, other);
+        }
+
+        @Override
+        void provide(Connection connection, String user, String other) throws SQLException {
+            MysqlRights.provide(connection, user, other);
         }
 
         // ER_ACCESS_DENIED_ERROR, MySQL and MariaDB error references. A locked account is another
@@ -134,6 +154,12 @@ enum Engine {
 
     /// Why a user's password cannot be replaced for everybody who logs in as it, as the end of a sentence.
     abstract Optional<String> unsafe(Connection connection, DatabaseUser user) throws SQLException;
+
+    /// What a user lacks of another and the statement that gives it, as the end of a sentence.
+    abstract Optional<String> lacks(Connection connection, String user, String other) throws SQLException;
+
+    /// Creates a user with what another has, or gives one that is there what it lacks.
+    abstract void provide(Connection connection, String user, String other) throws SQLException;
 
     /// Whether the server knows the user and refuses the password, and nothing else.
     abstract boolean isWrongPassword(SQLException e);

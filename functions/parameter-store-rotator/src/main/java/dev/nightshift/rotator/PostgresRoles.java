@@ -77,12 +77,13 @@ final class PostgresRoles {
         return user.tooFew("CONNECTION LIMIT", row.getInt("rolconnlimit"));
     }
 
-    private interface Work<T> {
+    /// What is done in one transaction.
+    interface Work<T> {
         T done() throws SQLException;
     }
 
     // A role's own settings may give it another role, or too little time.
-    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = 15000; SET LOCAL ROLE NONE");

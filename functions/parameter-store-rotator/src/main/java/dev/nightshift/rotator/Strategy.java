@@ -10,10 +10,14 @@ public enum Strategy {
     RANDOM,
     /// A PostgreSQL role that changes its own password.
     POSTGRES,
+    /// A PostgreSQL role whose password an administrator changes.
+    POSTGRES_BY_ADMIN,
     /// Two PostgreSQL roles in turns, changed by an administrator.
     POSTGRES_ALTERNATING,
     /// A MySQL or MariaDB user that changes its own password.
     MYSQL,
+    /// A MySQL or MariaDB user whose password an administrator changes.
+    MYSQL_BY_ADMIN,
     /// Two MySQL or MariaDB users in turns, changed by an administrator.
     MYSQL_ALTERNATING,
     /// An access key of an IAM user, which overlaps with the one before.
@@ -41,6 +45,16 @@ public enum Strategy {
             case IAM_ACCESS_KEY -> 3;
             default -> 2;
         };
+    }
+
+    /// Whether there are two users.
+    boolean alternates() {
+        return this == POSTGRES_ALTERNATING || this == MYSQL_ALTERNATING;
+    }
+
+    /// Whether somebody else changes the passwords.
+    boolean needsAdministrator() {
+        return alternates() || this == POSTGRES_BY_ADMIN || this == MYSQL_BY_ADMIN;
     }
 
     /// As the tag names it, `postgres-alternating`.

@@ -78,7 +78,7 @@ abstract class DatabaseContract {
 
     final DatabaseTarget alone(RandomGenerator random) {
         return target(
-                new Database("localhost", 0, false, Optional.empty(), Optional.empty(), false, Optional.empty()),
+                new Database("localhost", 0, false, Optional.empty(), Optional.empty(), false, Optional.empty(), false),
                 Optional.empty(),
                 random);
     }
@@ -91,7 +91,8 @@ abstract class DatabaseContract {
                 Optional.empty(),
                 Optional.of("/acme/admin"),
                 false,
-                Optional.of(new AllowedUsers("databases.orders.users", List.of("app", "app_clone"))));
+                Optional.of(new AllowedUsers("databases.orders.users", List.of("app", "app_clone"))),
+                false);
         return target(site, Optional.of(() -> value("rotator", ADMIN)), new SecureRandom());
     }
 
@@ -99,7 +100,7 @@ abstract class DatabaseContract {
         String bundle = String.join("", authorities);
         Optional<String> ca = Optional.of(bundle).filter(pem -> !pem.isEmpty());
         return target(
-                new Database(host, 0, true, ca, Optional.empty(), false, Optional.empty()),
+                new Database(host, 0, true, ca, Optional.empty(), false, Optional.empty(), false),
                 Optional.empty(),
                 new SecureRandom());
     }

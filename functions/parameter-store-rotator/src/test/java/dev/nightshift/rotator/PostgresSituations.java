@@ -170,7 +170,7 @@ abstract class PostgresSituations {
                 "server | - | rotated",
                 "server | ALTER ROLE app_clone SET password_encryption = 'md5' | rotated",
                 "server | ALTER ROLE rotator SET role = app | rotated",
-                "server | ALTER ROLE app_clone CONNECTION LIMIT 1 | rotated",
+                "server | ALTER ROLE app_clone CONNECTION LIMIT 1 | lacks as many connections, which app has: ALTER ROLE app_clone CONNECTION LIMIT -1",
                 "server | ALTER ROLE app_clone CONNECTION LIMIT 0 | CONNECTION LIMIT of 0, and needs 1",
                 "server | ALTER ROLE app_clone VALID UNTIL '2001-01-01' | ends at 2001-01-01 00:00 UTC",
                 "server | ALTER ROLE app_clone NOLOGIN | the role app_clone may not log in",

@@ -35,7 +35,7 @@ record Situations(DatabaseServer server, Engine engine, String kept) {
             return host.contains(",")
                     ? Optional.empty()
                     : Optional.of(new Database(
-                            host, 0, ca.isPresent(), ca, Optional.of("/acme/admin"), vouched, Optional.empty()));
+                            host, 0, ca.isPresent(), ca, Optional.of("/acme/admin"), vouched, Optional.empty(), false));
         }
     }
 
