@@ -1,57 +1,59 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.ParameterStore.Value;
-import java.util.ArrayList;
+import dev.nightshift.rotator.WrongPasswords.Refused;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /// The target's answers in one run, each asked for once: a failed login less in the target's log.
+///
+/// A value that the target refused within the hour counts as refused without being sent again. Where the [LoginBudget]
+/// is spent there is no answer.
 final class AskedLogins implements StateTable.Logins {
-    // A server may block a user after the third.
-    private static final int MOST_WRONG = 2;
+    // GetParameters takes ten names.
+    private static final int KEPT_VERSIONS = 10;
 
     private final ParameterStore store;
     private final Target target;
     private final String parameter;
     private final Supplier<Holdings> held;
-    private final long turn;
+    private final LoginBudget budget;
 
     private Optional<Answer> pending = Optional.empty();
     private Optional<Answer> live = Optional.empty();
+    private Optional<Answer> before = Optional.empty();
     private Optional<Answer> earlier = Optional.empty();
-    private Optional<Secret> working = Optional.empty();
-    private final List<Secret> refused = new ArrayList<>();
-    private int wrong;
+    private Optional<Value> working = Optional.empty();
+    private Optional<String> lost = Optional.empty();
     private boolean spared;
+    private boolean workingRefused;
 
     /// @param held what Parameter Store holds at the moment of a question
-    /// @param turn for how many hours everything was refused; in each second one only versions before are tried
-    AskedLogins(ParameterStore store, Target target, String parameter, Supplier<Holdings> held, long turn) {
+    AskedLogins(ParameterStore store, Target target, String parameter, Supplier<Holdings> held, LoginBudget budget) {
         this.store = store;
         this.target = target;
         this.parameter = parameter;
         this.held = held;
-        this.turn = turn;
+        this.budget = budget;
     }
 
     @Override
     public Answer pending() {
-        pending = pending.or(() -> Optional.of(
-                isRefusedLately() || isRuledOut() ? Answer.NO : asked(held.get().pendingValue())));
+        pending = pending.or(() -> Optional.of(remembered(this::askedForPending)));
         return pending.orElseThrow();
     }
 
     @Override
     public Answer live() {
-        live = live.or(() -> Optional.of(
-                isRefusedLately() ? Answer.NO : works(held.get().live().secret())));
+        live = live.or(() -> Optional.of(remembered(this::askedForLive)));
         return live.orElseThrow();
     }
 
     @Override
     public Answer earlier() {
-        earlier = earlier.or(() -> Optional.of(oneOfTwo()));
+        earlier = earlier.or(() -> Optional.of(remembered(this::oneBefore)));
         return earlier.orElseThrow();
     }
 
@@ -63,44 +65,88 @@ final class AskedLogins implements StateTable.Logins {
     /// Takes note that the live value was asked a moment ago and refused.
     void refusedJustNow() {
         live = Optional.of(Answer.NO);
-        refused.add(held.get().live().secret());
-        wrong++;
+        budget.refused(budget.about(liveName()));
     }
 
-    /// What is known to be the answer to what is published.
+    /// What is known of what is published.
     Answer published() {
-        Secret published = held.get().live().secret();
-        if (refused.stream().anyMatch(published::sameAs)) {
-            return Answer.NO;
-        }
         return held.get().isPublished() ? Answer.UNKNOWN : live.orElse(Answer.UNKNOWN);
     }
 
-    /// Asks anew whether the pending value works, because it was set.
-    Answer pendingNow() {
-        Answer now = asked(held.get().pendingValue());
+    /// Takes note that the pending value is about to be set: where it ends the one before, nothing is known of that.
+    void isBeingSet() {
+        before = live;
+        workingRefused = false;
+        if (target.isExclusive()) {
+            live = Optional.empty();
+        }
+    }
+
+    /// Takes note that it was not sent: what is known of the live value still holds.
+    void wasNotSent() {
+        live = before;
+    }
+
+    /// Asks anew whether the pending value works, because it was sent.
+    ///
+    /// @param taken whether the target took it
+    Answer pendingNow(boolean taken) {
+        Answer now = remembered(() -> sent(pendingName(), held.get().pendingValue(), taken));
         pending = Optional.of(now);
         return now;
     }
 
     /// Asks anew whether the value works with which the pending one was set.
     Answer workingNow() {
-        return asked(working());
+        Value value = working.orElseThrow();
+        Answer now = remembered(() -> sent(name(value), value.secret(), false));
+        workingRefused = now == Answer.NO;
+        if (value.version() == held.get().live().version()) {
+            live = Optional.of(now);
+        }
+        return now;
+    }
+
+    /// Whether that was refused after the pending one was sent.
+    boolean isWorkingRefused() {
+        return workingRefused;
+    }
+
+    /// Asks anew whether the live value works, because it was set back.
+    Answer liveNow() {
+        Value value = held.get().live();
+        Answer now = remembered(() -> sent(name(value), value.secret(), false));
+        live = Optional.of(now);
+        return now;
+    }
+
+    /// Whether two wrong passwords are harmless.
+    boolean mayErrTwice() {
+        try {
+            return budget.most(target.blockedAfter()) > 1;
+        } catch (WrongPasswordBook.Lost e) {
+            return false;
+        }
     }
 
     /// Why the last question had no answer, after a colon.
     String reason() {
-        return target.unanswered().map(why -> ": " + why).orElse("");
+        return lost.or(target::unanswered).map(why -> ": " + why).orElse("");
     }
 
     /// A value that works, once [#live] or [#earlier] said that there is one.
     Secret working() {
-        return working.orElseThrow();
+        return working.orElseThrow().secret();
     }
 
-    /// Whether a value was not tried because others were wrong.
-    boolean wasSpared() {
-        return spared;
+    /// Until when a value is not tried because others were wrong.
+    Optional<String> spared() {
+        return spared && lost.isEmpty() ? Optional.of(budget.next().toString()) : Optional.empty();
+    }
+
+    /// Whether the live value is known to work.
+    boolean isLiveWorking() {
+        return live.equals(Optional.of(Answer.YES));
     }
 
     /// Whether one of the questions had no answer.
@@ -108,12 +154,45 @@ final class AskedLogins implements StateTable.Logins {
         return List.of(pending, live, earlier).contains(Optional.of(Answer.UNKNOWN));
     }
 
-    private Answer oneOfTwo() {
-        long newest = held.get().live().version() - turn / 2 * 2;
-        List<String> names = List.of(parameter + ":" + (newest - 1), parameter + ":" + (newest - 2));
+    private Answer askedForPending() {
+        if (rests(pendingName()) || (isLiveFirst() && live() == Answer.YES)) {
+            return Answer.NO;
+        }
+        return sent(pendingName(), held.get().pendingValue(), false);
+    }
+
+    // While the live one works the pending one need not be tried, if it can be set at any time. Where one wrong
+    // password is all there is, the pending one is tried first: if it is wrong, the live one was not ended.
+    private boolean isLiveFirst() {
+        return target.canBeSetAgain()
+                && (mayErrTwice()
+                        || budget.refusedAt(pendingName())
+                                .filter(at -> budget.refusedAt(liveName())
+                                        .filter(at::isBefore)
+                                        .isEmpty())
+                                .isPresent());
+    }
+
+    private Answer askedForLive() {
+        if (rests(liveName())) {
+            return Answer.NO;
+        }
+        Value value = held.get().live();
+        boolean fine = held.get().pending().isEmpty() && !budget.hasAnyRefused();
+        return works(value, fine);
+    }
+
+    private Answer oneBefore() {
+        long newest = held.get().live().version();
+        List<String> names = LongStream.range(Math.max(1, newest - KEPT_VERSIONS), newest)
+                .mapToObj(version -> parameter + ":" + version)
+                .toList()
+                .reversed();
         Answer answer = Answer.NO;
-        for (Value value : store.read(names).values()) {
-            answer = works(value.secret());
+        for (Value value : names.isEmpty() ? List.<Value>of() : inOrder(names)) {
+            if (budget.refusedAt(name(value)).isEmpty()) {
+                answer = works(value, false);
+            }
             if (answer != Answer.NO) {
                 return answer;
             }
@@ -121,35 +200,69 @@ final class AskedLogins implements StateTable.Logins {
         return answer;
     }
 
-    private boolean isRefusedLately() {
-        return turn % 2 == 1;
+    private List<Value> inOrder(List<String> names) {
+        var found = store.read(names);
+        return names.stream().filter(found::containsKey).map(found::get).toList();
     }
 
-    // No wrong password for what is known.
-    private boolean isRuledOut() {
-        return target.canBeSetAgain() && live() == Answer.YES;
+    private boolean rests(String value) {
+        return budget.wasRefused(value)
+                || (budget.isTurnOfEarlier() && budget.refusedAt(value).isPresent());
     }
 
-    private Answer asked(Secret value) {
-        if (wrong >= MOST_WRONG) {
-            spared = true;
-            return Answer.UNKNOWN;
-        }
-        Answer answer = target.test(value);
-        if (answer == Answer.NO) {
-            wrong++;
-            refused.add(value);
-        } else if (answer == Answer.YES) {
-            refused.removeIf(value::sameAs);
-        }
-        return answer;
-    }
-
-    private Answer works(Secret value) {
-        Answer answer = asked(value);
+    private Answer works(Value value, boolean fine) {
+        Answer answer = sent(name(value), value.secret(), fine);
         if (answer == Answer.YES) {
             working = Optional.of(value);
         }
         return answer;
+    }
+
+    // What is fine is written down only if it is refused all the same.
+    private Answer sent(String name, Secret value, boolean fine) {
+        boolean foreign = name.equals(liveName()) && budget.refusedAt(name).isEmpty();
+        if (budget.isSpent(target.blockedAfter(), foreign)) {
+            spared = true;
+            return Answer.UNKNOWN;
+        }
+        Refused one = budget.about(name);
+        if (!fine) {
+            budget.note(one);
+        }
+        Answer answer = target.test(value);
+        if (answer == Answer.NO) {
+            budget.refused(one);
+        } else if (!fine) {
+            budget.forget(one);
+        }
+        if (answer == Answer.YES) {
+            budget.right();
+            target.blockedAfter().filter(count -> count < Integer.MAX_VALUE).ifPresent(budget::isBlockedAfter);
+        }
+        return answer;
+    }
+
+    // What cannot be written down is not sent.
+    private Answer remembered(Supplier<Answer> question) {
+        try {
+            lost = Optional.empty();
+            return question.get();
+        } catch (WrongPasswordBook.Lost e) {
+            lost = Optional.of(e.why());
+            return Answer.UNKNOWN;
+        }
+    }
+
+    private String liveName() {
+        return name(held.get().live());
+    }
+
+    /// How a version is remembered.
+    static String name(Value value) {
+        return "version " + value.version();
+    }
+
+    private String pendingName() {
+        return "pending since " + held.get().pendingSince();
     }
 }

@@ -31,6 +31,7 @@ final class DatabaseTarget implements Target {
     private Optional<String> unsafe = Optional.empty();
     private Optional<String> full = Optional.empty();
     private Optional<Secret> works = Optional.empty();
+    private Optional<Integer> blockedAfter;
 
     /// @param admin the value of the administrator's parameter, read when it is needed; with one
     ///     there are two users
@@ -62,6 +63,7 @@ final class DatabaseTarget implements Target {
         this.passwords = passwords;
         this.policy = policy;
         this.stopped = stopped;
+        this.blockedAfter = LoginLimit.byItself(engine);
     }
 
     @Override
@@ -187,6 +189,11 @@ final class DatabaseTarget implements Target {
     }
 
     @Override
+    public Optional<Integer> blockedAfter() {
+        return blockedAfter;
+    }
+
+    @Override
     public Answer test(Secret value) {
         unanswered = Optional.empty();
         allowedUser(value);
@@ -199,6 +206,7 @@ final class DatabaseTarget implements Target {
         try (Connection connection = connect(value)) {
             if (connection.isValid(10)) {
                 look(connection, value);
+                blockedAfter = blockedAfter.or(() -> LoginLimit.of(engine, connection));
                 return Answer.YES;
             }
             unanswered = Optional.of("the connection ended right after the login");
@@ -225,6 +233,7 @@ final class DatabaseTarget implements Target {
     public LiveAnswer look(Secret live) {
         allowedUser(live);
         try (Connection connection = connect(live)) {
+            blockedAfter = blockedAfter.or(() -> LoginLimit.of(engine, connection));
             int most = ConnectionLimit.of(engine, connection);
             boolean few = most > 0 && most < Checks.LEAST_CONNECTIONS;
             return few ? new LiveAnswer.Limited(most) : new LiveAnswer.Works();

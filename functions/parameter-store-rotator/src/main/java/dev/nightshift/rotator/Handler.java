@@ -62,10 +62,14 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(Environment environment, Clients clients, RotatorConfig config, Resources resources) {
-        this(rotator(environment, clients, config, resources), StoredState.ofFindings(resources, STATE), resources);
+        this(
+                rotator(environment, clients, config, resources),
+                StoredState.ofFindings(resources, STATE),
+                WrongPasswordMemory.in(resources),
+                resources);
     }
 
-    Handler(Rotator rotator, StateStore<Notified> findings, Resources resources) {
+    Handler(Rotator rotator, StateStore<Notified> findings, WrongPasswordMemory wrongPasswords, Resources resources) {
         this.clock = resources.clock();
         this.job = new RotatorJob(
                 rotator,
@@ -76,7 +80,8 @@ public final class Handler implements RequestStreamHandler {
                         MAX_CHECKED_BYTES,
                         Checked.NOTHING,
                         text -> Checked.parse("checked", text),
-                        Checked::json));
+                        Checked::json),
+                wrongPasswords);
         this.runner = Runner.acting(resources, rotator.config().staleAfter(), RotatorConfig.NAME);
     }
 

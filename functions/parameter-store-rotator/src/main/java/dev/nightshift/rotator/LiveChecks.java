@@ -119,14 +119,7 @@ final class LiveChecks {
             lockedOut(Kind.FROZEN, name, "the target refused its value: it is not sent again before an hour is over");
             return;
         }
-        // In each second hour the versions before have their turn. A key is never called with.
-        boolean spared =
-                conditions.attempts().turn(name) % 2 == 1 && candidate(name).strategy() != Strategy.IAM_ACCESS_KEY;
-        if (spared) {
-            healed(name, false);
-        } else {
-            ask(List.of(name));
-        }
+        ask(List.of(name));
     }
 
     private void ask(List<String> names) {
@@ -154,8 +147,17 @@ final class LiveChecks {
         }
         try {
             Target target = targets.of(one.parameter(), one.strategy());
+            if (isSpared(target, name, live) || isUnderWay(name)) {
+                healed(name, false);
+                return;
+            }
             switch (target.look(live.secret())) {
-                case LiveAnswer.Works() -> works(name);
+                case LiveAnswer.Works() -> {
+                    target.blockedAfter()
+                            .filter(count -> count < Integer.MAX_VALUE)
+                            .ifPresent(budget(name)::isBlockedAfter);
+                    works(name);
+                }
                 case LiveAnswer.Limited(int connections) -> limited(name, connections);
                 case LiveAnswer.Refused() -> {
                     asked(name, true);
@@ -176,12 +178,38 @@ final class LiveChecks {
         }
     }
 
+    // What was refused within the hour is not sent again, and in each second hour the versions before have their turn.
+    // A
+    // key is never called with.
+    private boolean isSpared(Target target, String name, Value live) {
+        LoginBudget budget = budget(name);
+        try {
+            String value = AskedLogins.name(live);
+            return budget.refusedAt(value).isPresent()
+                    && (budget.wasRefused(value)
+                            || budget.isSpent(target.blockedAfter(), false)
+                            || (budget.isTurnOfEarlier() && candidate(name).strategy() != Strategy.IAM_ACCESS_KEY));
+        } catch (WrongPasswordBook.Lost e) {
+            throw new CallException(e.why());
+        }
+    }
+
+    // Of two values that may work the rotation knows which to ask first.
+    private boolean isUnderWay(String name) {
+        return conditions.attempts().isKnownLockedOut(name)
+                && Holdings.read(store, name).pending().isPresent();
+    }
+
+    private LoginBudget budget(String name) {
+        return new LoginBudget(conditions.attempts().book(), name, false);
+    }
+
     // A version before that works is where a rotation can begin.
     private void healed(String name, boolean refusedNow) {
         Candidate one = candidate(name);
         try {
             Target target = targets.of(one.parameter(), one.strategy());
-            Rotation rotation = new Rotation(store, target, one.parameter(), one.strategy(), conditions);
+            Rotation rotation = new Rotation(store, target, one.parameter(), one.strategy(), conditions, budget(name));
             outcomes.put(name, rotation.heal(refusedNow, paused));
         } catch (Target.Unsuitable e) {
             lockedOut(Kind.REFUSED, name, e.why());

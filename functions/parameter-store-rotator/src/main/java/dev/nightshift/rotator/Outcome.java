@@ -28,6 +28,8 @@ record Outcome(
         NONE,
         /// A rotation is half done: it cannot wait until tomorrow.
         OWED,
+        /// The same, and nobody knows that the live value logs in: it cannot wait, and people should look.
+        LOCKED_OUT,
         /// The failure of others held it back.
         BRAKE
     }
@@ -90,9 +92,9 @@ record Outcome(
                 : new Outcome(kind, what, strategy, why, bearing, open, answer, published);
     }
 
-    /// Whether an application cannot log in with what is published.
+    /// Whether an application cannot log in with what is published, or may not.
     boolean isLockedOut() {
-        return live == Answer.NO;
+        return live == Answer.NO || bearing == Bearing.LOCKED_OUT;
     }
 
     /// The same, with the instant from which on its live value could be read.

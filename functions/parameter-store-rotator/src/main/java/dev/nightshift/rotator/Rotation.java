@@ -51,6 +51,7 @@ final class Rotation {
     private final Parameter parameter;
     private final Strategy strategy;
     private final Conditions conditions;
+    private final LoginBudget budget;
     private final AskedLogins asked;
 
     private final OthersEdits others;
@@ -63,7 +64,15 @@ final class Rotation {
     /// Looks.
     ///
     /// @throws Target.Unsuitable when it cannot be rotated as it is
-    Rotation(ParameterStore store, Target target, Parameter parameter, Strategy strategy, Conditions conditions) {
+    ///
+    /// @param budget what its user may still be sent
+    Rotation(
+            ParameterStore store,
+            Target target,
+            Parameter parameter,
+            Strategy strategy,
+            Conditions conditions,
+            LoginBudget budget) {
         this.store = store;
         this.target = target;
         this.parameter = parameter;
@@ -71,12 +80,8 @@ final class Rotation {
         this.conditions = conditions;
         this.others = new OthersEdits(store, parameter.name(), target::merged);
         this.held = others.takenInto(Holdings.read(store, parameter.name()));
-        this.asked = new AskedLogins(
-                store,
-                target,
-                parameter.name(),
-                () -> held,
-                conditions.attempts().turn(parameter.name()));
+        this.budget = budget;
+        this.asked = new AskedLogins(store, target, parameter.name(), () -> held, budget);
     }
 
     /// Takes step after step until one is the last of this run.
@@ -161,6 +166,7 @@ final class Rotation {
     }
 
     private Optional<Outcome> begin(Origin origin) {
+        mustLetErr();
         Secret value = new NextValue(store, target, parameter).after(held.live(), origin);
         if (!store.begin(parameter, new Pending(parameter.name(), held.live().version(), value))) {
             return end(Kind.DEFERRED, "another run is at it, or was a moment ago");
@@ -174,6 +180,17 @@ final class Rotation {
             asked.justMade();
         }
         return Optional.empty();
+    }
+
+    private void mustLetErr() {
+        target.blockedAfter()
+                .or(budget::blockedAfter)
+                .filter(count -> count < 2)
+                .ifPresent(count -> {
+                    throw new Target.Unsuitable(
+                            "its server blocks a user after " + count + " wrong password, so that nothing"
+                                    + " could be asked after a fault: let it block after two or more, four being better");
+                });
     }
 
     private Optional<Outcome> set() {
@@ -225,10 +242,15 @@ final class Rotation {
     // Nothing was written and nothing will be: what is published has to work again.
     private Outcome setBack(String why) {
         try (Target.Change change = target.change(held.live().secret(), held.pendingValue())) {
-            return change.set() instanceof Target.Setting.Taken
-                    ? outcome(Kind.REFUSED, why + "; the live credential was set back and works")
-                    : outcome(Kind.FAILED, why + "; the live credential does not work")
-                            .live(Answer.NO);
+            change.set();
+            return switch (asked.liveNow()) {
+                case YES -> outcome(Kind.REFUSED, why + "; the live credential was set back and works");
+                case NO -> outcome(Kind.FAILED, why + "; the live credential does not work");
+                case UNKNOWN ->
+                    outcome(
+                            Kind.FAILED,
+                            why + "; the live credential was set back and cannot be asked" + asked.reason());
+            };
         }
     }
 
@@ -273,8 +295,11 @@ final class Rotation {
     private Outcome waiting() {
         if (refused.isPresent()) {
             return outcome(Kind.REFUSED, refused.get());
-        } else if (asked.wasSpared()) {
-            return outcome(Kind.FROZEN, "the target refuses two of its values: those before are tried in an hour");
+        } else if (asked.spared().isPresent()) {
+            return outcome(
+                    Kind.FROZEN,
+                    "the target refused as many of its values as may be sent within an hour: others are tried after "
+                            + asked.spared().get());
         } else if (!asked.isUnknown()) {
             return outcome(Kind.UNFINISHED, "what an earlier run sent may still take effect");
         }
@@ -289,12 +314,19 @@ final class Rotation {
         return Optional.of(outcome(kind, why));
     }
 
-    // What was begun may have been set at the target: then the application is locked out until it is published.
     private Outcome outcome(Kind kind, String why) {
-        boolean owed = (kind == Kind.UNFINISHED || kind == Kind.FAILED)
-                && held.pending().isPresent();
-        Outcome outcome = Outcome.of(kind, parameter, strategy.toString(), why)
-                .with(owed ? Outcome.Bearing.OWED : Outcome.Bearing.NONE);
-        return outcome.live(asked.published());
+        return Outcome.of(kind, parameter, strategy.toString(), why)
+                .with(bearing(kind))
+                .live(asked.published());
+    }
+
+    // What was begun may have been set at the target: then the application is locked out until it is published.
+    private Outcome.Bearing bearing(Kind kind) {
+        boolean open = kind == Kind.UNFINISHED || kind == Kind.FAILED;
+        boolean begun = open && held.pending().isPresent();
+        if ((begun && !asked.isLiveWorking()) || ((open || kind == Kind.FROZEN) && asked.published() == Answer.NO)) {
+            return Outcome.Bearing.LOCKED_OUT;
+        }
+        return begun ? Outcome.Bearing.OWED : Outcome.Bearing.NONE;
     }
 }

@@ -78,6 +78,7 @@ record Rotator(
     boolean isAnythingOwed(Attempts attempts) {
         return attempts.isTurnOfAConsumer()
                 || attempts.isTurnOfARefused()
+                || attempts.isTurnOfAFinding()
                 || store.pendingSince().stream().anyMatch(attempts::isTurnOf);
     }
 

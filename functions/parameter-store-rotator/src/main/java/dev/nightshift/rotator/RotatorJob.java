@@ -14,6 +14,7 @@ import dev.nightshift.kit.aws.StoredObject.Content;
 import dev.nightshift.kit.aws.StoredObject.Version;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 ///
 /// @param findings what people know of
 /// @param checked when live values were asked
-record RotatorJob(Rotator rotator, StateStore<Notified> findings, StateStore<Checked> checked) implements Job<Ask> {
+/// @param wrongPasswords what targets refused
+record RotatorJob(
+        Rotator rotator, StateStore<Notified> findings, StateStore<Checked> checked, WrongPasswordMemory wrongPasswords)
+        implements Job<Ask> {
     private static final Recalled<Checked> UNUSED = new Recalled<>(
             Checked.NOTHING, new Content(Optional.empty(), Version.NONE), Optional.empty(), Optional.empty());
     private static final Logger LOG = LogManager.getLogger(RotatorJob.class);
@@ -47,7 +51,7 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings, StateStore<Che
                 call.event().demand(),
                 call::remaining,
                 call.self(),
-                new Attempts(resume, recalled.value(), call.now()),
+                new Attempts(resume, recalled.value(), call.now(), book(call.clock())),
                 call.pause()::reason,
                 checks ? new Checks(before.value(), config.checkEvery(), day(config, call.now())) : Checks.NONE);
         Run run = rotator.work(order);
@@ -109,10 +113,14 @@ record RotatorJob(Rotator rotator, StateStore<Notified> findings, StateStore<Che
     /// Whether something half done is to be tried again now; also when that cannot be known.
     boolean isAnythingOwed(Instant now) {
         try {
-            return rotator.isAnythingOwed(new Attempts(true, findings.recall().value(), now));
+            return rotator.isAnythingOwed(new Attempts(true, findings.recall().value(), now, book(() -> now)));
         } catch (CallException e) {
             return true;
         }
+    }
+
+    private WrongPasswordBook book(InstantSource clock) {
+        return new WrongPasswordBook(wrongPasswords, clock, rotator.pace()::rest);
     }
 
     private static void count(Run run, Metrics line) {

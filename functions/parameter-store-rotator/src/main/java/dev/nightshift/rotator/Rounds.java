@@ -1,7 +1,6 @@
 package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.Outcome.Kind;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -90,22 +89,17 @@ final class Rounds {
     }
 
     private Outcome carriedOut(Parameter parameter, Strategy strategy, Optional<Verdict.Rotate> rotate) {
-        Optional<Instant> rests = conditions.attempts().restsUntil(parameter.name());
-        if (rests.isPresent() && rotate.filter(Verdict.Rotate::demanded).isEmpty()) {
-            return Outcome.of(
-                            Kind.FROZEN,
-                            parameter,
-                            strategy.toString(),
-                            "the target refused its values: they are not sent again before " + rests.get())
-                    .live(conditions.attempts().isKnownLockedOut(parameter.name()) ? Answer.NO : Answer.UNKNOWN);
-        }
         pace.await(strategy.writes());
         if (strategy == Strategy.RANDOM && rotate.isPresent()) {
             return random.run(parameter, rotate.get().origin(), conditions);
         }
         try {
             Target target = targets.of(parameter, strategy);
-            Rotation rotation = new Rotation(store, target, parameter, strategy, conditions);
+            LoginBudget budget = new LoginBudget(
+                    conditions.attempts().book(),
+                    parameter.name(),
+                    rotate.filter(Verdict.Rotate::demanded).isPresent());
+            Rotation rotation = new Rotation(store, target, parameter, strategy, conditions, budget);
             return rotation.run(rotate.map(Verdict.Rotate::origin));
         } catch (Target.Unsuitable e) {
             return Outcome.of(Kind.REFUSED, parameter, strategy.toString(), e.why());

@@ -114,7 +114,8 @@ record Run(
                 if (call) {
                     unreached.add(fault);
                 }
-                if (outcome.bearing() == Bearing.OWED) {
+                boolean lockedOut = outcome.bearing() == Bearing.LOCKED_OUT;
+                if (outcome.bearing() == Bearing.OWED || (call && lockedOut)) {
                     owed.add(fault);
                 } else if ((call || outcome.bearing() == Bearing.BRAKE)
                         && begun.contains(subject(outcome.what(), outcome.kind()))) {

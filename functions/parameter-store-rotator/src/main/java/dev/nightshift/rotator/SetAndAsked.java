@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 /// can,
 /// so that what is published goes on working.
 record SetAndAsked(Target target, AskedLogins asked, Pace pace, Rotation.Remaining time) {
+    // What was sent has taken effect by then, or never will: see Engine.bound.
+    private static final Duration LANDED = Duration.ofSeconds(20);
+
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(9), Duration.ofSeconds(17));
 
@@ -33,19 +36,32 @@ record SetAndAsked(Target target, AskedLogins asked, Pace pace, Rotation.Remaini
 
     Fate set(Secret pending) {
         try (Change change = target.change(pending, asked.working())) {
+            asked.isBeingSet();
             return switch (change.set()) {
-                case Setting.NotSent(String why) -> new Fate.Open("it was not set: " + why);
+                case Setting.NotSent(String why) -> {
+                    asked.wasNotSent();
+                    yield new Fate.Open("it was not set: " + why);
+                }
                 case Setting.Taken() -> taken(change);
                 case Setting.Refused(String why) ->
                     asked(change, "the target refuses the new credential: " + why, Fate.Refused::new);
-                case Setting.Unknown(String why) ->
-                    asked(change, "nobody knows whether it was set: " + why, Fate.Open::new);
+                case Setting.Unknown(String why) -> {
+                    if (target.isExclusive() && !isEnded()) {
+                        pace.rest(LANDED);
+                    }
+                    yield asked(change, "nobody knows whether it was set: " + why, Fate.Open::new);
+                }
             };
         }
     }
 
+    // Whether it took effect at once, as far as one password more may be wrong.
+    private boolean isEnded() {
+        return asked.mayErrTwice() && asked.workingNow() == Answer.NO;
+    }
+
     private Fate taken(Change change) {
-        Answer pending = again(asked::pendingNow);
+        Answer pending = again(() -> asked.pendingNow(true));
         if (pending == Answer.YES) {
             return new Fate.Works();
         }
@@ -60,19 +76,21 @@ record SetAndAsked(Target target, AskedLogins asked, Pace pace, Rotation.Remaini
     }
 
     // Where only one can work the old one is asked first: if it works nothing was changed, and no password was wrong.
+    // Where one wrong password is all there is, the new one is: if it is wrong, the old one was not ended.
     private Fate asked(Change change, String why, Function<String, Fate> unchanged) {
-        if (target.isExclusive()) {
-            Answer old = again(asked::workingNow);
+        boolean twice = asked.mayErrTwice();
+        if (target.isExclusive() && twice) {
+            Answer old = asked.isWorkingRefused() ? Answer.NO : again(asked::workingNow);
             if (old != Answer.NO) {
                 return old == Answer.YES ? unchanged.apply(why) : new Fate.Open(why + asked.reason());
             }
         }
-        return switch (again(asked::pendingNow)) {
+        return switch (again(() -> asked.pendingNow(false))) {
             case YES -> new Fate.Works();
             case UNKNOWN -> new Fate.Open(why + asked.reason());
             case NO -> {
                 change.undo();
-                yield target.isExclusive()
+                yield target.isExclusive() && twice
                         ? new Fate.Neither(why + "; it refuses the old one and the new one")
                         : unchanged.apply(why);
             }

@@ -76,6 +76,13 @@ interface Target {
         return Optional.empty();
     }
 
+    /// After how many wrong passwords in a row it blocks a user: `Integer.MAX_VALUE` when it never does, nothing as
+    /// long
+    /// as it could not be asked.
+    default Optional<Integer> blockedAfter() {
+        return Optional.of(Integer.MAX_VALUE);
+    }
+
     /// Opens what is needed to make the pending value's credential work.
     ///
     /// @param working a value whose credential works

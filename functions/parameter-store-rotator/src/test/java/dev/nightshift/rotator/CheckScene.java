@@ -32,6 +32,7 @@ final class CheckScene {
     Pauses pauses = Pauses.NONE;
     Checked checked = Checked.NOTHING;
     boolean storeLost;
+    private final WrongPasswordMemory wrongPasswords = Fixture.memory();
 
     /// A parameter with a user of its own, written by us a moment ago.
     void put(String name, String strategy, String user, String password) {
@@ -55,7 +56,7 @@ final class CheckScene {
                 new RandomRotation(store, new Passwords(new Random(6)), config.passwords(), line::now),
                 Fixture.PACE,
                 List.of());
-        Result result = new RotatorJob(rotator, findings, memory())
+        Result result = new RotatorJob(rotator, findings, memory(), wrongPasswords)
                 .run(new Job.Call<>(
                         ask,
                         false,
@@ -86,7 +87,7 @@ final class CheckScene {
                 new RandomRotation(store, new Passwords(new Random(6)), config.passwords(), line::now),
                 Fixture.PACE,
                 List.of());
-        boolean owed = new RotatorJob(rotator, findings, memory()).isAnythingOwed(line.now());
+        boolean owed = new RotatorJob(rotator, findings, memory(), wrongPasswords).isAnythingOwed(line.now());
         if (owed) {
             run(new Ask(Optional.empty(), true));
         }

@@ -117,7 +117,7 @@ class FailingRunsTest {
         String event = "{\"source\": \"nightshift\", \"time\": \"" + due + "\", \"detail\": " + detail + "}";
         String failed = ".";
         try {
-            new Handler(rotator, findings, resources)
+            new Handler(rotator, findings, Fixture.memory(), resources)
                     .handleRequest(
                             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                             OutputStream.nullOutputStream(),

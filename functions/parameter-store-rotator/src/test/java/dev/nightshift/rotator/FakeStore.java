@@ -171,7 +171,9 @@ final class FakeStore implements ParameterStore {
             /// The request is lost and the function knows nothing.
             LOST,
             /// All is done as asked and the function knows nothing.
-            DONE
+            DONE,
+            /// It is refused, and would be again.
+            REFUSED
         }
 
         /// The function's process is gone.
@@ -183,6 +185,8 @@ final class FakeStore implements ParameterStore {
         private final Map<Integer, Break> breaks = new HashMap<>();
         private final Map<String, Break> breaksByName = new HashMap<>();
         private final Map<Integer, Runnable> meanwhile = new HashMap<>();
+        private final TreeMap<Instant, Runnable> later = new TreeMap<>();
+        private Runnable watcher = () -> {};
         private Instant now = Instant.parse("2026-11-22T04:10:00Z");
 
         Instant now() {
@@ -191,6 +195,14 @@ final class FakeStore implements ParameterStore {
 
         void pass(Duration time) {
             now = now.plus(time);
+            List<Runnable> over = List.copyOf(later.headMap(now, true).values());
+            later.headMap(now, true).clear();
+            over.forEach(Runnable::run);
+        }
+
+        /// What happens then, whoever calls.
+        void at(Instant instant, Runnable event) {
+            later.put(instant, event);
         }
 
         List<String> calls() {
@@ -211,6 +223,11 @@ final class FakeStore implements ParameterStore {
             breaksByName.clear();
         }
 
+        /// What happens after each call.
+        void watch(Runnable each) {
+            watcher = each;
+        }
+
         /// What happens right before a call.
         void before(int call, Runnable event) {
             meanwhile.put(call, event);
@@ -224,13 +241,16 @@ final class FakeStore implements ParameterStore {
                 event.run();
             }
             Break how = breaks.containsKey(number) ? breaks.get(number) : breaksByName.get(what);
-            boolean done = how != Break.LOST_AND_DEAD && how != Break.LOST;
+            boolean done = how == null || how == Break.DONE || how == Break.DONE_AND_DEAD;
             Optional<T> result = done ? Optional.of(effect.get()) : Optional.empty();
+            watcher.run();
             if (how == null) {
                 return result.orElseThrow();
             }
             if (how == Break.LOST || how == Break.DONE) {
                 throw new CallException(what + ": no answer");
+            } else if (how == Break.REFUSED) {
+                throw new CallException(what + ": AccessDenied", true);
             }
             throw new Death();
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -90,6 +91,16 @@ final class Fixture {
     /// What people know after a parameter came to something a moment ago.
     static Notified known(String parameter, Outcome.Kind kind, Instant at) {
         return new Notified(new TreeMap<>(Map.of(Run.subject(parameter, kind), Notified.of(at, at))));
+    }
+
+    /// Wrong passwords that are remembered for as long as the test lasts.
+    static WrongPasswordMemory memory() {
+        return new AtomicReference<>(WrongPasswords.NONE)::updateAndGet;
+    }
+
+    /// A run of which people know something already.
+    static Attempts attempts(boolean resuming, Notified known, Instant now) {
+        return new Attempts(resuming, known, now, new WrongPasswordBook(memory(), () -> now, time -> {}));
     }
 
     /// Why the run fails if all of its faults are new.

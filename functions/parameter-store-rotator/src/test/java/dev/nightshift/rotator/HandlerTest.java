@@ -86,7 +86,7 @@ class HandlerTest {
                 digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))),
                 line::now,
                 out);
-        new Handler(rotator, findings, resources)
+        new Handler(rotator, findings, Fixture.memory(), resources)
                 .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
         return result.toString(StandardCharsets.UTF_8);
     }

@@ -51,7 +51,7 @@ class RoundsTest {
                         true,
                         paused,
                         Fixture.PACE,
-                        new Attempts(false, known, Fixture.NOW)),
+                        Fixture.attempts(false, known, Fixture.NOW)),
                 Fixture.PACE);
     }
 

@@ -24,7 +24,10 @@ public final class SharedObject<T> {
     private final BiFunction<String, String, T> parse;
     private final Function<T, String> write;
 
-    private SharedObject(
+    /// @param source how an error names it
+    /// @param none what it holds where it does not exist
+    /// @param parse reads a text of the named source; throws a [SettingsException] for what cannot be understood
+    public SharedObject(
             StoredObject object,
             String source,
             T none,
