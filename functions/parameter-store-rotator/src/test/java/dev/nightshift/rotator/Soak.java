@@ -54,6 +54,7 @@ final class Soak implements AutoCloseable {
     private final PrintStream out = new PrintStream(sinks, true, StandardCharsets.UTF_8);
     private final Map<String, SoakServer> servers = new ConcurrentHashMap<>();
     private final Random chance;
+    private final int oneIn;
     private final Clients clients = new Clients(
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDROTATOR", "secret")),
@@ -67,7 +68,8 @@ final class Soak implements AutoCloseable {
     int versions;
     int failedRuns;
 
-    Soak(List<SoakServer> all, long seed) {
+    Soak(List<SoakServer> all, long seed, int oneIn) {
+        this.oneIn = oneIn;
         chance = new Random(seed);
         aws.register("AKIDROTATOR", new Principal("123456789012", OURS, Optional.empty()));
         aws.s3("eu-central-1").bucket("state");
@@ -107,7 +109,7 @@ final class Soak implements AutoCloseable {
         }
         logins.isUnderWay(parameter.name());
         aws.faults().clear();
-        String fault = SoakFault.any(chance).in(server.link, aws.faults(), parameter.name(), chance);
+        String fault = SoakFault.any(chance, oneIn).in(server.link, aws.faults(), parameter.name(), chance);
         faults.merge(fault, 1, Integer::sum);
         return counted.of(parameter.name(), server.target(new Passwords(new SecureRandom()), config.passwords()));
     }

@@ -15,9 +15,9 @@ enum SoakFault {
     PUBLICATION_THROTTLED,
     READ_FAILED;
 
-    /// Two of three rotations go well.
-    static SoakFault any(Random chance) {
-        return chance.nextInt(3) > 0 ? NONE : values()[1 + chance.nextInt(values().length - 1)];
+    /// @param oneIn of how many rotations one goes wrong; 0 for none
+    static SoakFault any(Random chance, int oneIn) {
+        return oneIn == 0 || chance.nextInt(oneIn) > 0 ? NONE : values()[1 + chance.nextInt(values().length - 1)];
     }
 
     /// Lets it happen, and says what.
