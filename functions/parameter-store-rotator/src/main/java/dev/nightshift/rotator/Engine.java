@@ -122,9 +122,9 @@ enum Engine {
         }
     };
 
-    // PgBouncer 1.18 has one SQLSTATE for all that it refuses itself.
-    private static final Set<String> POOLER_WRONG_PASSWORD =
-            Set.of("SASL authentication failed", "password authentication failed");
+    // PgBouncer 1.18 has one SQLSTATE for all that it refuses itself, and so has Pgpool-II 4.3.
+    private static final Set<String> POOLER_WRONG_PASSWORD = Set.of(
+            "08P01 SASL authentication failed", "08P01 password authentication failed", "XX000 authentication failed");
     // Functions of PostgreSQL 15 to 18 that check the limits of a role, of a database and of reserved slots.
     private static final Set<String> AFTER_THE_PASSWORD =
             Set.of("InitializeSessionUserId", "CheckMyDatabase", "InitPostgres");
@@ -191,11 +191,10 @@ enum Engine {
     }
 
     private static boolean isPoolerWrongPassword(SQLException e) {
-        return "08P01".equals(e.getSQLState())
-                && e instanceof PSQLException answer
+        return e instanceof PSQLException answer
                 && answer.getServerErrorMessage() != null
                 && POOLER_WRONG_PASSWORD.contains(
-                        String.valueOf(answer.getServerErrorMessage().getMessage()));
+                        e.getSQLState() + " " + answer.getServerErrorMessage().getMessage());
     }
 
     private static Properties login(String user, Secret password) {
