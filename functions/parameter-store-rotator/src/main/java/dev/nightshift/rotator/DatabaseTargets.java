@@ -15,6 +15,7 @@ record DatabaseTargets(RotatorConfig config, ParameterStore store, Passwords pas
             case MYSQL, MYSQL_BY_ADMIN, MYSQL_ALTERNATING -> target(Engine.MYSQL, parameter, strategy);
             case IAM_ACCESS_KEY -> throw new Target.Unsuitable("the settings' accessKeys name no users");
             case REDIS -> throw new Target.Unsuitable("the settings' redis names no server");
+            case HTTP -> throw new Target.Unsuitable("the settings' http name no API");
             case RANDOM -> throw new Target.Unsuitable("nothing but its own parameter holds a random value");
         };
     }

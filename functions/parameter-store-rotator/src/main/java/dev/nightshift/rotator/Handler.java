@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class Handler implements RequestStreamHandler {
 
     // Names have a thousand characters at most: GetParameters, API reference.
     private static final int MAX_CHECKED_BYTES = 4 * 1024 * 1024;
+
+    private static final Duration HTTP_PATIENCE = Duration.ofSeconds(20);
 
     private final RotatorJob job;
     private final Runner runner;
@@ -125,6 +128,7 @@ public final class Handler implements RequestStreamHandler {
                 store,
                 new RedisTargets.Making(passwords, config.passwords(), stopped),
                 new DatabaseTargets(config, store, passwords, stopped));
+        databases = new HttpTargets(config, store, () -> new HttpApi(HTTP_PATIENCE), databases);
         if (config.accessKeys().users().isEmpty()) {
             return databases;
         }

@@ -58,7 +58,7 @@ public record RedisSite(
                 settings.at("overlap").orElse(Duration.ofDays(1), RedisSite::overlap));
     }
 
-    private static Duration overlap(String text) {
+    static Duration overlap(String text) {
         Duration time = Parsers.duration(text);
         if (time.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException("expected an hour or more: applications have to read the new password");

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// @param passwords what generated values are made of
 /// @param databases by the name that the tag [#DATABASE_TAG] gives
 /// @param redis Redis servers by the name that the same tag gives
+/// @param http APIs by the name that the tag [#API_TAG] gives
 /// @param accessKeys whose access keys may be replaced
 /// @param consumers who has to be told of new values
 /// @param checkEvery in how many days each live value is asked whether it works; 0 when none is
@@ -39,6 +40,7 @@ public record RotatorConfig(
         PasswordPolicy passwords,
         Map<String, Database> databases,
         Map<String, RedisSite> redis,
+        Map<String, HttpSite> http,
         AccessKeyRules accessKeys,
         Consumers consumers,
         int checkEvery,
@@ -61,12 +63,17 @@ public record RotatorConfig(
     /// The key of the tag that names an entry of `databases`.
     public static final String DATABASE_TAG = "nightshift:database";
 
+    /// The key of the tag that names an entry of `http`.
+    public static final String API_TAG = "nightshift:api";
+
     /// Reads the settings.
     public static RotatorConfig from(Settings settings) {
         AllowedStrategies paths = AllowedStrategies.from(settings.at("paths"));
         Map<String, Database> databases = new LinkedHashMap<>();
         settings.at("databases").entries().forEach((name, entry) -> databases.put(name, Database.from(name, entry)));
         Map<String, RedisSite> redis = new LinkedHashMap<>();
+        Map<String, HttpSite> http = new LinkedHashMap<>();
+        settings.at("http").entries().forEach((name, entry) -> http.put(name, HttpSite.from(entry)));
         settings.at("redis").entries().forEach((name, entry) -> redis.put(name, RedisSite.from(name, entry)));
         return new RotatorConfig(
                 settings.at("zone").as(Parsers::zone, ZoneOffset.UTC),
@@ -78,6 +85,7 @@ public record RotatorConfig(
                 PasswordPolicy.from(settings.at("passwords")),
                 databases,
                 redis,
+                http,
                 AccessKeyRules.from(settings.at("accessKeys")),
                 Consumers.from(settings.at("consumers"), paths.paths()),
                 settings.at("checkEvery").orElse(7, RotatorConfig::days),
@@ -91,9 +99,11 @@ public record RotatorConfig(
 
     /// The parameters that the rotator itself lives on: it never rotates them.
     public Set<String> ownParameters() {
-        return Stream.concat(
+        return Stream.of(
                         databases.values().stream().map(Database::admin),
-                        redis.values().stream().map(RedisSite::admin))
+                        redis.values().stream().map(RedisSite::admin),
+                        http.values().stream().map(HttpSite::admin))
+                .flatMap(own -> own)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }

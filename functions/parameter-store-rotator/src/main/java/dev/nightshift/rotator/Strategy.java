@@ -23,7 +23,9 @@ public enum Strategy {
     /// An access key of an IAM user, which overlaps with the one before.
     IAM_ACCESS_KEY,
     /// A user of a Redis server, whose old password works on for a while.
-    REDIS;
+    REDIS,
+    /// A token of an API that the settings describe, which overlaps with the one before.
+    HTTP;
 
     /// The strategy that a tag names.
     ///

@@ -86,7 +86,7 @@ class PlanTest {
             delimiter = '|',
             value = {
                 "nightshift:rotate-every=monthly | its tag nightshift:rotate-every is \"monthly\": expected a time between a day and ten years, such as 30d, 720h or P30D: runs are daily",
-                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected one of random, postgres, postgres-by-admin, postgres-alternating, mysql, mysql-by-admin, mysql-alternating, iam-access-key, redis"
+                "nightshift:strategy=oracle | its tag nightshift:strategy is \"oracle\": expected one of random, postgres, postgres-by-admin, postgres-alternating, mysql, mysql-by-admin, mysql-alternating, iam-access-key, redis, http"
             })
     void aWrongTagIsThatParametersErrorAlone(String tag, String why) {
         List<Verdict> verdicts = plan("\"dryRun\": false", Optional.empty())

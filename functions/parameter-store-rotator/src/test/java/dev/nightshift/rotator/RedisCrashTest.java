@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -146,68 +145,6 @@ class RedisCrashTest {
         }
     }
 
-    /// Its questions and changes go through the line.
-    private record Lined(Target target, Line line) implements Target {
-        @Override
-        public Secret candidate(Parameter parameter, Secret live) {
-            return target.candidate(parameter, live);
-        }
-
-        @Override
-        public void mustBeSafe(Secret next) {
-            target.mustBeSafe(next);
-        }
-
-        @Override
-        public Answer test(Secret value) {
-            try {
-                return line.call("test", () -> target.test(value));
-            } catch (CallException e) {
-                return Answer.UNKNOWN;
-            }
-        }
-
-        @Override
-        public boolean isExclusive() {
-            return target.isExclusive();
-        }
-
-        @Override
-        public boolean canBeSetAgain() {
-            return target.canBeSetAgain();
-        }
-
-        @Override
-        public Change change(Secret pending, Secret working) {
-            Change change = target.change(pending, working);
-            return new Change() {
-                @Override
-                public Setting set() {
-                    try {
-                        return line.call("set", change::set);
-                    } catch (CallException e) {
-                        return new Setting.Unknown("no answer");
-                    }
-                }
-
-                @Override
-                public void undo() {
-                    change.undo();
-                }
-
-                @Override
-                public void close() {
-                    change.close();
-                }
-            };
-        }
-
-        @Override
-        public Retirement retire(Claim claim, ParameterStore.Value live, Instant now) {
-            return line.call("retire", () -> target.retire(claim, live, now));
-        }
-    }
-
     @Test
     void aRotationTakesTheseCallsAndEndsTheOldPasswordADayLater() throws IOException {
         Scene scene = new Scene();
@@ -219,6 +156,7 @@ class RedisCrashTest {
                         "describe",
                         "read",
                         "test",
+                        "candidate",
                         "read",
                         "claim",
                         "begin",
