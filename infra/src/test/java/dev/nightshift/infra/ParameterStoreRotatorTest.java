@@ -326,7 +326,7 @@ class ParameterStoreRotatorTest {
                 "paths: [/acme/prod/] | paths: [/nightshift-pending/x] | paths[0]: \"/nightshift-pending/x\": is the rotator's own: choose another path",
                 "at: 04:10 | at: 02:30 | at: \"02:30\": expected a time of day from 04:00, when no clock changes",
                 "users: [app, app_clone] | users: [] | databases.orders.users: \"[]\": expected at least one user, such as [app, app_clone]",
-                "users: [app, app_clone] | users: [app, ''] | databases.orders.users[1]: \"\": expected a user's name, or the beginning of names such as svc_*",
+                "users: [app, app_clone] | users: [app, ''] | databases.orders.users[1]: expected a user's name, or the beginning of names such as svc_*",
                 "users: [app, app_clone] | users: ['*'] | databases.orders.users[0]: \"*\": expected a user's name, or the beginning of names such as svc_*",
                 "', users: [app, app_clone]' | '' | databases.orders.users: is missing: name the users whose passwords the administrator may change, such as [app, app_clone]",
                 "paths: [/acme/prod/] | paths: {/acme/prod/: [rsa]} | paths./acme/prod/[0]: \"rsa\": expected one of random, postgres",
