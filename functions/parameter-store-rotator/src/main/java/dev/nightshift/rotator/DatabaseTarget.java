@@ -4,7 +4,9 @@ import dev.nightshift.kit.aws.StoppedOnPurpose;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -269,6 +271,13 @@ final class DatabaseTarget implements Target {
     @Override
     public boolean canBeSetAgain() {
         return true;
+    }
+
+    @Override
+    public Set<String> users(Secret live) {
+        String user = user(fields(live));
+        String where = " at " + address(live).server().toLowerCase(Locale.ROOT);
+        return alternates ? Set.of(user + where, AlternatingUser.other(user) + where) : Set.of(user + where);
     }
 
     @Override

@@ -84,6 +84,11 @@ final class Rotation {
         this.asked = new AskedLogins(store, target, parameter.name(), () -> held, budget);
     }
 
+    /// The live value.
+    Secret live() {
+        return held.live().secret();
+    }
+
     /// Takes step after step until one is the last of this run.
     ///
     /// @param origin of a new value, if the parameter is due; nothing to finish what is under way

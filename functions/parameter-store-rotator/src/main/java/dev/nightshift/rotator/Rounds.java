@@ -16,6 +16,7 @@ final class Rounds {
     private final Rotation.Conditions conditions;
     private final Pace pace;
     private final Breaker breaker;
+    private SharedUsers users;
 
     Rounds(ParameterStore store, Targets targets, RandomRotation random, Rotation.Conditions conditions, Pace pace) {
         this.store = store;
@@ -24,11 +25,13 @@ final class Rounds {
         this.conditions = conditions;
         this.pace = pace;
         this.breaker = new Breaker(conditions.attempts());
+        this.users = new SharedUsers(store, targets, List.of());
     }
 
     /// One outcome for each verdict, in the same order. What is known to be broken comes last, so that it is no canary.
     List<Outcome> of(List<Verdict> verdicts) {
         IdentityHashMap<Verdict, Outcome> outcomes = new IdentityHashMap<>();
+        users = new SharedUsers(store, targets, verdicts);
         Attempts attempts = conditions.attempts();
         verdicts.stream()
                 .sorted(Comparator.comparing(
@@ -100,7 +103,12 @@ final class Rounds {
                     parameter.name(),
                     rotate.filter(Verdict.Rotate::demanded).isPresent());
             Rotation rotation = new Rotation(store, target, parameter, strategy, conditions, budget);
-            return rotation.run(rotate.map(Verdict.Rotate::origin));
+            Optional<String> shared = rotate.isEmpty()
+                    ? Optional.empty()
+                    : users.refusal(parameter, strategy, target.users(rotation.live()));
+            return shared.isPresent()
+                    ? Outcome.of(Kind.REFUSED, parameter, strategy.toString(), shared.get())
+                    : rotation.run(rotate.map(Verdict.Rotate::origin));
         } catch (Target.Unsuitable e) {
             return Outcome.of(Kind.REFUSED, parameter, strategy.toString(), e.why());
         } catch (CallException e) {

@@ -49,6 +49,11 @@ public enum Strategy {
         };
     }
 
+    /// What those strategies have in common that can change one user: `postgres`, `mysql`.
+    String engine() {
+        return toString().replaceFirst("-(by-admin|alternating)$", "");
+    }
+
     /// Whether there are two users.
     boolean alternates() {
         return this == POSTGRES_ALTERNATING || this == MYSQL_ALTERNATING;

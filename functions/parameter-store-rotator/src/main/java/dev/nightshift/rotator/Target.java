@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the secret opens, and how its credentials are replaced there.
 ///
@@ -81,6 +82,13 @@ interface Target {
     /// as it could not be asked.
     default Optional<Integer> blockedAfter() {
         return Optional.of(Integer.MAX_VALUE);
+    }
+
+    /// Whose passwords a rotation of this value changes, each with its server; nothing where two values may share one.
+    ///
+    /// @throws Unsuitable when it does not say
+    default Set<String> users(Secret live) {
+        return Set.of();
     }
 
     /// Opens what is needed to make the pending value's credential work.
