@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 final class HoursScene {
     static final String NAME = "/acme/db";
     // More than an hour without anything to do.
-    private static final int QUIET = 13;
+    private static final Duration QUIET = Duration.ofMinutes(75);
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final FunctionArn SELF = new FunctionArn("123456789012", "eu-central-1", "rotator");
 
@@ -46,7 +46,7 @@ final class HoursScene {
     // Of what was not its doing the function cannot know before it looked.
     private boolean foreign;
     private BooleanSupplier isKnown = () -> true;
-    private int quiet;
+    private Instant owed = Instant.MIN;
     // Lambda's alarm on errors goes off.
     private boolean dead;
     /// The longest time in which the published value did not log in.
@@ -143,9 +143,8 @@ final class HoursScene {
     private void resume() {
         for (int attempt = 0; attempt < 3; attempt++) {
             try {
-                quiet++;
                 if (job().isAnythingOwed(line.now())) {
-                    quiet = 0;
+                    owed = line.now();
                     invoke(new Ask(Optional.empty(), true));
                 }
                 return;
@@ -196,8 +195,11 @@ final class HoursScene {
     HoursScene play(Optional<Plan.Demand> demand, Duration time) {
         Instant begin = line.now();
         invoke(new Ask(demand, false));
-        quiet = 0;
-        for (int tick = 1; quiet <= QUIET && Attempts.APART.multipliedBy(tick).compareTo(time) <= 0; tick++) {
+        owed = line.now();
+        for (int tick = 1;
+                line.now().isBefore(owed.plus(QUIET))
+                        && Attempts.APART.multipliedBy(tick).compareTo(time) <= 0;
+                tick++) {
             Instant at = begin.plus(Attempts.APART.multipliedBy(tick)).plusSeconds(17);
             if (line.now().isBefore(at)) {
                 line.pass(Duration.between(line.now(), at));
