@@ -104,7 +104,8 @@ class MariaDbSituationsTest {
                         + " | it takes the user app for @127.0.0.1",
                 "SET GLOBAL sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES' | rotated",
                 "SET GLOBAL sql_quote_show_create = 0 | the user app cannot be looked at",
-                "SET GLOBAL max_password_errors = 1 | rotated",
+                "SET GLOBAL max_password_errors = 1 | its server blocks a user after 1 wrong password",
+                "SET GLOBAL max_password_errors = 3 | rotated",
                 "SET GLOBAL read_only = 1 | it is a standby"
             })
     void aUserAlone(@Nullable String statements, String expected) throws SQLException {
@@ -126,6 +127,7 @@ class MariaDbSituationsTest {
                 "ALTER USER app_clone@'10.%' IDENTIFIED VIA ed25519 USING PASSWORD('#') OR mysql_native_password USING"
                         + " PASSWORD('#') | the account app_clone@10.% has several passwords",
                 "CREATE USER app@'127.0.0.1' IDENTIFIED BY '#' | the user app_clone has no account for 127.0.0.1",
+                "RENAME USER app_clone@'%' TO app_clone@'127.0.0.1' | the user app_clone has no account for %",
                 "DROP USER app_clone@'%', app_clone@'10.%' | there is no user app_clone",
                 "ALTER USER rotator@'%' ACCOUNT LOCK | the administrator cannot log in: SQLSTATE HY000, error 4151",
                 "REVOKE ALL ON mysql.* FROM rotator@'%' | its administrator may not see",
