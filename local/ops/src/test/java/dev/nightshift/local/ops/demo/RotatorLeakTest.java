@@ -108,9 +108,12 @@ class RotatorLeakTest {
                     .anyMatch(sink -> sink.contains("the target cannot be asked"))
                     .anyMatch(sink -> sink.contains(MAILER + ": PutParameter: ValidationException"));
             assertThat(account.users())
-                    .allSatisfy(user -> assertThat(sinks)
-                            .anyMatch(sink -> sink.matches(".*" + user
-                                    + " .* (the target refuses the new credential: SQLSTATE 42|may not change|has no account).*")));
+                    .allSatisfy(
+                            user -> assertThat(sinks)
+                                    .anyMatch(
+                                            sink -> sink.matches(
+                                                    ".*" + user
+                                                            + " .* (the target refuses the new credential: SQLSTATE 42|may not change|has no account).*")));
             assertThat(deadLetters)
                     .anyMatch(letter -> letter.contains("/acme/prod/postgres: PutParameter: ValidationException"))
                     .anyMatch(letter -> letter.contains("PutParameter: AccessDeniedException"))
