@@ -93,7 +93,7 @@ class AnswersTest {
             if (!dead) {
                 assertThat(target.blocked).as(as).isFalse();
             }
-            // With three, a fault after the first refusal can use up the last password that may be wrong: it stays critical.
+            // With three, a fault after the first refusal can use up the last wrong password: it stays critical.
             // An outage of more than an hour that begins in the second one outlasts the play.
             boolean outlasts = world.name().startsWith("OLD") && faults.containsValue(new Fault.Away(70));
             if (world.isHealable()
