@@ -63,14 +63,14 @@ class RegistryTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachFunctionHasItsRowsInTheReadme(FunctionSite.Kind kind) {
+    void eachFunctionHasItsRowInTheReadmeAndItsPermissions(FunctionSite.Kind kind) {
         String name = kind.functionName();
 
         assertThat(text("README.md").lines())
                 .as("README.md, the table of functions: | [%s](functions/%s/README.md) | ...", name, name)
                 .anyMatch(line -> line.startsWith("| [%s](functions/%s/README.md) | ".formatted(name, name)));
-        assertThat(text("README.md").lines())
-                .as("README.md, the table of permissions: | %s | `...` | ... |", name)
+        assertThat(text("docs/permissions.md").lines())
+                .as("docs/permissions.md: | %s | `...` | ... |", name)
                 .anyMatch(line -> line.startsWith("| %s | `".formatted(name)));
     }
 
