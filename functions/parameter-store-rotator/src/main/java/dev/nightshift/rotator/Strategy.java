@@ -44,7 +44,7 @@ public enum Strategy {
     int writes() {
         return switch (this) {
             case RANDOM -> 1;
-            case IAM_ACCESS_KEY -> 3;
+            case IAM_ACCESS_KEY, REDIS, HTTP -> 3;
             default -> 2;
         };
     }
