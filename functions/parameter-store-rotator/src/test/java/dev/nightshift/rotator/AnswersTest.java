@@ -96,9 +96,7 @@ class AnswersTest {
             // With three, a fault after the first refusal can use up the last wrong password: it stays critical.
             // An outage of more than an hour that begins in the second one outlasts the play.
             boolean outlasts = world.name().startsWith("OLD") && faults.containsValue(new Fault.Away(70));
-            if (world.isHealable()
-                    && !outlasts
-                    && world != World.OLD_VALUE_IS_BACK_AND_BLOCKED_AFTER_THREE) {
+            if (world.isHealable() && !outlasts && world != World.OLD_VALUE_IS_BACK_AND_BLOCKED_AFTER_THREE) {
                 assertThat(scene.isLiveGood()).as(as).isTrue();
             }
         }
