@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -104,14 +105,9 @@ class AnswersTest {
 
     /// Each fault of each call of the first hour, then each of each call that follows.
     private static List<Map<Integer, Fault>> faults(World world, boolean twos) {
-        List<Map<Integer, Fault>> all = new ArrayList<>();
-        for (Map<Integer, Fault> one : oneMore(world, Map.of())) {
-            all.add(one);
-            if (twos) {
-                all.addAll(oneMore(world, one));
-            }
-        }
-        return all;
+        return oneMore(world, Map.of()).parallelStream()
+                .flatMap(one -> Stream.concat(Stream.of(one), twos ? oneMore(world, one).stream() : Stream.empty()))
+                .toList();
     }
 
     private static List<Map<Integer, Fault>> oneMore(World world, Map<Integer, Fault> before) {
@@ -132,9 +128,7 @@ class AnswersTest {
     @EnumSource
     void afterOneFaultNobodyIsLockedOutInSilence(World world) {
         List<Map<Integer, Fault>> all = faults(world, false);
-        for (Map<Integer, Fault> faults : all) {
-            Play.of(world).play(faults).mustBeWell(world, faults);
-        }
+        all.parallelStream().forEach(faults -> Play.of(world).play(faults).mustBeWell(world, faults));
         assertThat(all).hasSizeGreaterThan(40);
     }
 
@@ -142,9 +136,7 @@ class AnswersTest {
     @EnumSource(names = {"ONE_USER", "TWO_USERS", "BLOCKED_AFTER_THREE", "OLD_VALUE_IS_BACK"})
     void afterTwoFaultsNobodyIsLockedOutInSilence(World world) {
         List<Map<Integer, Fault>> all = faults(world, true);
-        for (Map<Integer, Fault> faults : all) {
-            Play.of(world).play(faults).mustBeWell(world, faults);
-        }
+        all.parallelStream().forEach(faults -> Play.of(world).play(faults).mustBeWell(world, faults));
         assertThat(all).hasSizeGreaterThan(1_000);
     }
 }

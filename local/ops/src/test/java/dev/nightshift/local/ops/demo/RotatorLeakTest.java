@@ -95,7 +95,10 @@ class RotatorLeakTest {
             S3Bucket bucket = aws.s3(REGION).bucket(Functions.BUCKET);
             bucket.keys()
                     .forEach(key -> sinks.add(bucket.object(key).orElseThrow().text()));
-            assertThat(bucket.keys()).containsExactly("state/parameter-store-rotator/findings.json");
+            assertThat(bucket.keys())
+                    .containsExactly(
+                            "state/parameter-store-rotator/findings.json",
+                            "state/parameter-store-rotator/wrong-passwords.json");
 
             Canaries canaries = account.canaries();
             assertThat(canaries.count()).isGreaterThan(10);
