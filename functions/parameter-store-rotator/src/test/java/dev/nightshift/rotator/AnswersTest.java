@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// published logs in, or people are told that it is critical and the next attempt is near; and no user meets more wrong
 /// passwords within an hour than its server lets pass.
 class AnswersTest {
+    private static final int MOST_CALLS = 40;
+    private static final int CALLS_OF_A_RUN = 10;
     private static final Duration HOURS = Duration.ofMinutes(270);
 
     /// What a rotation begins with.
@@ -103,18 +105,22 @@ class AnswersTest {
         }
     }
 
-    /// Each fault of each call of the first hour, then each of each call that follows.
+    /// Each fault of each call of the first hour, then each of each call that follows: of one user within all that come
+    /// next, of the others within those of the same run, or of all with `-Dnightshift.pairs=all`.
     private static List<Map<Integer, Fault>> faults(World world, boolean twos) {
-        return oneMore(world, Map.of()).parallelStream()
-                .flatMap(one -> Stream.concat(Stream.of(one), twos ? oneMore(world, one).stream() : Stream.empty()))
+        boolean all = world == World.ONE_USER || "all".equals(System.getProperty("nightshift.pairs"));
+        int reach = all ? MOST_CALLS : CALLS_OF_A_RUN;
+        return oneMore(world, Map.of(), MOST_CALLS).parallelStream()
+                .flatMap(one ->
+                        Stream.concat(Stream.of(one), twos ? oneMore(world, one, reach).stream() : Stream.empty()))
                 .toList();
     }
 
-    private static List<Map<Integer, Fault>> oneMore(World world, Map<Integer, Fault> before) {
+    private static List<Map<Integer, Fault>> oneMore(World world, Map<Integer, Fault> before, int reach) {
         List<String> calls = Play.of(world).play(before).scene.line.calls();
         int from = before.keySet().stream().mapToInt(call -> call + 1).max().orElse(0);
         List<Map<Integer, Fault>> all = new ArrayList<>();
-        for (int call = from; call < Math.min(calls.size(), from + 40); call++) {
+        for (int call = from; call < Math.min(calls.size(), from + reach); call++) {
             for (Fault fault : Fault.of(calls.get(call))) {
                 Map<Integer, Fault> one = new TreeMap<>(before);
                 one.put(call, fault);
