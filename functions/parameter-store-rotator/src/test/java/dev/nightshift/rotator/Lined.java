@@ -2,18 +2,12 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.FakeStore.Line;
 import java.time.Instant;
-import java.util.Optional;
 
 /// Its questions and changes go through the line.
-record Lined(Target target, Line line) implements Target {
+record Lined(Target target, Line line) implements WrappedTarget {
     @Override
     public Secret candidate(Parameter parameter, Secret live) {
         return line.call("candidate", () -> target.candidate(parameter, live));
-    }
-
-    @Override
-    public void mustBeSafe(Secret next) {
-        target.mustBeSafe(next);
     }
 
     @Override
@@ -23,21 +17,6 @@ record Lined(Target target, Line line) implements Target {
         } catch (CallException e) {
             return Answer.UNKNOWN;
         }
-    }
-
-    @Override
-    public Optional<String> unanswered() {
-        return target.unanswered();
-    }
-
-    @Override
-    public boolean isExclusive() {
-        return target.isExclusive();
-    }
-
-    @Override
-    public boolean canBeSetAgain() {
-        return target.canBeSetAgain();
     }
 
     @Override
