@@ -1,6 +1,7 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.kit.aws.Xml;
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.QueryApi;
 import dev.nightshift.liveips.Group.Member;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,23 @@ final class AutoScalingGroups {
     // DescribeAutoScalingGroups, API reference: MaxRecords, which is also how many names a call
     // may have.
     private static final int PAGE_GROUPS = 100;
+
+    private static final Set<String> ELEMENTS = Set.of(
+            "DescribeAutoScalingGroupsResult",
+            "NextToken",
+            "AutoScalingGroups",
+            "member",
+            "AutoScalingGroupName",
+            "DesiredCapacity",
+            "TargetGroupARNs",
+            "Tags",
+            "Key",
+            "Value",
+            "Instances",
+            "InstanceId",
+            "AvailabilityZone",
+            "LifecycleState",
+            "HealthStatus");
 
     private final QueryApi api;
     private final Place place;
@@ -117,7 +135,7 @@ final class AutoScalingGroups {
                 parameters.put("NextToken", token);
             }
             try {
-                Xml answer = api.ask("DescribeAutoScalingGroups", parameters);
+                Answer answer = api.call("DescribeAutoScalingGroups", parameters, ELEMENTS::contains);
                 answer.all("DescribeAutoScalingGroupsResult", "AutoScalingGroups", "member")
                         .map(AutoScalingGroups::read)
                         .forEach(group -> found.put(group.name(), group));
@@ -132,7 +150,7 @@ final class AutoScalingGroups {
         return failuresBefore == failures.size();
     }
 
-    private static Group read(Xml group) {
+    private static Group read(Answer group) {
         String desired = group.text("DesiredCapacity");
         return new Group(
                 group.text("AutoScalingGroupName"),
@@ -142,7 +160,7 @@ final class AutoScalingGroups {
                 group.all("Tags", "member")
                         .collect(Collectors.toMap(
                                 tag -> tag.text("Key"), tag -> tag.text("Value"), (one, other) -> one)),
-                group.all("TargetGroupARNs", "member").map(Xml::text).toList(),
+                group.all("TargetGroupARNs", "member").map(Answer::text).toList(),
                 group.all("Instances", "member")
                         .map(instance -> new Member(
                                 instance.text("InstanceId"),

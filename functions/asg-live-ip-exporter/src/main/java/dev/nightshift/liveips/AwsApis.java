@@ -2,6 +2,7 @@ package dev.nightshift.liveips;
 
 import dev.nightshift.kit.aws.Accounts;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.QueryApi;
 import dev.nightshift.kit.aws.Watch;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,9 @@ final class AwsApis implements Function<Place, AwsScout.Apis> {
 
         private Made(Clients clients) {
             this.clients = clients;
-            this.autoScaling = QueryApi.autoScaling(clients);
-            this.ec2 = QueryApi.ec2(clients);
-            this.loadBalancing = QueryApi.loadBalancing(clients);
+            this.autoScaling = clients.query("autoscaling", "2011-01-01");
+            this.ec2 = clients.query("ec2", "2016-11-15");
+            this.loadBalancing = clients.query("elasticloadbalancing", "2015-12-01");
         }
 
         @Override

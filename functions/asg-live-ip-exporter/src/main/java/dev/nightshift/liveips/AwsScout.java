@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.QueryApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoredObject;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Sinks in the function's own account: objects of its bucket, parameters, prefix lists and records. Clients are made
@@ -14,8 +14,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// their first call, and even their interfaces are loaded for a destination alone: a site without does not pay for
 /// them.
 record AwsSinks(
-        Supplier<S3Client> s3,
-        String bucket,
+        Bucket bucket,
         Supplier<Supplier<SsmClient>> ssm,
         Supplier<Supplier<Ec2Client>> ec2,
         Supplier<Supplier<Route53Client>> route53)
@@ -26,12 +25,11 @@ record AwsSinks(
     private static final String JSON = "application/json";
 
     static Sinks of(Resources resources, Clients clients) {
-        return of(resources.s3(), resources.bucket(), clients);
+        return of(resources.bucket(), clients);
     }
 
-    static Sinks of(Supplier<S3Client> s3, String bucket, Clients clients) {
+    static Sinks of(Bucket bucket, Clients clients) {
         return new AwsSinks(
-                s3,
                 bucket,
                 new Lazy<>(() -> ParameterSink.client(clients)),
                 new Lazy<>(() -> PrefixListSink.client(clients)),
@@ -45,8 +43,9 @@ record AwsSinks(
                 object(object.key(), object.form().format().isJson() ? JSON : TEXT);
             case Destination.Parameter parameter -> new ParameterSink(ssm.get(), parameter);
             case Destination.PrefixList list ->
-                new PrefixListSink(ec2.get(), list.id(), Mark.of(list.output(), bucket));
-            case DnsRecords records -> new Route53Sink(route53.get(), records, Mark.of(records.output(), bucket));
+                new PrefixListSink(ec2.get(), list.id(), Mark.of(list.output(), bucket.name()));
+            case DnsRecords records ->
+                new Route53Sink(route53.get(), records, Mark.of(records.output(), bucket.name()));
         };
     }
 
@@ -56,6 +55,6 @@ record AwsSinks(
     }
 
     private Sink object(String key, String contentType) {
-        return new ObjectSink(new StoredObject(s3, bucket, key, MAX_BYTES), contentType);
+        return new ObjectSink(new StoredObject(bucket, key, MAX_BYTES), contentType);
     }
 }

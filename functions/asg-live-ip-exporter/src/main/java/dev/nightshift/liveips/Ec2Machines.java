@@ -1,7 +1,8 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Answer;
 import dev.nightshift.kit.aws.NamedIds;
-import dev.nightshift.kit.aws.Xml;
+import dev.nightshift.kit.aws.QueryApi;
 import dev.nightshift.liveips.Group.Member;
 import dev.nightshift.liveips.Machine.Interface;
 import java.util.ArrayList;
@@ -25,6 +26,30 @@ final class Ec2Machines {
     // 200 values.
     private static final int PAGE_INSTANCES = 1_000;
     private static final int FILTER_VALUES = 200;
+
+    /// What is read of an answer; an instance of EC2 has some 120 elements.
+    private static final Set<String> ELEMENTS = Set.of(
+            "nextToken",
+            "reservationSet",
+            "item",
+            "instancesSet",
+            "instanceId",
+            "instanceState",
+            "name",
+            "tagSet",
+            "key",
+            "value",
+            "privateIpAddress",
+            "ipAddress",
+            "placement",
+            "availabilityZone",
+            "networkInterfaceSet",
+            "attachment",
+            "deviceIndex",
+            "privateIpAddressesSet",
+            "ipv6AddressesSet",
+            "ipv6Address",
+            "isPrimaryIpv6");
 
     private final QueryApi api;
     private final Place place;
@@ -96,7 +121,7 @@ final class Ec2Machines {
     }
 
     // What was terminated keeps its tags for a while.
-    private static void note(Xml instance, Map<String, Member> members) {
+    private static void note(Answer instance, Map<String, Member> members) {
         if (!instance.text("instanceState", "name").equals("terminated")) {
             String id = instance.text("instanceId");
             members.put(id, new Member(id, instance.text("placement", "availabilityZone"), "InService", "Healthy"));
@@ -104,7 +129,7 @@ final class Ec2Machines {
     }
 
     /// EC2's answers are eventually consistent: a server that the query by tags left out may be shown by its id.
-    private void noteIfTagged(Xml instance) {
+    private void noteIfTagged(Answer instance) {
         tagged.forEach((source, members) -> {
             boolean has = source.tags().entrySet().stream()
                     .allMatch(wanted -> instance.all("tagSet", "item")
@@ -189,21 +214,21 @@ final class Ec2Machines {
         });
     }
 
-    private void pages(Map<String, String> which, Consumer<Xml> each) {
+    private void pages(Map<String, String> which, Consumer<Answer> each) {
         String token = "";
         do {
             Map<String, String> parameters = new TreeMap<>(which);
             if (!token.isEmpty()) {
                 parameters.put("NextToken", token);
             }
-            Xml answer = api.ask("DescribeInstances", parameters);
+            Answer answer = api.call("DescribeInstances", parameters, ELEMENTS::contains);
             answer.all("reservationSet", "item", "instancesSet", "item").forEach(each);
             // A short or empty page with a token is not the end.
             token = answer.text("nextToken");
         } while (!token.isEmpty());
     }
 
-    private Machine read(Xml instance) {
+    private Machine read(Answer instance) {
         Map<String, String> tags = new HashMap<>();
         instance.all("tagSet", "item")
                 .filter(tag -> tag.text("key").equals(GROUP_TAG) || tagKeys.contains(tag.text("key")))
@@ -223,7 +248,7 @@ final class Ec2Machines {
                 Optional.empty());
     }
 
-    private static Interface readInterface(Xml one) {
+    private static Interface readInterface(Answer one) {
         String device = one.text("attachment", "deviceIndex");
         return new Interface(
                 device.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(device),

@@ -57,7 +57,7 @@ public final class Handler implements RequestStreamHandler {
                 config,
                 new StopperAwareScout(
                         new AwsScout(new AwsApis(clients, config.watch())),
-                        StoppedOnPurpose.in(resources.s3(), resources.bucket())::hosts,
+                        StoppedOnPurpose.in(resources.bucket())::hosts,
                         resources.clock()),
                 AwsSinks.of(resources, clients),
                 StoredState.ofFindings(resources, STATE),

@@ -1,6 +1,7 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.kit.aws.Xml;
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.QueryApi;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// How target groups find their targets, by the Elastic Load Balancing API: one call each.
 final class TargetGroups {
+    private static final Set<String> ELEMENTS = Set.of(
+            "DescribeTargetHealthResult",
+            "TargetHealthDescriptions",
+            "member",
+            "Target",
+            "Id",
+            "TargetHealth",
+            "State");
+
     private final QueryApi api;
     private final Place place;
     private final Map<String, Map<String, NavigableSet<String>>> found = new TreeMap<>();
@@ -45,7 +55,7 @@ final class TargetGroups {
     private void read(String arn) {
         try {
             Map<String, NavigableSet<String>> states = new TreeMap<>();
-            Xml answer = api.ask("DescribeTargetHealth", Map.of("TargetGroupArn", arn));
+            Answer answer = api.call("DescribeTargetHealth", Map.of("TargetGroupArn", arn), ELEMENTS::contains);
             answer.all("DescribeTargetHealthResult", "TargetHealthDescriptions", "member")
                     .forEach(target -> states.computeIfAbsent(
                                     name(target.text("Target", "Id")), absent -> new TreeSet<>())

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// A cold start pays for every class.
 class ColdStartTest {
@@ -72,7 +71,7 @@ class ColdStartTest {
                                     + arguments[1] + "]}}}")
                     .outputs()
                     .getFirst();
-            Sinks sinks = AwsSinks.of(() -> clients.build(S3Client.builder()), "live", clients);
+            Sinks sinks = AwsSinks.of(clients.bucket("live"), clients);
             System.out.println(sinks.of(output.publish().getFirst()).read());
         }
     }

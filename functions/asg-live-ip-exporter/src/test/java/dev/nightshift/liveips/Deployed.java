@@ -11,11 +11,13 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 /// The handler in front of sinks, servers and a topic in memory.
 final class Deployed {
@@ -88,10 +92,11 @@ final class Deployed {
         };
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "live",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> pauses,
                 digest -> {
                     if (deaf) {

@@ -6,6 +6,7 @@ import static dev.nightshift.liveips.Fixture.look;
 import static dev.nightshift.liveips.Fixture.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.LocalAws;
 import java.time.InstantSource;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Two runs that publish to one parameter at once: Parameter Store cannot compare and swap.
@@ -36,7 +36,7 @@ class ParameterRaceTest {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
     private final SsmClient ssm = clients.build(SsmClient.builder());
-    private final S3Client s3 = clients.build(S3Client.builder());
+    private final Bucket siteBucket = clients.bucket("live");
     private final List<String> found = new ArrayList<>();
 
     /// Servers 1 to 4, of which so many are still running.
@@ -63,7 +63,7 @@ class ParameterRaceTest {
             @Override
             public void tell(Publication publication) {}
         };
-        List<Outcome> outcomes = new Exporter(scout, AwsSinks.of(() -> s3, "live", clients), teller, () -> NOON)
+        List<Outcome> outcomes = new Exporter(scout, AwsSinks.of(siteBucket, clients), teller, () -> NOON)
                 .bringUpToDate(CONFIG.outputs(), new Occasion(CONFIG, NOON, false));
 
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Settled.class);

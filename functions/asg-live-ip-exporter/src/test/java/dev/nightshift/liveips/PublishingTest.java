@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /// What whole runs write, what they tell, and how many calls it takes.
 class PublishingTest {
@@ -127,9 +125,7 @@ class PublishingTest {
     void whatSomebodyChangedByHandIsSetRight() {
         runs.aws.autoScaling("eu-central-1").group("shop-blue").serving(runs.launch(1));
         runs.run();
-        runs.s3.putObject(
-                request -> request.bucket("live").key(Runs.KEY),
-                RequestBody.fromBytes("[]".getBytes(StandardCharsets.UTF_8)));
+        runs.siteBucket.put(Runs.KEY, "application/json", "[]");
 
         runs.run();
 

@@ -3,6 +3,7 @@ package dev.nightshift.liveips;
 import static dev.nightshift.liveips.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Ec2;
@@ -20,7 +21,6 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// Whole runs over real HTTP, through the SDK, of one output whose list is an object.
 final class Runs implements AutoCloseable {
@@ -37,7 +37,7 @@ final class Runs implements AutoCloseable {
     private final Ec2 ec2 = aws.ec2(REGION);
     final Clients clients = clients(aws.endpoint());
     private Optional<Scout> kept = Optional.empty();
-    final S3Client s3 = clients.build(S3Client.builder());
+    final Bucket siteBucket = clients.bucket("live");
 
     Runs() {
         aws.s3(REGION).bucket("live");
@@ -89,7 +89,7 @@ final class Runs implements AutoCloseable {
     }
 
     List<Outcome> run() {
-        Sinks sinks = AwsSinks.of(() -> s3, "live", clients);
+        Sinks sinks = AwsSinks.of(siteBucket, clients);
         Teller teller = new Teller() {
             @Override
             public void found(Output output, Destination destination, String generation) {

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
@@ -39,7 +40,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// What a storm of events costs in calls of AWS: the handler as it is deployed, on the embedded endpoint.
 class StormTest {
@@ -74,13 +74,12 @@ class StormTest {
                 Region.of(REGION),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                 Optional.of(aws.endpoint()));
-        S3Client s3 = clients.build(S3Client.builder());
+        Bucket siteBucket = clients.bucket("live");
         Environment environment =
                 new Environment(Map.of(Environment.TOPIC_ARN, aws.sns(REGION).topic("reports")));
         Resources resources = new Resources(
-                () -> s3,
-                "live",
-                SharedObject.pauses(() -> s3, "live")::read,
+                siteBucket,
+                SharedObject.pauses(siteBucket)::read,
                 Topic.of(environment, clients)::publish,
                 this::now,
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));

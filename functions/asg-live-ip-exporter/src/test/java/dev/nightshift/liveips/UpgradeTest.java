@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// This version takes over from an earlier one, whose manifests and lists were recorded.
 class UpgradeTest {
@@ -170,18 +170,18 @@ class UpgradeTest {
     private void run() {
         clock.updateAndGet(now -> now.plus(Duration.ofMinutes(5)));
         LiveIpsConfig config = Fixture.read(text("settings.json"));
-        try (S3Client s3 = clients.build(S3Client.builder())) {
+        Bucket siteBucket = clients.bucket("live");
+        try {
             Resources resources = new Resources(
-                    () -> s3,
-                    "live",
-                    SharedObject.pauses(() -> s3, "live")::read,
+                    siteBucket,
+                    SharedObject.pauses(siteBucket)::read,
                     told::add,
                     clock::get,
                     new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             Handler handler = new Handler(
                     config,
                     new AwsScout(new AwsApis(clients, config.watch())),
-                    AwsSinks.of(() -> s3, "live", clients),
+                    AwsSinks.of(siteBucket, clients),
                     StoredState.ofFindings(resources, Handler.STATE),
                     resources,
                     time -> {

@@ -122,7 +122,7 @@ public final class Handler implements RequestStreamHandler {
     // Clients that nobody needs would cost every cold start.
     private static Targets targets(
             Resources resources, Clients clients, RotatorConfig config, ParameterStore store, Passwords passwords) {
-        StoppedOnPurpose stopped = StoppedOnPurpose.in(resources.s3(), resources.bucket());
+        StoppedOnPurpose stopped = StoppedOnPurpose.in(resources.bucket());
         Targets databases = new RedisTargets(
                 config,
                 store,

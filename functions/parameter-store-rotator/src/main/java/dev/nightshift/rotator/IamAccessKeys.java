@@ -4,6 +4,7 @@ import static dev.nightshift.rotator.AwsCall.called;
 
 import dev.nightshift.kit.aws.Clients;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -13,7 +14,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.StatusType;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// The access keys of the account's users by the APIs of IAM and STS.
 ///
@@ -26,9 +26,11 @@ record IamAccessKeys(IamClient iam, Clients clients) implements AccessKeys {
     @Override
     public Caller caller(String id, Secret secret) {
         AwsBasicCredentials credentials = AwsBasicCredentials.create(id, secret.reveal());
-        try (StsClient sts =
-                clients.with(StaticCredentialsProvider.create(credentials)).build(StsClient.builder())) {
-            return new Caller.Known(sts.getCallerIdentity().arn());
+        try {
+            return new Caller.Known(clients.with(StaticCredentialsProvider.create(credentials))
+                    .query("sts", "2011-06-15")
+                    .call("GetCallerIdentity", Map.of())
+                    .text("GetCallerIdentityResult", "Arn"));
         } catch (AwsServiceException e) {
             return switch (e.awsErrorDetails().errorCode()) {
                 case "InvalidClientTokenId" -> new Caller.KeyUnknown();

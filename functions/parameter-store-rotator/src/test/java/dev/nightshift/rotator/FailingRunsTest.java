@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.RunFailedException;
 import dev.nightshift.rotator.FakeStore.Line.Break;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 /// Which runs fail, count and notify, in plays of several daily runs of which the first finds a parameter due.
 class FailingRunsTest {
@@ -86,10 +90,11 @@ class FailingRunsTest {
         List<Digest> messages = new ArrayList<>();
         ByteArrayOutputStream metrics = new ByteArrayOutputStream();
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "state",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> Pauses.NONE,
                 digest -> {
                     if (world.equals("topic")) {

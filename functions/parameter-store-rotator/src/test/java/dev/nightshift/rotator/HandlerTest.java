@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.SettingsException;
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +26,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 class HandlerTest {
     private static final String SCHEDULED =
@@ -78,10 +83,11 @@ class HandlerTest {
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "state",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> Pauses.NONE,
                 digest -> line.call("tell", () -> sinks.add(DigestJson.machine(digest, 100))),
                 line::now,

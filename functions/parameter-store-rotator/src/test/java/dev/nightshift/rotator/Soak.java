@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.DigestJson;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.RunFailedException;
@@ -34,7 +35,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Days of daily rotations of users of real servers, whose connections break and whose calls of Parameter Store get
@@ -60,7 +60,7 @@ final class Soak implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDROTATOR", "secret")),
             Optional.of(aws.endpoint()));
     private final SsmClient ssm = clients.build(SsmClient.builder());
-    private final S3Client s3 = clients.build(S3Client.builder());
+    private final Bucket siteBucket = clients.bucket("state");
     private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
     private final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
     private final RotatorConfig config = Fixture.config("\"dryRun\": false, \"soleActor\": true");
@@ -116,8 +116,7 @@ final class Soak implements AutoCloseable {
 
     private boolean invoke(String detail) throws IOException {
         Resources resources = new Resources(
-                () -> s3,
-                "state",
+                siteBucket,
                 () -> Pauses.NONE,
                 digest -> out.println(DigestJson.machine(digest, Integer.MAX_VALUE)),
                 clock,
@@ -204,7 +203,6 @@ final class Soak implements AutoCloseable {
     public void close() {
         logins.close();
         ssm.close();
-        s3.close();
         tagging.close();
         aws.close();
     }

@@ -2,7 +2,6 @@ package dev.nightshift.certificates;
 
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.StoredObject;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Reads lists of targets where they are kept.
@@ -23,7 +22,7 @@ final class AwsSources {
     String read(Source source) {
         return switch (source) {
             case Source.S3Object(String bucket, String key) ->
-                new StoredObject(() -> clients.build(S3Client.builder()), bucket, key, MOST_BYTES)
+                new StoredObject(clients.bucket(bucket), key, MOST_BYTES)
                         .read()
                         .text()
                         .orElseThrow(() -> new IllegalStateException("there is no such object"));

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /// One run: looks, compares with what people know, and says what to report and store.
 record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Call<String> call) {
@@ -105,13 +104,6 @@ record Check(CheckerConfig config, Lookout lookout, Resources resources, Job.Cal
     }
 
     private void put(String name, String contentType, String text) {
-        resources
-                .s3()
-                .get()
-                .putObject(
-                        request -> request.bucket(resources.bucket())
-                                .key(config.prefix() + name)
-                                .contentType(contentType),
-                        RequestBody.fromString(text));
+        resources.bucket().put(config.prefix() + name, contentType, text);
     }
 }

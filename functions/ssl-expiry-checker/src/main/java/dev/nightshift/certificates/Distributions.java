@@ -1,8 +1,8 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.kit.aws.Answer;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.SignedRequests;
-import dev.nightshift.kit.aws.Xml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +21,11 @@ final class Distributions {
     private Distributions() {}
 
     static List<Front> of(Clients clients) {
-        SignedRequests service = clients.readingGlobal("cloudfront");
+        SignedRequests service = clients.global("cloudfront");
         Map<String, String> query = new HashMap<>(Map.of("MaxItems", "100"));
         List<Front> fronts = new ArrayList<>();
         do {
-            Xml list = service.xml("DistributionList", PATH, query);
+            Answer list = service.xml("DistributionList", PATH, query);
             list.all("Items", "DistributionSummary")
                     .flatMap(summary -> front(summary).stream())
                     .forEach(fronts::add);
@@ -35,7 +35,7 @@ final class Distributions {
     }
 
     /// One that is disabled answers nobody; without a certificate of its own it has CloudFront's.
-    private static Optional<Front> front(Xml summary) {
+    private static Optional<Front> front(Answer summary) {
         List<String> certificates = Stream.of("ACMCertificateArn", "IAMCertificateId")
                 .map(kind -> summary.text("ViewerCertificate", kind))
                 .filter(certificate -> !certificate.isEmpty())
@@ -49,7 +49,7 @@ final class Distributions {
                 Optional.of(summary.text("DomainName"))
                         .filter(host -> summary.text("Enabled").equals("true") && !host.isEmpty()),
                 HTTPS,
-                summary.all("Aliases", "Items", "CNAME").map(Xml::text).toList(),
+                summary.all("Aliases", "Items", "CNAME").map(Answer::text).toList(),
                 certificates));
     }
 }

@@ -47,7 +47,7 @@ public final class Handler implements RequestStreamHandler {
                         Endpoints.probing(config, Resolver.SYSTEM, InstantSource.system()),
                         new AwsSources(clients)::read,
                         AwsInventories.of(config, clients),
-                        StoppedOnPurpose.in(resources.s3(), resources.bucket())::hosts),
+                        StoppedOnPurpose.in(resources.bucket())::hosts),
                 resources);
     }
 

@@ -1,8 +1,8 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.kit.aws.Answer;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.SignedRequests;
-import dev.nightshift.kit.aws.Xml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,14 +36,14 @@ final class LoadBalancers {
 
     /// @param place for people
     static Stock of(Clients clients, String place) {
-        return new LoadBalancers(clients.reading("elasticloadbalancing"), place).all();
+        return new LoadBalancers(clients.requests("elasticloadbalancing"), place).all();
     }
 
     private Stock all() {
         List<Front> fronts = new ArrayList<>();
         List<Quota> quotas = new ArrayList<>();
         Map<String, String> limits = new HashMap<>();
-        for (Xml balancer : items(CURRENT, "DescribeLoadBalancers", Map.of(), "LoadBalancers")) {
+        for (Answer balancer : items(CURRENT, "DescribeLoadBalancers", Map.of(), "LoadBalancers")) {
             List<Front> listeners = listeners(balancer);
             int used = listeners.stream().mapToInt(LoadBalancers::additional).sum();
             if (used > 0 && limits.isEmpty()) {
@@ -60,10 +60,10 @@ final class LoadBalancers {
         return new Stock(List.of(), fronts, quotas);
     }
 
-    private List<Front> listeners(Xml balancer) {
+    private List<Front> listeners(Answer balancer) {
         String arn = balancer.text("LoadBalancerArn");
         List<Front> fronts = new ArrayList<>();
-        for (Xml listener : items(CURRENT, "DescribeListeners", Map.of("LoadBalancerArn", arn), "Listeners")) {
+        for (Answer listener : items(CURRENT, "DescribeListeners", Map.of("LoadBalancerArn", arn), "Listeners")) {
             if (ENCRYPTED.contains(listener.text("Protocol"))) {
                 fronts.add(front(
                         balancer,
@@ -80,12 +80,12 @@ final class LoadBalancers {
     private List<String> certificates(String listener) {
         return items(CURRENT, "DescribeListenerCertificates", Map.of("ListenerArn", listener), "Certificates").stream()
                 .sorted(Comparator.comparing(
-                        (Xml certificate) -> !certificate.text("IsDefault").equals("true")))
+                        (Answer certificate) -> !certificate.text("IsDefault").equals("true")))
                 .map(certificate -> certificate.text("CertificateArn"))
                 .toList();
     }
 
-    private List<Front> classic(Xml balancer) {
+    private List<Front> classic(Answer balancer) {
         return balancer.all("ListenerDescriptions", "member", "Listener")
                 .filter(listener -> !listener.text("SSLCertificateId").isEmpty())
                 .map(listener -> front(
@@ -97,7 +97,7 @@ final class LoadBalancers {
                 .toList();
     }
 
-    private Front front(Xml balancer, String name, String arn, String port, List<String> certificates) {
+    private Front front(Answer balancer, String name, String arn, String port, List<String> certificates) {
         return new Front(
                 "listener %s of %s in %s".formatted(port, name, place),
                 arn,
@@ -107,7 +107,7 @@ final class LoadBalancers {
                 certificates);
     }
 
-    private static boolean isInternal(Xml balancer) {
+    private static boolean isInternal(Answer balancer) {
         return balancer.text("Scheme").equals("internal");
     }
 
@@ -115,7 +115,7 @@ final class LoadBalancers {
         return Math.max(0, listener.certificates().size() - 1);
     }
 
-    private Quota quota(Xml balancer, List<Front> listeners, int used, Map<String, String> limits) {
+    private Quota quota(Answer balancer, List<Front> listeners, int used, Map<String, String> limits) {
         String limit = limits.getOrDefault("certificates-per-" + balancer.text("Type") + "-load-balancer", "");
         return new Quota(
                 balancer.text("LoadBalancerName") + " in " + place,
@@ -127,14 +127,14 @@ final class LoadBalancers {
     }
 
     /// The items of all pages; none of what was deleted in the meantime.
-    private List<Xml> items(String version, String action, Map<String, String> parameters, String list) {
+    private List<Answer> items(String version, String action, Map<String, String> parameters, String list) {
         Map<String, String> query = new HashMap<>(parameters);
         query.put("Action", action);
         query.put("Version", version);
-        List<Xml> items = new ArrayList<>();
+        List<Answer> items = new ArrayList<>();
         try {
             do {
-                Xml result = service.xml(action + "Response", "/", query);
+                Answer result = service.xml(action + "Response", "/", query);
                 result.all(action + "Result", list, "member").forEach(items::add);
                 query.put(MARKER, result.text(action + "Result", "NextMarker"));
             } while (!query.getOrDefault(MARKER, "").isEmpty());

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
@@ -31,7 +32,6 @@ import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// An hourly run after the other, with a scripted network, whose state and reports are in S3 over real HTTP.
 final class Runs implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Runs implements AutoCloseable {
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
-    private final S3Client s3 = clients.build(S3Client.builder());
+    private final Bucket siteBucket = clients.bucket("reports");
     private final Context context = mock(Context.class);
 
     /// One run has been already, and told that it was the first.
@@ -90,10 +90,10 @@ final class Runs implements AutoCloseable {
                 (targets, at) -> world.apply(at),
                 new AwsSources(clients)::read,
                 List.of(),
-                StoppedOnPurpose.in(() -> s3, "reports")::hosts);
+                StoppedOnPurpose.in(siteBucket)::hosts);
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Resources resources =
-                new Resources(() -> s3, "reports", () -> Pauses.NONE, digest -> topic.accept(digest), () -> clock, out);
+                new Resources(siteBucket, () -> Pauses.NONE, digest -> topic.accept(digest), () -> clock, out);
         Handler handler = new Handler(config, lookout, resources);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, context);
@@ -108,7 +108,6 @@ final class Runs implements AutoCloseable {
     @Override
     public void close() {
         assertThat(aws.calls().unrecognized()).isEmpty();
-        s3.close();
         aws.close();
     }
 }

@@ -55,7 +55,7 @@ public final class Handler implements RequestStreamHandler {
                 config,
                 fleets,
                 stored(resources),
-                SharedObject.stoppedHosts(resources.s3(), resources.bucket())::change,
+                SharedObject.stoppedHosts(resources.bucket())::change,
                 resources,
                 Thread::sleep);
     }

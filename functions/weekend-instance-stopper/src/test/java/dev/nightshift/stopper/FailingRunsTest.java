@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.RunFailedException;
 import dev.nightshift.stopper.Failure.Scope;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
 
 /// Which runs fail, count and notify, in plays of several runs a quarter of an hour apart.
 class FailingRunsTest {
@@ -83,10 +87,11 @@ class FailingRunsTest {
         List<Object> messages = new ArrayList<>();
         ByteArrayOutputStream metrics = new ByteArrayOutputStream();
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "state",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> Pauses.NONE,
                 digest -> {
                     if (world.equals("topic")) {

@@ -19,6 +19,7 @@ import dev.nightshift.kit.Notified;
 import dev.nightshift.kit.Pause;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.StoppedHosts;
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.stopper.Failure.Scope;
 import dev.nightshift.stopper.Told.Known;
@@ -26,6 +27,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +41,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
 
 class HandlerTest {
     private static final String SCHEDULED =
@@ -70,10 +74,11 @@ class HandlerTest {
     private String handle(StopperConfig config, Consumer<Digest> topic, String event) throws IOException {
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "state",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> pauses,
                 topic,
                 () -> clock,

@@ -14,21 +14,26 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.DigestText;
 import dev.nightshift.kit.Pauses;
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 /// A run that cannot start everything within the pace of EC2 ends before its alarm, and leaves the rest to the next.
 class PacingTest {
@@ -46,10 +51,11 @@ class PacingTest {
         when(context.getRemainingTimeInMillis()).thenReturn(timeoutSeconds * 1_000);
         clock = scheduled.plusSeconds(3);
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "state",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> Pauses.NONE,
                 mails::add,
                 () -> clock,

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// This version takes over from an earlier one, whose markers and state were recorded in the middle of a weekend.
 class UpgradeTest {
@@ -155,11 +155,10 @@ class UpgradeTest {
         aws.calls().clear();
         clock.set(Instant.parse(lastRun));
         StopperConfig config = Fixture.read(RecordedFleet.text(recording + "/settings.json"));
-        S3Client s3 = clients.build(S3Client.builder());
+        Bucket siteBucket = clients.bucket("state");
         Resources resources = new Resources(
-                () -> s3,
-                "state",
-                SharedObject.pauses(() -> s3, "state")::read,
+                siteBucket,
+                SharedObject.pauses(siteBucket)::read,
                 digest -> mails.add(digest.at()),
                 clock::get,
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -167,7 +166,7 @@ class UpgradeTest {
                 config,
                 new AwsFleets(config, clients),
                 Handler.stored(resources),
-                SharedObject.stoppedHosts(() -> s3, "state")::change,
+                SharedObject.stoppedHosts(siteBucket)::change,
                 resources,
                 time -> clock.updateAndGet(now -> now.plus(time)));
     }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.nightshift.kit.Zones;
+import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
@@ -32,7 +33,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// A whole weekend, 62 hours in 248 runs and those around it, and every mail that it brings.
 class WeekendReplayTest {
@@ -106,11 +106,10 @@ class WeekendReplayTest {
         Ec2Client client = clients.build(Ec2Client.builder());
         Fleet fleet = new Ec2Fleet(client, new VolumeKeys(client, () -> clients.build(KmsClient.builder()), List.of()));
         Place place = new Place("123456789012", "eu-central-1");
-        S3Client s3 = clients.build(S3Client.builder());
+        Bucket siteBucket = clients.bucket("state");
         Resources resources = new Resources(
-                () -> s3,
-                "state",
-                SharedObject.pauses(() -> s3, "state")::read,
+                siteBucket,
+                SharedObject.pauses(siteBucket)::read,
                 digest -> mails.add(LOCAL.format(digest.at()) + " " + digest.verdict()),
                 clock::get,
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -118,7 +117,7 @@ class WeekendReplayTest {
                 Fixture.config("\"dryRun\": false, \"notice\": \"1 hour\""),
                 self -> new TreeMap<>(Map.of(place, fleet)),
                 Handler.stored(resources),
-                SharedObject.stoppedHosts(() -> s3, "state")::change,
+                SharedObject.stoppedHosts(siteBucket)::change,
                 resources,
                 time -> clock.updateAndGet(now -> now.plus(time)));
     }

@@ -1,5 +1,6 @@
 package dev.nightshift.kit.aws;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -39,6 +40,11 @@ public final class Accounts {
     }
 
     private AwsCredentialsProvider assumed(String account) {
-        return AssumedRole.credentials(home, roleArn(account), watch.externalId(), sessionName);
+        return new AssumedRole(
+                home.query("sts", "2011-06-15"),
+                roleArn(account),
+                watch.externalId(),
+                sessionName,
+                InstantSource.system());
     }
 }

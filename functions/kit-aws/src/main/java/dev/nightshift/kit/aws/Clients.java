@@ -84,22 +84,79 @@ public final class Clients {
                 Optional.ofNullable(variables.get("AWS_ENDPOINT_URL")).map(URI::create));
     }
 
-    /// Reads from a service of this region without a client of its own.
+    /// A bucket in this region.
+    ///
+    /// Its name is part of the host's name, unless it has a dot, which a wildcard certificate does not cover, or
+    /// the endpoint is not AWS's (*Virtual hosting of buckets*, Amazon S3 User Guide).
+    public Bucket bucket(String name) {
+        boolean inHost = endpoint.isEmpty() && name.indexOf('.') < 0;
+        String host = (inHost ? name + "." : "") + "s3." + region.id();
+        return new Bucket(signed("s3", host, region.id()), inHost ? "" : "/" + name, name);
+    }
+
+    /// A service that takes forms and answers in XML.
     ///
     /// @param service its name in signatures and host names
-    public SignedRequests reading(String service) {
-        return reading(service, service + "." + region.id());
+    /// @param version of its interface, a date
+    public QueryApi query(String service, String version) {
+        return new QueryApi(requests(service), version);
     }
 
-    /// Reads from one that has a single place for all regions of a partition.
-    public SignedRequests readingGlobal(String service) {
-        return reading(service, service);
+    /// A service that takes and answers JSON objects.
+    ///
+    /// @param service its name in signatures and host names
+    /// @param target its name in the header `X-Amz-Target`
+    public JsonApi json(String service, String target) {
+        return new JsonApi(requests(service), target);
     }
 
-    private SignedRequests reading(String service, String host) {
+    /// IAM, which has one endpoint for a partition (*IAM endpoints and quotas*, AWS General Reference).
+    public QueryApi iam() {
+        String own = switch (partition()) {
+            case "aws" -> "us-east-1";
+            case "aws-cn" -> "cn-north-1";
+            case "aws-us-gov" -> "us-gov-west-1";
+            default -> region.id();
+        };
+        String host = switch (partition()) {
+            case "aws-cn" -> "iam.cn-north-1";
+            case "aws-us-gov" -> "iam.us-gov";
+            default -> "iam";
+        };
+        return new QueryApi(signed("iam", host, own), "2010-05-08");
+    }
+
+    /// Route 53, which has one endpoint for a partition (*Amazon Route 53 endpoints and quotas*, AWS General Reference;
+    /// *Route 53*, Amazon Web Services in China; *Amazon Route 53*, AWS GovCloud user guide).
+    public SignedRequests route53() {
+        return switch (partition()) {
+            case "aws" -> signed("route53", "route53", "us-east-1");
+            case "aws-cn" -> signed("route53", "route53", "cn-northwest-1");
+            case "aws-us-gov" -> signed("route53", "route53.us-gov", "us-gov-west-1");
+            default -> signed("route53", "route53", region.id());
+        };
+    }
+
+    /// Requests to a service of this region.
+    ///
+    /// @param service its name in signatures and host names
+    public SignedRequests requests(String service) {
+        return signed(service, service + "." + region.id(), region.id());
+    }
+
+    /// Requests to a service that has one endpoint for a partition.
+    public SignedRequests global(String service) {
+        return signed(service, service, region.id());
+    }
+
+    private SignedRequests signed(String service, String host, String signingRegion) {
         URI usual = URI.create(
                 "https://" + host + "." + PartitionMetadata.of(region).dnsSuffix());
-        return new SignedRequests(service, region.id(), endpoint.orElse(usual), credentials, http);
+        return new SignedRequests(service, signingRegion, endpoint.orElse(usual), credentials, http);
+    }
+
+    private String partition() {
+        return PartitionMetadata.of(region).id();
     }
 
     /// Builds a client with these settings.

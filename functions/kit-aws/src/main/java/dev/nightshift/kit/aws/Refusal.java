@@ -1,54 +1,60 @@
 package dev.nightshift.kit.aws;
 
-import dev.nightshift.kit.Json;
-import dev.nightshift.kit.SettingsException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// Why a service of AWS did not do as asked.
 ///
 /// Sources: *AWS Query protocol*, *AWS restXml protocol*, *AWS restJson1 protocol* (the header `X-Amzn-Errortype`),
-/// Smithy specification.
+/// *AWS
+/// JSON 1.1 protocol* (the member `__type`), Smithy specification.
 ///
 /// @param code AWS's name for it
 /// @param message for people
-record Refusal(String code, String message) {
-    /// @param type the header's value: the code, in some services with an address behind a colon
+public record Refusal(String code, String message) {
+    /// Whether a failed call was refused with one of these codes.
+    public static boolean is(SdkException failure, String... codes) {
+        return failure instanceof AwsServiceException refused
+                && refused.awsErrorDetails() != null
+                && List.of(codes).contains(refused.awsErrorDetails().errorCode());
+    }
+
+    /// @param type the header's value, empty if there is none: the code, for some services with a namespace and `#`
+    /// before
+    /// it or `:` and an address after it
     static Refusal of(String type, String body) {
         try {
             return body.startsWith("<")
-                    ? ofXml(Xml.parse(body.getBytes(StandardCharsets.UTF_8), name -> true))
-                    : ofJson(type, Json.parse("answer", body));
-        } catch (IllegalArgumentException | SettingsException e) {
+                    ? ofXml(Answer.ofXml(body.getBytes(StandardCharsets.UTF_8), name -> true))
+                    : ofJson(type, Answer.ofJson(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
             // What stands between here and the service wrote it.
             return new Refusal(code(type), body);
         }
     }
 
-    private static Refusal ofXml(Xml answer) {
+    private static Refusal ofXml(Answer answer) {
         // That of API Gateway's and CloudFront's front is not wrapped, and EC2's is wrapped twice.
-        Xml error = Stream.concat(answer.all("Error"), answer.all("Errors", "Error"))
+        Answer error = Stream.concat(answer.all("Error"), answer.all("Errors", "Error"))
                 .findFirst()
                 .orElse(answer);
         return new Refusal(error.text("Code"), error.text("Message"));
     }
 
-    private static Refusal ofJson(String type, Object answer) {
-        String message = answer instanceof Map<?, ?> fields
-                ? Stream.of("message", "Message")
-                        .map(fields::get)
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
+    private static Refusal ofJson(String type, Answer answer) {
+        return new Refusal(
+                code(type.isEmpty() ? answer.text("__type") : type),
+                Stream.of("message", "Message")
+                        .map(answer::text)
+                        .filter(text -> !text.isEmpty())
                         .findFirst()
-                        .orElse("")
-                : "";
-        return new Refusal(code(type), message);
+                        .orElse(""));
     }
 
     private static String code(String type) {
-        int colon = type.indexOf(':');
-        return colon < 0 ? type : type.substring(0, colon);
+        return type.replaceFirst(".*#", "").replaceFirst(":.*", "");
     }
 }

@@ -7,34 +7,24 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// What every function of a deployment is given: its bucket, its topic, the clock, and where metrics go.
 ///
-/// @param s3 the client for the bucket
-/// @param bucket the bucket's name
+/// @param bucket the site's
 /// @param pauses reads the pauses of the site's functions
 /// @param topic takes what people are notified of
 /// @param metrics takes lines of the embedded metric format, raw
 public record Resources(
-        Supplier<S3Client> s3,
-        String bucket,
-        Supplier<Pauses> pauses,
-        Consumer<Digest> topic,
-        InstantSource clock,
-        PrintStream metrics) {
+        Bucket bucket, Supplier<Pauses> pauses, Consumer<Digest> topic, InstantSource clock, PrintStream metrics) {
     /// Those that the deployment's variables name.
-    ///
-    /// The clients are built at once, so that they are part of a snapshot and not of the first run.
     ///
     /// @throws dev.nightshift.kit.SettingsException when a variable is missing
     public static Resources of(Environment environment, Clients clients) {
-        S3Client s3 = clients.build(S3Client.builder());
-        String bucket = environment.required(Environment.BUCKET, "the name of the bucket for what outlives a run");
+        Bucket bucket = clients.bucket(
+                environment.required(Environment.BUCKET, "the name of the bucket for what outlives a run"));
         return new Resources(
-                () -> s3,
                 bucket,
-                SharedObject.pauses(() -> s3, bucket)::read,
+                SharedObject.pauses(bucket)::read,
                 Topic.of(environment, clients)::publish,
                 InstantSource.system(),
                 System.out);
@@ -44,6 +34,6 @@ public record Resources(
     ///
     /// @param maxBytes the most that its content may have
     public StoredObject object(String key, int maxBytes) {
-        return new StoredObject(s3, bucket, key, maxBytes);
+        return new StoredObject(bucket, key, maxBytes);
     }
 }

@@ -8,9 +8,7 @@ import dev.nightshift.kit.aws.StoredObject.Version;
 import dev.nightshift.kit.aws.StoredObject.Written;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// An object of the site's bucket that several functions read, and that a person or a function changes.
 ///
@@ -41,12 +39,10 @@ public final class SharedObject<T> {
     }
 
     /// The pauses of the site's functions.
-    ///
-    /// @param s3 called at the first use
-    public static SharedObject<Pauses> pauses(Supplier<S3Client> s3, String bucket) {
+    public static SharedObject<Pauses> pauses(Bucket bucket) {
         return new SharedObject<>(
-                new StoredObject(s3, bucket, Pauses.KEY, Pauses.MAX_BYTES),
-                "s3://" + bucket + "/" + Pauses.KEY,
+                new StoredObject(bucket, Pauses.KEY, Pauses.MAX_BYTES),
+                "s3://" + bucket.name() + "/" + Pauses.KEY,
                 Pauses.NONE,
                 Pauses::read,
                 Pauses::json);
@@ -54,12 +50,10 @@ public final class SharedObject<T> {
 
     /// The hosts that weekend-instance-stopper keeps down. It writes the list anew in each run, so that one that cannot
     /// be understood counts as empty when it is changed.
-    ///
-    /// @param s3 called at the first use
-    public static SharedObject<StoppedHosts> stoppedHosts(Supplier<S3Client> s3, String bucket) {
+    public static SharedObject<StoppedHosts> stoppedHosts(Bucket bucket) {
         return new SharedObject<>(
-                new StoredObject(s3, bucket, StoppedHosts.KEY, StoppedHosts.MAX_BYTES),
-                "s3://" + bucket + "/" + StoppedHosts.KEY,
+                new StoredObject(bucket, StoppedHosts.KEY, StoppedHosts.MAX_BYTES),
+                "s3://" + bucket.name() + "/" + StoppedHosts.KEY,
                 StoppedHosts.NONE,
                 (source, text) -> {
                     try {

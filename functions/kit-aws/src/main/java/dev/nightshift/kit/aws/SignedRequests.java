@@ -1,15 +1,11 @@
 package dev.nightshift.kit.aws;
 
-import dev.nightshift.kit.Json;
-import dev.nightshift.kit.SettingsException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -33,24 +29,41 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
-/// Reads from a service of AWS without a client of its own: requests that are signed, sent and retried by the same
-/// parts of the SDK as those of its clients.
+/// Requests to one service of AWS, signed, sent and retried by the same parts of the SDK as those of its clients.
 ///
-/// A client has classes for all operations of its service: those of Elastic Load Balancing, CloudFront and API Gateway
-/// are 13 MB for seven operations, and those of EC2 27 MB. It also reads all of an answer.
+/// The SDK's client of a service has classes for all of its operations, and loads hundreds of them for the first call:
+/// most of a cold start. A function uses few operations and few members of their answers.
 public final class SignedRequests {
     // A page of 1,000 instances has some 7 MB.
     private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+    private static final int LONGEST_REFUSAL = 64 * 1024;
 
-    /// What is sent in each attempt, not yet signed.
-    private record Question(SdkHttpRequest request, Optional<ContentStreamProvider> body) {}
+    private static final RetryStrategy STANDARD = AwsRetryStrategy.standardRetryStrategy();
+
+    /// A request that is not signed yet.
+    record Request(
+            SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+        static Request get(String path, Map<String, String> query, Map<String, String> headers) {
+            return new Request(SdkHttpMethod.GET, path, query, headers, "");
+        }
+    }
+
+    /// What came back with a status of success.
+    ///
+    /// @param body at most one byte more than was asked for
+    @SuppressWarnings("ArrayRecordComponent") // A response is not compared with another.
+    record Response(SdkHttpResponse head, byte[] body) {
+        String header(String name) {
+            return head.firstMatchingHeader(name).orElse("");
+        }
+    }
 
     private final String service;
     private final String region;
     private final URI endpoint;
     private final AwsCredentialsProvider credentials;
     private final SdkHttpClient http;
-    private final RetryStrategy retries = AwsRetryStrategy.standardRetryStrategy();
+    private final RetryStrategy retries = STANDARD.toBuilder().build();
 
     /// @param service its name in signatures
     SignedRequests(
@@ -62,28 +75,29 @@ public final class SignedRequests {
         this.http = http;
     }
 
-    /// An answer in XML.
+    /// An answer in XML to a GET.
     ///
-    /// @param root the name of its outermost element: another document is no empty answer
+    /// @param root the name of its outermost element: another document is not an empty answer
     /// @throws AwsServiceException when the service refuses
     /// @throws SdkClientException when it does not answer, or answers otherwise
-    public Xml xml(String root, String path, Map<String, String> query) {
-        return parsed(root, answer(get(path, query, "text/xml")), name -> true);
+    public Answer xml(String root, String path, Map<String, String> query) {
+        return xml(root, Request.get(path, query, Map.of("Accept", "text/xml")), name -> true);
     }
 
-    /// An answer in XML to what is too much for a URL.
+    /// An answer in XML to a POST of XML.
     ///
     /// @param root as for [#xml]
-    /// @param wanted the names of the elements to read; the others are skipped with what is in them
     /// @throws AwsServiceException when the service refuses
     /// @throws SdkClientException when it does not answer, or answers otherwise
-    public Xml form(String root, Map<String, String> parameters, Predicate<String> wanted) {
-        return parsed(root, answer(post(parameters)), wanted);
+    public Answer postXml(String root, String path, String document) {
+        Map<String, String> headers = Map.of("Content-Type", "application/xml");
+        return xml(root, new Request(SdkHttpMethod.POST, path, Map.of(), headers, document), name -> true);
     }
 
-    private static Xml parsed(String root, byte[] answer, Predicate<String> wanted) {
+    Answer xml(String root, Request request, Predicate<String> wanted) {
+        byte[] body = answer(request);
         try {
-            Xml document = Xml.parse(answer, wanted);
+            Answer document = Answer.ofXml(body, wanted);
             if (!document.name().equals(root)) {
                 throw SdkClientException.create("the answer is a document " + document.name() + ", not " + root);
             }
@@ -93,27 +107,44 @@ public final class SignedRequests {
         }
     }
 
-    /// An answer in JSON; API Gateway links its items otherwise to each other unless plain JSON is asked for.
+    /// An answer in JSON to a GET. API Gateway answers with links (HAL) unless plain JSON is asked for.
     ///
     /// @throws AwsServiceException when the service refuses
     /// @throws SdkClientException when it does not answer, or answers otherwise
-    public Object json(String path, Map<String, String> query) {
+    public Answer json(String path, Map<String, String> query) {
+        return json(Request.get(path, query, Map.of("Accept", "application/json")));
+    }
+
+    Answer json(Request request) {
+        byte[] body = answer(request);
         try {
-            return Json.parse(
-                    "the answer", new String(answer(get(path, query, "application/json")), StandardCharsets.UTF_8));
-        } catch (SettingsException e) {
+            return Answer.ofJson(body);
+        } catch (IllegalArgumentException e) {
             throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private byte[] answer(Question question) {
+    private byte[] answer(Request request) {
+        byte[] body = send(request, LARGEST_ANSWER).body();
+        if (body.length > LARGEST_ANSWER) {
+            throw SdkClientException.create("the answer has more than " + LARGEST_ANSWER + " bytes");
+        }
+        return body;
+    }
+
+    /// Sends a request, up to three times.
+    ///
+    /// @param mostBytes how much of the body is read; one byte more is, if there is more
+    /// @throws AwsServiceException when the service refuses
+    /// @throws SdkClientException when it does not answer
+    Response send(Request request, int mostBytes) {
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(service))
                 .token();
         while (true) {
             try {
-                byte[] answer = once(question);
+                Response response = once(request, mostBytes);
                 retries.recordSuccess(RecordSuccessRequest.create(token));
-                return answer;
+                return response;
             } catch (SdkException e) {
                 token = refreshed(token, e);
             }
@@ -139,67 +170,62 @@ public final class SignedRequests {
         }
     }
 
-    private Question get(String path, Map<String, String> query, String form) {
-        SdkHttpRequest.Builder request = request(SdkHttpMethod.GET, path).putHeader("Accept", form);
-        query.forEach(request::putRawQueryParameter);
-        return new Question(request.build(), Optional.empty());
-    }
-
-    private Question post(Map<String, String> parameters) {
-        String form = parameters.entrySet().stream()
-                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
-                .collect(Collectors.joining("&"));
-        return new Question(
-                request(SdkHttpMethod.POST, "/")
-                        .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                        .putHeader("Content-Length", "" + form.length())
-                        .build(),
-                Optional.of(ContentStreamProvider.fromUtf8String(form)));
-    }
-
-    private SdkHttpRequest.Builder request(SdkHttpMethod method, String path) {
-        return SdkHttpRequest.builder().method(method).uri(endpoint).encodedPath(path);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private byte[] once(Question question) {
-        SdkHttpRequest signed = AwsV4HttpSigner.create()
-                .sign(unsigned -> unsigned.request(question.request())
-                        .payload(question.body().orElse(null))
-                        .identity(credentials.resolveCredentials())
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
-                .request();
+    private Response once(Request request, int mostBytes) {
+        Optional<ContentStreamProvider> body =
+                Optional.of(request.body()).filter(text -> !text.isEmpty()).map(ContentStreamProvider::fromUtf8String);
+        SdkHttpRequest signed = signed(unsigned(request), body);
         try {
             HttpExecuteResponse answer = http.prepareRequest(HttpExecuteRequest.builder()
                             .request(signed)
-                            .contentStreamProvider(question.body().orElse(null))
+                            .contentStreamProvider(body.orElse(null))
                             .build())
                     .call();
-            byte[] body = body(answer);
             if (!answer.httpResponse().isSuccessful()) {
-                throw refusal(answer.httpResponse(), new String(body, StandardCharsets.UTF_8));
+                byte[] why = content(answer, LONGEST_REFUSAL);
+                throw refusal(answer.httpResponse(), new String(why, StandardCharsets.UTF_8));
             }
-            return body;
+            return new Response(answer.httpResponse(), content(answer, mostBytes));
         } catch (IOException e) {
             throw SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] body(HttpExecuteResponse answer) throws IOException {
+    private SdkHttpRequest unsigned(Request request) {
+        SdkHttpRequest.Builder builder =
+                SdkHttpRequest.builder().method(request.method()).uri(endpoint);
+        builder.encodedPath(builder.encodedPath().replaceAll("/$", "") + request.path());
+        request.query().forEach(builder::putRawQueryParameter);
+        request.headers().forEach(builder::putHeader);
+        if (request.method() != SdkHttpMethod.GET && request.method() != SdkHttpMethod.HEAD) {
+            builder.putHeader("Content-Length", String.valueOf(request.body().getBytes(StandardCharsets.UTF_8).length));
+        }
+        return builder.build();
+    }
+
+    private SdkHttpRequest signed(SdkHttpRequest request, Optional<ContentStreamProvider> body) {
+        // S3 signs a path as it is sent (*Signature Version 4*, IAM User Guide).
+        boolean isEncodedTwice = !service.equals("s3");
+        return AwsV4HttpSigner.create()
+                .sign(unsigned -> unsigned.request(request)
+                        .payload(body.orElse(null))
+                        .identity(credentials.resolveCredentials())
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, isEncodedTwice)
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, isEncodedTwice)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                .request();
+    }
+
+    private static byte[] content(HttpExecuteResponse answer, int mostBytes) throws IOException {
         if (answer.responseBody().isEmpty()) {
             return new byte[0];
         }
         try (var content = answer.responseBody().get()) {
-            byte[] octets = content.readNBytes(LARGEST_ANSWER + 1);
-            if (octets.length > LARGEST_ANSWER) {
+            byte[] bytes = content.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
                 content.abort();
-                throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
             }
-            return octets;
+            return bytes;
         }
     }
 
@@ -208,7 +234,9 @@ public final class SignedRequests {
                 Refusal.of(response.firstMatchingHeader("x-amzn-ErrorType").orElse(""), body);
         return AwsServiceException.builder()
                 .statusCode(response.statusCode())
-                .requestId(response.firstMatchingHeader("x-amzn-RequestId").orElse(""))
+                .requestId(response.firstMatchingHeader("x-amzn-RequestId")
+                        .or(() -> response.firstMatchingHeader("x-amz-request-id"))
+                        .orElse(""))
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .serviceName(service)
                         .errorCode(refusal.code())

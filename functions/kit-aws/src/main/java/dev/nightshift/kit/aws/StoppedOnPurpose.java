@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// Whether a host that cannot be reached is one that weekend-instance-stopper keeps down.
 ///
@@ -49,8 +48,8 @@ public final class StoppedOnPurpose {
     }
 
     /// By the list in the site's bucket.
-    public static StoppedOnPurpose in(Supplier<S3Client> s3, String bucket) {
-        SharedObject<StoppedHosts> list = SharedObject.stoppedHosts(s3, bucket);
+    public static StoppedOnPurpose in(Bucket bucket) {
+        SharedObject<StoppedHosts> list = SharedObject.stoppedHosts(bucket);
         return new StoppedOnPurpose(() -> read(list), Resolver.SYSTEM);
     }
 

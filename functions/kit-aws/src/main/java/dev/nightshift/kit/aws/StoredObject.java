@@ -1,21 +1,12 @@
 package dev.nightshift.kit.aws;
 
 import dev.nightshift.kit.Sha256;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// One small S3 object that is read, changed and written back only if nobody else wrote it meanwhile.
 ///
@@ -54,16 +45,16 @@ public final class StoredObject {
     // PutObject, Amazon S3 API reference: what was seen is no longer there, and another write is under way.
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+    private static final String NO_SUCH_KEY = "NoSuchKey";
+    private static final String ETAG = "ETag";
 
-    private final Supplier<S3Client> s3;
-    private final String bucket;
+    private final Bucket bucket;
     private final String key;
     private final int maxBytes;
 
-    /// @param s3 asked for at the first call, so that a run without it does not pay for the client
-    /// @param maxBytes what a content may have; a longer one is not ours
-    public StoredObject(Supplier<S3Client> s3, String bucket, String key, int maxBytes) {
-        this.s3 = s3;
+    /// @param maxBytes the most that its content may have; a longer one is not ours
+    public StoredObject(Bucket bucket, String key, int maxBytes) {
         this.bucket = bucket;
         this.key = key;
         this.maxBytes = maxBytes;
@@ -74,22 +65,24 @@ public final class StoredObject {
     /// @throws IllegalStateException when it is longer than it may be
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer or refuses
     public Content read() {
-        try (ResponseInputStream<GetObjectResponse> body =
-                s3.get().getObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))) {
-            byte[] bytes = body.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                body.abort();
-                throw new IllegalStateException(
-                        "s3://%s/%s: has more than %d bytes: not written by us".formatted(bucket, key, maxBytes));
+        SignedRequests.Response object;
+        try {
+            object = bucket.get(key, maxBytes);
+        } catch (AwsServiceException e) {
+            if (Refusal.is(e, NO_SUCH_KEY)) {
+                return new Content(Optional.empty(), Version.NONE);
             }
-            return new Content(
-                    Optional.of(new String(bytes, StandardCharsets.UTF_8)),
-                    version(body.response().eTag(), body.response().checksumSHA256()));
-        } catch (NoSuchKeyException e) {
-            return new Content(Optional.empty(), Version.NONE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("s3://%s/%s: cannot be read to its end".formatted(bucket, key), e);
+            throw e;
         }
+        if (object.body().length > maxBytes) {
+            throw new IllegalStateException("%s: has more than %d bytes: not written by us".formatted(this, maxBytes));
+        }
+        String text = new String(object.body(), StandardCharsets.UTF_8);
+        Version version = version(object);
+        if (!version.sha256().isEmpty() && !version.isOf(text)) {
+            throw SdkClientException.create(this + ": what was received does not have the object's checksum");
+        }
+        return new Content(Optional.of(text), version);
     }
 
     /// The object's version without its content.
@@ -97,11 +90,12 @@ public final class StoredObject {
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer or refuses
     public Version version() {
         try {
-            HeadObjectResponse head = s3.get()
-                    .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
-            return version(head.eTag(), head.checksumSHA256());
-        } catch (NoSuchKeyException e) {
-            return Version.NONE;
+            return version(bucket.head(key));
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return Version.NONE;
+            }
+            throw e;
         }
     }
 
@@ -115,20 +109,15 @@ public final class StoredObject {
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer or refuses
     public Written write(String text, String contentType, Version seen) {
         String sha256 = Sha256.base64(text);
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(key)
-                .contentType(contentType)
-                .checksumSHA256(sha256);
-        request = seen.etag().isEmpty() ? request.ifNoneMatch("*") : request.ifMatch(seen.etag());
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", contentType, Bucket.CHECKSUM, sha256));
+        headers.putAll(seen.etag().isEmpty() ? Map.of("If-None-Match", "*") : Map.of("If-Match", seen.etag()));
         try {
-            String etag = s3.get()
-                    .putObject(request.build(), RequestBody.fromString(text))
-                    .eTag();
+            String etag = bucket.put(key, text, headers).header(ETAG);
             return new Written.Done(new Version(etag, sha256));
-        } catch (NoSuchKeyException e) {
-            return new Written.Lost();
-        } catch (S3Exception e) {
+        } catch (AwsServiceException e) {
+            if (Refusal.is(e, NO_SUCH_KEY)) {
+                return new Written.Lost();
+            }
             if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
                 throw e;
             }
@@ -137,7 +126,12 @@ public final class StoredObject {
         }
     }
 
-    private static Version version(String etag, @Nullable String sha256) {
-        return new Version(etag, sha256 == null ? "" : sha256);
+    private static Version version(SignedRequests.Response response) {
+        return new Version(response.header(ETAG), response.header(Bucket.CHECKSUM));
+    }
+
+    @Override
+    public String toString() {
+        return "s3://" + bucket.name() + "/" + key;
     }
 }

@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import java.util.Optional;
 
 /// The SNS topic to which a function tells what it did.
 ///
@@ -26,11 +24,11 @@ public final class Topic {
     private static final int MAX_BYTES = 240 * 1024;
     private static final int MOST_ROWS = 100;
 
-    private final SnsClient sns;
+    private final QueryApi sns;
     private final String arn;
 
     /// @param arn the topic's ARN
-    public Topic(SnsClient sns, String arn) {
+    public Topic(QueryApi sns, String arn) {
         this.sns = sns;
         this.arn = arn;
     }
@@ -40,7 +38,7 @@ public final class Topic {
     /// @throws dev.nightshift.kit.SettingsException when no variable names it
     public static Topic of(Environment environment, Clients clients) {
         return new Topic(
-                clients.build(SnsClient.builder()),
+                clients.query("sns", "2010-03-31"),
                 environment.required(Environment.TOPIC_ARN, "the ARN of the topic to tell"));
     }
 
@@ -50,23 +48,23 @@ public final class Topic {
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException when SNS does not take it
     public void publish(Digest digest) {
-        publish(digest, "[\"people\",\"machines\"]", "json", message(digest));
-        publish(digest, "[\"chat\"]", null, DigestJson.chatCard(digest));
+        publish(digest, "[\"people\",\"machines\"]", Optional.of("json"), message(digest));
+        publish(digest, "[\"chat\"]", Optional.empty(), DigestJson.chatCard(digest));
     }
 
-    private void publish(Digest digest, String audience, @Nullable String structure, String message) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        attributes.put(AUDIENCE, attribute("String.Array", audience));
-        attributes.put("function", attribute("String", digest.function()));
-        attributes.put("severity", attribute("String", digest.severity().name().toLowerCase(Locale.ROOT)));
-        attributes.put("account", attribute("String", digest.account()));
-        attributes.put("region", attribute("String", digest.region()));
-        attributes.put("dryRun", attribute("String", String.valueOf(digest.dryRun())));
-        sns.publish(request -> request.topicArn(arn)
-                .subject(DigestText.subject(digest))
-                .messageStructure(structure)
-                .message(message)
-                .messageAttributes(attributes));
+    private void publish(Digest digest, String audience, Optional<String> structure, String message) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("TopicArn", arn);
+        parameters.put("Subject", DigestText.subject(digest));
+        structure.ifPresent(json -> parameters.put("MessageStructure", json));
+        parameters.put("Message", message);
+        attribute(parameters, 1, AUDIENCE, "String.Array", audience);
+        attribute(parameters, 2, "function", "String", digest.function());
+        attribute(parameters, 3, "severity", "String", digest.severity().name().toLowerCase(Locale.ROOT));
+        attribute(parameters, 4, "account", "String", digest.account());
+        attribute(parameters, 5, "region", "String", digest.region());
+        attribute(parameters, 6, "dryRun", "String", String.valueOf(digest.dryRun()));
+        sns.call("Publish", parameters);
     }
 
     /// The one message for all protocols, with as many rows a section as fit.
@@ -87,7 +85,10 @@ public final class Topic {
         }
     }
 
-    private static MessageAttributeValue attribute(String type, String value) {
-        return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
+    private static void attribute(Map<String, String> parameters, int number, String name, String type, String value) {
+        String entry = "MessageAttributes.entry." + number + ".";
+        parameters.put(entry + "Name", name);
+        parameters.put(entry + "Value.DataType", type);
+        parameters.put(entry + "Value.StringValue", value);
     }
 }

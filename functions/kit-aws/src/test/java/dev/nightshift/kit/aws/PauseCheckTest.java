@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// A function that is paused, as its runs see it.
 class PauseCheckTest {
@@ -44,16 +43,15 @@ class PauseCheckTest {
 
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(NOW));
     private final S3Bucket bucket = aws.s3("eu-central-1").bucket("state");
-    private final S3Client s3 = new Clients(
+    private final Bucket siteBucket = new Clients(
                     Region.EU_CENTRAL_1,
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                     Optional.of(aws.endpoint()))
-            .build(S3Client.builder());
+            .bucket("state");
     private final List<Digest> notified = new ArrayList<>();
     private final Resources resources = new Resources(
-            () -> s3,
-            "state",
-            SharedObject.pauses(() -> s3, "state")::read,
+            siteBucket,
+            SharedObject.pauses(siteBucket)::read,
             notified::add,
             InstantSource.fixed(NOW),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
@@ -61,7 +59,6 @@ class PauseCheckTest {
 
     @AfterEach
     void close() {
-        s3.close();
         aws.close();
     }
 

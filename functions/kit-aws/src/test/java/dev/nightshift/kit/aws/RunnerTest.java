@@ -15,15 +15,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 class RunnerTest {
     private static final Instant DUE = Instant.parse("2026-11-20T17:00:00Z");
@@ -45,10 +49,11 @@ class RunnerTest {
     private String run(Job<String> job) throws IOException {
         PrintStream out = new PrintStream(metrics, true, StandardCharsets.UTF_8);
         Resources resources = new Resources(
-                () -> {
-                    throw new IllegalStateException("there is no bucket");
-                },
-                "state",
+                new Clients(
+                                Region.EU_CENTRAL_1,
+                                AnonymousCredentialsProvider.create(),
+                                Optional.of(URI.create("http://127.0.0.1:1")))
+                        .bucket("unreachable"),
                 () -> Pauses.NONE,
                 digest -> topic.accept(digest),
                 () -> clock,

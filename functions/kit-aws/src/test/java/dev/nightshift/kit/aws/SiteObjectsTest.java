@@ -22,9 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// What the functions of a site share in its bucket.
 class SiteObjectsTest {
@@ -38,16 +37,15 @@ class SiteObjectsTest {
 
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(SAT));
     private final S3Bucket bucket = aws.s3("eu-central-1").bucket("state");
-    private final S3Client s3 = new Clients(
+    private final Bucket siteBucket = new Clients(
                     Region.EU_CENTRAL_1,
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                     Optional.of(aws.endpoint()))
-            .build(S3Client.builder());
-    private final SharedObject<Pauses> pauses = SharedObject.pauses(() -> s3, "state");
+            .bucket("state");
+    private final SharedObject<Pauses> pauses = SharedObject.pauses(siteBucket);
 
     @AfterEach
     void close() {
-        s3.close();
         aws.close();
     }
 
@@ -93,7 +91,7 @@ class SiteObjectsTest {
     void anS3ThatRefusesIsAnError() {
         aws.faults().on("s3", "GetObject").with(new Fault.Refused(403, "AccessDenied", "Access Denied"));
 
-        assertThatThrownBy(pauses::read).isInstanceOf(S3Exception.class);
+        assertThatThrownBy(pauses::read).isInstanceOf(AwsServiceException.class);
     }
 
     @Test
@@ -110,7 +108,7 @@ class SiteObjectsTest {
 
     @Test
     void theListIsReadWhenItIsAskedFor() {
-        StoppedOnPurpose stopped = StoppedOnPurpose.in(() -> s3, "state");
+        StoppedOnPurpose stopped = StoppedOnPurpose.in(siteBucket);
         assertThat(stopped.host("10.0.0.5", SAT)).isEmpty();
 
         bucket.put(
@@ -123,10 +121,10 @@ class SiteObjectsTest {
     @Test
     void whileTheListCannotBeReadNothingIsStoppedOnPurpose() {
         bucket.put(StoppedHosts.KEY, "no list");
-        assertThat(StoppedOnPurpose.in(() -> s3, "state").host("10.0.0.5", SAT)).isEmpty();
+        assertThat(StoppedOnPurpose.in(siteBucket).host("10.0.0.5", SAT)).isEmpty();
 
         aws.faults().on("s3", "GetObject").with(new Fault.Refused(403, "AccessDenied", "Access Denied"));
-        assertThat(StoppedOnPurpose.in(() -> s3, "state").host("10.0.0.5", SAT)).isEmpty();
+        assertThat(StoppedOnPurpose.in(siteBucket).host("10.0.0.5", SAT)).isEmpty();
     }
 
     private static StoppedOnPurpose stoppedOnPurpose(Host... hosts) {

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class StoredObjectTest {
     private static final String KEY = "state/stopper/told.json";
@@ -30,17 +29,16 @@ class StoredObjectTest {
 
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
     private final S3Bucket bucket = aws.s3("eu-central-1").bucket("state");
-    private final S3Client s3 = new Clients(
-                    Region.EU_CENTRAL_1,
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
-                    Optional.of(aws.endpoint()))
-            .build(S3Client.builder());
-    private final StoredObject object = new StoredObject(() -> s3, "state", KEY, 100);
+    private final Clients clients = new Clients(
+            Region.EU_CENTRAL_1,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
+            Optional.of(aws.endpoint()));
+    private final Bucket siteBucket = clients.bucket("state");
+    private final StoredObject object = new StoredObject(siteBucket, KEY, 100);
 
     @AfterEach
     void nothingWasAskedThatTheEndpointDoesNotKnow() {
         assertThat(aws.calls().unrecognized()).isEmpty();
-        s3.close();
         aws.close();
     }
 
@@ -126,19 +124,23 @@ class StoredObjectTest {
                 {"Statement": {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}}
                 """)));
 
-        assertThatThrownBy(object::read).asInstanceOf(type(S3Exception.class)).satisfies(refusal -> {
-            assertThat(refusal.statusCode()).isEqualTo(403);
-            assertThat(refusal.getMessage()).contains("s3:ListBucket");
-        });
+        assertThatThrownBy(object::read)
+                .asInstanceOf(type(AwsServiceException.class))
+                .satisfies(refusal -> {
+                    assertThat(refusal.statusCode()).isEqualTo(403);
+                    assertThat(refusal.getMessage()).contains("s3:ListBucket");
+                });
     }
 
     @Test
     void aBucketThatIsNotThereIsAnError() {
-        StoredObject elsewhere = new StoredObject(() -> s3, "nobody-has", KEY, 100);
+        StoredObject elsewhere = new StoredObject(clients.bucket("nobody-has"), KEY, 100);
 
-        assertThatThrownBy(elsewhere::read).isInstanceOf(S3Exception.class).hasMessageContaining("bucket");
+        assertThatThrownBy(elsewhere::read)
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("bucket");
         assertThatThrownBy(() -> elsewhere.write("a", JSON, Version.NONE))
-                .isInstanceOf(S3Exception.class)
+                .isInstanceOf(AwsServiceException.class)
                 .hasMessageContaining("bucket");
     }
 

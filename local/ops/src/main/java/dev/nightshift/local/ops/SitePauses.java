@@ -26,7 +26,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The pauses of a deployed site, in the account and region of the person's AWS environment.
@@ -76,8 +75,8 @@ final class SitePauses {
     private int with(CommandSpec spec, Work work) {
         Site site = Site.read(file);
         Clients clients = AwsSession.find().clients(AwsAccess.endpointOfEnvironment());
-        try (S3Client s3 = clients.build(S3Client.builder())) {
-            Pauses pauses = work.on(site, SharedObject.pauses(() -> s3, bucket.name(site, clients)), clients);
+        try {
+            Pauses pauses = work.on(site, SharedObject.pauses(clients.bucket(bucket.name(site, clients))), clients);
             print(spec.commandLine().getOut(), pauses.at(now()), site.zone());
             return ExitStatus.FINE;
         } catch (SdkException e) {

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class XmlTest {
-    private static Xml all(String document) {
-        return Xml.parse(document.getBytes(StandardCharsets.UTF_8), name -> true);
+class AnswerTest {
+    private static Answer all(String document) {
+        return Answer.ofXml(document.getBytes(StandardCharsets.UTF_8), name -> true);
     }
 
     @Test
     void aPathLeadsToEveryElementAtItsEnd() {
-        Xml root = all("<a xmlns=\"urn:x\">\n  <b><c>1</c></b>\n  <b><d/><c>2</c><c>3</c></b>\n</a>");
+        Answer root = all("<a xmlns=\"urn:x\">\n  <b><c>1</c></b>\n  <b><d/><c>2</c><c>3</c></b>\n</a>");
 
-        assertThat(root.all("b", "c").map(Xml::text)).containsExactly("1", "2", "3");
+        assertThat(root.all("b", "c").map(Answer::text)).containsExactly("1", "2", "3");
         assertThat(root.text("b", "c")).isEqualTo("1");
         assertThat(root.text("b", "d")).isEmpty();
         assertThat(root.text("b", "e")).isEmpty();
@@ -27,11 +27,11 @@ class XmlTest {
 
     @Test
     void whatIsNotWantedIsSkippedWithAllThatIsInIt() {
-        Xml root = Xml.parse(
+        Answer root = Answer.ofXml(
                 "<a><skip><b>no<b>no</b></b></skip><b>yes</b><skip/><b>and</b></a>".getBytes(StandardCharsets.UTF_8),
                 Set.of("b")::contains);
 
-        assertThat(root.all("b").map(Xml::text)).containsExactly("yes", "and");
+        assertThat(root.all("b").map(Answer::text)).containsExactly("yes", "and");
         assertThat(root.children()).hasSize(2);
     }
 
@@ -46,9 +46,9 @@ class XmlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no", "<a>", "<a><b></a>", "{}", "<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>"})
-    void whatIsNoXmlIsRefused(String document) {
+    void whatIsNoAnswerIsRefused(String document) {
         assertThatThrownBy(() -> all(document))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the answer is no XML: ");
+                .hasMessageStartingWith("the answer is not XML: ");
     }
 }
