@@ -4,18 +4,23 @@ import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Parsers;
 import dev.nightshift.kit.Settings;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// When live values were asked whether they work, by parameter. It is kept from run to run; when it is lost, each value
-/// is asked again on a day that follows from its name.
-record Checked(SortedMap<String, Asked> values) {
+/// When live values were asked whether they work, and when they were published, by parameter. It is kept from run to
+/// run; when it is lost, each value is asked again on a day that follows from its name.
+///
+/// @param rotated when runs published values, whoever's credentials they had
+record Checked(SortedMap<String, Asked> values, SortedMap<String, Instant> rotated) {
     /// Nothing is known.
-    static final Checked NOTHING = new Checked(Collections.emptySortedMap());
+    static final Checked NOTHING = new Checked(Collections.emptySortedMap(), Collections.emptySortedMap());
 
     private static final int VERSION = 1;
 
@@ -51,6 +56,17 @@ record Checked(SortedMap<String, Asked> values) {
         }
     }
 
+    /// After a run: with what it published, and without parameters that are gone.
+    Checked after(List<Outcome> outcomes) {
+        SortedMap<String, Instant> next = new TreeMap<>();
+        for (Outcome outcome : outcomes) {
+            outcome.published()
+                    .or(() -> Optional.ofNullable(rotated.get(outcome.what())))
+                    .ifPresent(at -> next.put(outcome.what(), at));
+        }
+        return new Checked(values, next);
+    }
+
     /// The text of the object.
     String json() {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -58,6 +74,11 @@ record Checked(SortedMap<String, Asked> values) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("v", VERSION);
         root.put("values", tree);
+        if (!rotated.isEmpty()) {
+            Map<String, Object> published = new LinkedHashMap<>();
+            rotated.forEach((name, at) -> published.put(name, at.toString()));
+            root.put("rotated", published);
+        }
         return Json.write(root);
     }
 
@@ -71,7 +92,11 @@ record Checked(SortedMap<String, Asked> values) {
             }
             SortedMap<String, Asked> values = new TreeMap<>();
             root.at("values").entries().forEach((name, one) -> values.put(name, Asked.from(one)));
-            return new Checked(values);
+            SortedMap<String, Instant> rotated = new TreeMap<>();
+            root.at("rotated")
+                    .entries()
+                    .forEach((name, at) -> rotated.put(name, at.as(Parsers::instant, Instant.EPOCH)));
+            return new Checked(values, rotated);
         });
     }
 

@@ -83,7 +83,10 @@ final class LiveChecks {
             }
             others.forEach(this::listed);
         }
-        return new Done(List.copyOf(outcomes.values()), new Checked(next), unasked);
+        return new Done(
+                List.copyOf(outcomes.values()),
+                new Checked(next, checks.before().rotated()),
+                unasked);
     }
 
     private static Optional<Strategy> strategy(Verdict verdict) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -20,7 +21,13 @@ import java.util.stream.Stream;
 ///
 /// @param function whose writes are ours: how the ARN of a function's session ends, a slash and its name
 /// @param demand what somebody asks for now, whatever is due
-record Plan(RotatorConfig config, String function, Instant now, Optional<Demand> demand) {
+/// @param rotated when earlier runs published values, by parameter; asked only where another writer is named
+record Plan(
+        RotatorConfig config,
+        String function,
+        Instant now,
+        Optional<Demand> demand,
+        Supplier<Map<String, Instant>> rotated) {
     private static final Duration JITTER = Duration.ofHours(1);
 
     /// One parameter that is to get another value now; nothing else is then begun.
@@ -57,7 +64,10 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
                 && !isOurs(parameter)
                 && parameter.version() > 1
                 && refusal(parameter).isEmpty()
-                && isAfterThisRun(parameter.modified().plus(every(parameter)));
+                && isAfterThisRun(parameter.modified().plus(every(parameter)))
+                && remembered(parameter)
+                        .filter(at -> isAfterThisRun(at.plus(every(parameter))))
+                        .isEmpty();
     }
 
     /// One verdict for each: what is under way first, then what has been due longest.
@@ -157,20 +167,31 @@ record Plan(RotatorConfig config, String function, Instant now, Optional<Demand>
         return RotateEvery.parse(parameter.tags().getOrDefault(config.tag(), ""));
     }
 
-    /// Whether we wrote its newest version.
+    /// Whether a rotation wrote its newest version. One that a person started may have run under that person's name:
+    /// it is remembered.
     boolean isOurs(Parameter parameter) {
-        return isOurs(parameter.modifiedBy());
+        return isOurs(parameter.modifiedBy())
+                || remembered(parameter)
+                        .filter(at -> !parameter.modified().isAfter(at))
+                        .isPresent();
+    }
+
+    private Optional<Instant> remembered(Parameter parameter) {
+        return Optional.ofNullable(rotated.get().get(parameter.name()));
     }
 
     private Instant lastRotation(Parameter parameter, List<Past> history) {
-        if (isOurs(parameter) || history.isEmpty()) {
+        if (isOurs(parameter)) {
             return parameter.modified();
         }
-        return history.reversed().stream()
-                .filter(past -> isOurs(past.modifiedBy()))
-                .findFirst()
-                .orElse(history.getFirst())
-                .modified();
+        Stream<Instant> ours =
+                history.stream().filter(past -> isOurs(past.modifiedBy())).map(Past::modified);
+        return Stream.concat(ours, remembered(parameter).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(
+                        history.isEmpty()
+                                ? parameter.modified()
+                                : history.getFirst().modified());
     }
 
     // arn:aws:sts::111122223333:assumed-role/ROLE/SESSION, where Lambda's session is the

@@ -29,7 +29,7 @@ public final class RotationPlan {
             RotatorConfig config, SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String function, Instant now) {
         ParameterStore store = new SsmParameters(ssm, tagging, config.tag(), "");
         try {
-            return verdicts(new Plan(config, function, now, Optional.empty()), store).stream()
+            return verdicts(new Plan(config, function, now, Optional.empty(), Map::of), store).stream()
                     .map(RotationPlan::row)
                     .toList();
         } catch (CallException e) {

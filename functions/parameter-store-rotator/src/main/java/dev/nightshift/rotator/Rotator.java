@@ -35,6 +35,7 @@ record Rotator(
     /// @param attempts what is tried again now
     /// @param paused why no rotation may begin, if that is so; asked only when one would
     /// @param checks which live values are asked
+    /// @param rotated when earlier runs published values, by parameter; asked only when that decides something
     record Order(
             Instant now,
             boolean dryRun,
@@ -43,8 +44,9 @@ record Rotator(
             FunctionArn self,
             Attempts attempts,
             Supplier<Optional<String>> paused,
-            Checks checks) {
-        /// One that checks no live value.
+            Checks checks,
+            Supplier<Map<String, Instant>> rotated) {
+        /// One that checks no live value and remembers nothing.
         Order(
                 Instant now,
                 boolean dryRun,
@@ -53,7 +55,7 @@ record Rotator(
                 FunctionArn self,
                 Attempts attempts,
                 Supplier<Optional<String>> paused) {
-            this(now, dryRun, demand, time, self, attempts, paused, Checks.NONE);
+            this(now, dryRun, demand, time, self, attempts, paused, Checks.NONE, Map::of);
         }
     }
 
@@ -63,7 +65,7 @@ record Rotator(
     }
 
     private Plan rules(Order order) {
-        return new Plan(config, "/" + order.self().function(), order.now(), order.demand());
+        return new Plan(config, "/" + order.self().function(), order.now(), order.demand(), order.rotated());
     }
 
     private List<Verdict> plan(Order order, Plan plan) {

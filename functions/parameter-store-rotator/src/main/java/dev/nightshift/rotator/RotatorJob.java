@@ -10,8 +10,6 @@ import dev.nightshift.kit.aws.Job;
 import dev.nightshift.kit.aws.Result;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StateStore.Recalled;
-import dev.nightshift.kit.aws.StoredObject.Content;
-import dev.nightshift.kit.aws.StoredObject.Version;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /// One run: compares what became of it with what people know, and says what to report and store.
 ///
@@ -33,10 +28,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 record RotatorJob(
         Rotator rotator, StateStore<Notified> findings, StateStore<Checked> checked, WrongPasswordMemory wrongPasswords)
         implements Job<Ask> {
-    private static final Recalled<Checked> UNUSED = new Recalled<>(
-            Checked.NOTHING, new Content(Optional.empty(), Version.NONE), Optional.empty(), Optional.empty());
-    private static final Logger LOG = LogManager.getLogger(RotatorJob.class);
-
     @Override
     public Result run(Call<Ask> call) {
         RotatorConfig config = rotator.config();
@@ -44,7 +35,7 @@ record RotatorJob(
         boolean resume = call.event().resume();
         boolean dryRun = config.dryRun() || call.dryRun();
         boolean checks = config.checkEvery() > 0 && !dryRun && call.event().equals(Ask.DAILY);
-        Recalled<Checked> before = checks ? checked.recall() : UNUSED;
+        CheckedMemory memory = new CheckedMemory(checked);
         Rotator.Order order = new Rotator.Order(
                 call.now(),
                 dryRun,
@@ -53,7 +44,8 @@ record RotatorJob(
                 call.self(),
                 new Attempts(resume, recalled.value(), call.now(), book(call.clock())),
                 call.pause()::reason,
-                checks ? new Checks(before.value(), config.checkEvery(), day(config, call.now())) : Checks.NONE);
+                checks ? new Checks(memory.before(), config.checkEvery(), day(config, call.now())) : Checks.NONE,
+                () -> memory.before().rotated());
         Run run = rotator.work(order);
         boolean repeat = !resume
                 && new Daily(config.at(), config.zone()).isDue(recalled.value().lastNotified(), call.now());
@@ -76,9 +68,7 @@ record RotatorJob(
                 all,
                 news ? List.of(Report.digest(run, Rotator.TOLD, change.ended(), lost, call.self())) : List.of(),
                 () -> {
-                    if (checks) {
-                        keep(run.checks(), before);
-                    }
+                    memory.keep(run, checks);
                     rotator.close(run);
                     if (keep) {
                         findings.keep(change.next(), recalled);
@@ -97,17 +87,6 @@ record RotatorJob(
 
     private static LocalDate day(RotatorConfig config, Instant now) {
         return now.atZone(config.zone()).toLocalDate();
-    }
-
-    // What is lost is asked again on a day that follows from its name: no reason to fail.
-    private void keep(Checked next, Recalled<Checked> before) {
-        try {
-            if (before.unreachable().isEmpty() && !next.equals(before.value())) {
-                checked.keep(next, before);
-            }
-        } catch (SdkException e) {
-            LOG.warn("When live values were checked could not be stored: {}", e.getMessage());
-        }
     }
 
     /// Whether something half done is to be tried again now; also when that cannot be known.

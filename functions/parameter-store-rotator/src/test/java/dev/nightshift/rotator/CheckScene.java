@@ -32,6 +32,7 @@ final class CheckScene {
     Pauses pauses = Pauses.NONE;
     Checked checked = Checked.NOTHING;
     boolean storeLost;
+    List<ConsumerRound> consumers = List.of();
     private final WrongPasswordMemory wrongPasswords = Fixture.memory();
 
     /// A parameter with a user of its own, written by us a moment ago.
@@ -47,16 +48,19 @@ final class CheckScene {
         return Secret.of("{\"username\": \"%s\", \"password\": \"%s\"}".formatted(user, password));
     }
 
-    /// What became of one run at this moment.
-    Result run(Ask ask) {
-        Rotator rotator = new Rotator(
+    private Rotator rotator() {
+        return new Rotator(
                 config,
                 store,
                 targets,
                 new RandomRotation(store, new Passwords(new Random(6)), config.passwords(), line::now),
                 Fixture.PACE,
-                List.of());
-        Result result = new RotatorJob(rotator, findings, memory(), wrongPasswords)
+                consumers);
+    }
+
+    /// What became of one run at this moment.
+    Result run(Ask ask) {
+        Result result = new RotatorJob(rotator(), findings, memory(), wrongPasswords)
                 .run(new Job.Call<>(
                         ask,
                         false,
@@ -80,14 +84,7 @@ final class CheckScene {
 
     /// Whether a run of the schedule that resumes finds work, at this moment.
     boolean resumes() {
-        Rotator rotator = new Rotator(
-                config,
-                store,
-                targets,
-                new RandomRotation(store, new Passwords(new Random(6)), config.passwords(), line::now),
-                Fixture.PACE,
-                List.of());
-        boolean owed = new RotatorJob(rotator, findings, memory(), wrongPasswords).isAnythingOwed(line.now());
+        boolean owed = new RotatorJob(rotator(), findings, memory(), wrongPasswords).isAnythingOwed(line.now());
         if (owed) {
             run(new Ask(Optional.empty(), true));
         }

@@ -17,6 +17,8 @@ final class FakeStore implements ParameterStore {
 
     private record Version(Secret secret, Instant modified, String by, Optional<String> description) {}
 
+    /// Whose credentials the function has.
+    String writer = OURS;
     final Map<String, Parameter> described = new TreeMap<>();
     private final Map<String, List<Version>> versions = new TreeMap<>();
     private final Map<String, Instant> deleted = new HashMap<>();
@@ -128,7 +130,7 @@ final class FakeStore implements ParameterStore {
             if (versions.containsKey(name) || rests) {
                 return false;
             }
-            put(name, written, OURS, of.tags(), Optional.of(description));
+            put(name, written, writer, of.tags(), Optional.of(description));
             return true;
         });
     }
@@ -136,7 +138,7 @@ final class FakeStore implements ParameterStore {
     @Override
     public long write(Parameter parameter, Secret value) {
         return line.call("write", () -> {
-            put(parameter.name(), value, OURS, parameter.tags());
+            put(parameter.name(), value, writer, parameter.tags());
             return (long) versions(parameter.name()).size();
         });
     }

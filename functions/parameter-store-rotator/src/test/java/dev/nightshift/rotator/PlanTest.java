@@ -23,7 +23,7 @@ class PlanTest {
     private static final String PERSON = "arn:aws:iam::123456789012:user/person";
 
     private static Plan plan(String keys, Optional<Demand> demand) {
-        return new Plan(config(keys), "/rotator", NOW, demand);
+        return new Plan(config(keys), "/rotator", NOW, demand, Map::of);
     }
 
     private static Verdict verdict(Parameter parameter, List<Past> history) {
@@ -115,7 +115,7 @@ class PlanTest {
                 {"zone": "UTC", "paths": {"/acme/": ["postgres", "mysql"], "/acme/apps": ["random"]}}""");
         Parameter one = parameter(name, "nightshift:strategy=" + strategy);
 
-        Verdict verdict = new Plan(config, "/rotator", NOW, Optional.empty())
+        Verdict verdict = new Plan(config, "/rotator", NOW, Optional.empty(), Map::of)
                 .of(List.of(one), Map.of())
                 .getFirst();
 
