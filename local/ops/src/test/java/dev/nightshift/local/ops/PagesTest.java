@@ -35,7 +35,7 @@ class PagesTest {
     private static final String BUCKET = "nightshift-state";
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#([^)]*))?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
     // They have tests of their own, or are the test; the others deploy.
     private static final List<String> RUN_ELSEWHERE =
             List.of("./ops demo", "./ops test", "$EDITOR", "cd ", "npm ", "npx ", "aws cloudformation ");
@@ -148,15 +148,28 @@ class PagesTest {
                 : word.replaceAll("(shop|mail|mx1|proxy)\\.example\\.com(:\\d+)?", "127.0.0.1:1");
     }
 
+    /// Everything that people read: also the page of each function, and the pages for contributors.
+    private static Stream<Path> allPages() throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT.resolve("functions"))) {
+            List<Path> others = Stream.concat(
+                            modules.map(module -> module.resolve("README.md")),
+                            Stream.of("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+                                    .map(ROOT::resolve))
+                    .filter(Files::exists)
+                    .toList();
+            return Stream.concat(pages(), others.stream());
+        }
+    }
+
     @Test
     void eachLinkLeadsSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
-        pages().forEach(page -> LINK.matcher(text(page)).results().forEach(link -> {
-            Path target = page.resolveSibling(link.group(1));
+        allPages().forEach(page -> LINK.matcher(text(page)).results().forEach(link -> {
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
             if (!Files.exists(target)) {
-                broken.add(page.getFileName() + ": " + link.group());
+                broken.add(ROOT.relativize(page) + ": " + link.group());
             } else if (link.group(2) != null && anchors(target).noneMatch(link.group(2)::equals)) {
-                broken.add(page.getFileName() + ": " + link.group() + ": no such heading");
+                broken.add(ROOT.relativize(page) + ": " + link.group() + ": no such heading");
             }
         }));
         assertThat(broken).isEmpty();
