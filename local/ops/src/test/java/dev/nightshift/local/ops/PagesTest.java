@@ -164,14 +164,15 @@ class PagesTest {
     @Test
     void eachLinkLeadsSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
-        allPages().forEach(page -> LINK.matcher(text(page)).results().forEach(link -> {
-            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
-            if (!Files.exists(target)) {
-                broken.add(ROOT.relativize(page) + ": " + link.group());
-            } else if (link.group(2) != null && anchors(target).noneMatch(link.group(2)::equals)) {
-                broken.add(ROOT.relativize(page) + ": " + link.group() + ": no such heading");
-            }
-        }));
+        allPages()
+                .forEach(page -> LINK.matcher(text(page)).results().forEach(link -> {
+                    Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                    if (!Files.exists(target)) {
+                        broken.add(ROOT.relativize(page) + ": " + link.group());
+                    } else if (link.group(2) != null && anchors(target).noneMatch(link.group(2)::equals)) {
+                        broken.add(ROOT.relativize(page) + ": " + link.group() + ": no such heading");
+                    }
+                }));
         assertThat(broken).isEmpty();
     }
 
