@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +177,22 @@ class PagesTest {
                     }
                 }));
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void eachClassOfTheArchitectureExists() throws IOException {
+        Set<String> classes = Pattern.compile("`([A-Z][a-z]\\w*)`")
+                .matcher(text(ROOT.resolve("docs/architecture.md")))
+                .results()
+                .map(name -> name.group(1) + ".java")
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(classes).contains("LayersTest.java");
+        for (String folder : List.of("functions", "infra/src", "local", "site")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                files.forEach(file -> classes.remove(file.getFileName().toString()));
+            }
+        }
+        assertThat(classes).isEmpty();
     }
 
     private static Stream<String> anchors(Path page) {
