@@ -195,6 +195,22 @@ class PagesTest {
         assertThat(classes).isEmpty();
     }
 
+    @Test
+    void eachModuleIsDrawn() throws IOException {
+        String picture = text(ROOT.resolve("docs/modules.svg"));
+        List<String> missing = new ArrayList<>();
+        for (String folder : List.of("functions", "local")) {
+            try (Stream<Path> modules = Files.list(ROOT.resolve(folder))) {
+                modules.filter(module -> Files.exists(module.resolve("src/main")))
+                        .map(module -> folder.equals("local") ? ROOT.relativize(module) : module.getFileName())
+                        .map(name -> ">" + name + "<")
+                        .filter(name -> !picture.contains(name))
+                        .forEach(missing::add);
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
     private static Stream<String> anchors(Path page) {
         Matcher headings = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE).matcher(text(page));
         return headings.results()
