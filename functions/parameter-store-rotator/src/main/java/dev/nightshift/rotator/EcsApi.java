@@ -1,7 +1,13 @@
 package dev.nightshift.rotator;
 
 import static dev.nightshift.rotator.AwsCall.called;
+import static dev.nightshift.rotator.AwsCall.number;
+import static dev.nightshift.rotator.AwsCall.text;
+import static dev.nightshift.rotator.AwsCall.time;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.JsonApi;
 import dev.nightshift.rotator.Consumers.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,12 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.Deployment;
-import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
-import software.amazon.awssdk.services.ecs.model.Secret;
-import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /// The ECS services of one account and region.
 ///
@@ -25,10 +25,10 @@ final class EcsApi implements EcsServices {
     // DescribeServices, Amazon ECS API Reference: of one cluster, at most ten.
     private static final int MOST = 10;
 
-    private final EcsClient ecs;
+    private final JsonApi ecs;
 
-    EcsApi(EcsClient ecs) {
-        this.ecs = ecs;
+    EcsApi(Clients clients) {
+        this.ecs = clients.json("ecs", "AmazonEC2ContainerServiceV20141113");
     }
 
     @Override
@@ -47,56 +47,55 @@ final class EcsApi implements EcsServices {
     private List<Seen> page(String cluster, List<Service> services) {
         List<String> names = services.stream().map(Service::name).toList();
         return called(
-                        "DescribeServices",
-                        () -> ecs.describeServices(
-                                request -> request.cluster(cluster).services(names)))
-                .services()
-                .stream()
-                .flatMap(one -> one.deployments().stream()
-                        .filter(deployment -> "PRIMARY".equals(deployment.status()))
-                        .map(primary -> new Seen(
-                                new Service(cluster, one.serviceName()),
-                                primary.taskDefinition(),
-                                primary.createdAt(),
-                                state(one.deployments(), primary))))
-                .toList();
+                "DescribeServices",
+                () -> ecs.call("DescribeServices", Map.of("cluster", cluster, "services", names))
+                        .all("services")
+                        .flatMap(one -> seen(cluster, one))
+                        .toList());
+    }
+
+    private static Stream<Seen> seen(String cluster, Answer service) {
+        List<Answer> deployments = service.all("deployments").toList();
+        return deployments.stream()
+                .filter(deployment -> deployment.text("status").equals("PRIMARY"))
+                .map(primary -> new Seen(
+                        new Service(cluster, text(service, "serviceName")),
+                        text(primary, "taskDefinition"),
+                        time(primary, "createdAt"),
+                        state(deployments, primary)));
     }
 
     /// A deployment that was rolled back stays beside the one that took its place until that one is done. Only services
     /// with rolling updates have a rollout state.
-    private static State state(List<Deployment> all, Deployment primary) {
-        if (all.stream().anyMatch(one -> one.rolloutState() == DeploymentRolloutState.FAILED)) {
+    private static State state(List<Answer> all, Answer primary) {
+        if (all.stream().anyMatch(one -> one.text("rolloutState").equals("FAILED"))) {
             return State.FAILED;
         }
-        boolean stable = all.size() == 1 && primary.runningCount().equals(primary.desiredCount());
-        return stable || primary.rolloutState() == DeploymentRolloutState.COMPLETED ? State.STEADY : State.ROLLING;
+        boolean stable = all.size() == 1 && number(primary, "runningCount") == number(primary, "desiredCount");
+        return stable || primary.text("rolloutState").equals("COMPLETED") ? State.STEADY : State.ROLLING;
     }
 
     @Override
     public Set<String> secrets(String taskDefinition) {
-        TaskDefinition definition = called(
-                        "DescribeTaskDefinition",
-                        () -> ecs.describeTaskDefinition(request -> request.taskDefinition(taskDefinition)))
-                .taskDefinition();
-        return definition.containerDefinitions().stream()
-                .flatMap(EcsApi::secrets)
-                .map(Secret::valueFrom)
-                .collect(Collectors.toSet());
+        return called(
+                "DescribeTaskDefinition",
+                () -> ecs.call("DescribeTaskDefinition", Map.of("taskDefinition", taskDefinition))
+                        .all("taskDefinition", "containerDefinitions")
+                        .flatMap(EcsApi::secrets)
+                        .collect(Collectors.toSet()));
     }
 
-    private static Stream<Secret> secrets(ContainerDefinition container) {
-        Stream<Secret> ofLog = container.logConfiguration() == null
-                ? Stream.empty()
-                : container.logConfiguration().secretOptions().stream();
-        return Stream.concat(container.secrets().stream(), ofLog);
+    private static Stream<String> secrets(Answer container) {
+        return Stream.concat(container.all("secrets"), container.all("logConfiguration", "secretOptions"))
+                .map(secret -> text(secret, "valueFrom"));
     }
 
     @Override
     public void redeploy(Service service) {
         called(
                 "UpdateService",
-                () -> ecs.updateService(request -> request.cluster(service.cluster())
-                        .service(service.name())
-                        .forceNewDeployment(true)));
+                () -> ecs.call(
+                        "UpdateService",
+                        Map.of("cluster", service.cluster(), "service", service.name(), "forceNewDeployment", true)));
     }
 }

@@ -19,12 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Rotates the opted-in parameters of the function's own account and region that are due.
 ///
@@ -51,7 +46,7 @@ public final class Handler implements RequestStreamHandler {
     private final Runner runner;
     private final InstantSource clock;
 
-    /// What Lambda calls: settings from the file and variables of the deployment, AWS by the SDK.
+    /// What Lambda calls: settings from the file and variables of the deployment.
     public Handler() {
         this(new Environment(System.getenv()));
     }
@@ -90,10 +85,8 @@ public final class Handler implements RequestStreamHandler {
 
     private static Rotator rotator(
             Environment environment, Clients clients, RotatorConfig config, Resources resources) {
-        SsmClient ssm = clients.build(SsmClient.builder());
         ParameterStore store = new SsmParameters(
-                ssm,
-                clients.build(ResourceGroupsTaggingApiClient.builder()),
+                clients,
                 config.tag(),
                 environment.required(PENDING_KEY_ARN, "the ARN of the key that pending values are encrypted with"));
         Passwords passwords = new Passwords(new SecureRandom());
@@ -103,23 +96,15 @@ public final class Handler implements RequestStreamHandler {
                 targets(resources, clients, config, store, passwords),
                 new RandomRotation(store, passwords, config.passwords(), InstantSource.system()),
                 Pace.ofParameterStore(),
-                consumers(clients, ssm, config.consumers()));
+                consumers(clients, config.consumers()));
     }
 
-    // A client that nobody needs would cost every cold start.
-    private static List<ConsumerRound> consumers(Clients clients, SsmClient ssm, Consumers consumers) {
-        List<ConsumerRound> rounds = new ArrayList<>();
-        if (!consumers.services().isEmpty()) {
-            EcsServices ecs = new EcsApi(clients.build(EcsClient.builder()));
-            rounds.add(new Redeployments(ecs, consumers.services(), Pace.Pause.IN_REAL_TIME));
-        }
-        if (!consumers.reloads().isEmpty()) {
-            rounds.add(new Reloads(new RunCommand(ssm), consumers.reloads(), InstantSource.system()));
-        }
-        return rounds;
+    private static List<ConsumerRound> consumers(Clients clients, Consumers consumers) {
+        return List.of(
+                new Redeployments(new EcsApi(clients), consumers.services(), Pace.Pause.IN_REAL_TIME),
+                new Reloads(new RunCommand(clients), consumers.reloads(), InstantSource.system()));
     }
 
-    // Clients that nobody needs would cost every cold start.
     private static Targets targets(
             Resources resources, Clients clients, RotatorConfig config, ParameterStore store, Passwords passwords) {
         StoppedOnPurpose stopped = StoppedOnPurpose.in(resources.bucket());
@@ -132,8 +117,8 @@ public final class Handler implements RequestStreamHandler {
         if (config.accessKeys().users().isEmpty()) {
             return databases;
         }
-        AccessKeys iam = new IamAccessKeys(clients.build(IamClient.builder()), clients);
-        return new AccessKeyTargets(iam, store, config.accessKeys(), Pace.Pause.IN_REAL_TIME, databases);
+        return new AccessKeyTargets(
+                new IamAccessKeys(clients), store, config.accessKeys(), Pace.Pause.IN_REAL_TIME, databases);
     }
 
     @Override

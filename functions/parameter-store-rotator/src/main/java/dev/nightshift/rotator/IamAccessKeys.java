@@ -1,27 +1,40 @@
 package dev.nightshift.rotator;
 
 import static dev.nightshift.rotator.AwsCall.called;
+import static dev.nightshift.rotator.AwsCall.text;
+import static dev.nightshift.rotator.AwsCall.time;
 
+import dev.nightshift.kit.aws.Answer;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.QueryApi;
+import dev.nightshift.kit.aws.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.iam.model.StatusType;
 
 /// The access keys of the account's users by the APIs of IAM and STS.
 ///
 /// Needs `iam:ListAccessKeys`, `iam:CreateAccessKey`, `iam:UpdateAccessKey`, `iam:DeleteAccessKey` and
 /// `iam:GetAccessKeyLastUsed` on the users; a key needs no permission to ask STS for whom it acts.
 ///
-/// @param clients for STS, which is asked with each key itself
-record IamAccessKeys(IamClient iam, Clients clients) implements AccessKeys {
+/// Source of the actions and their answers: AWS Identity and Access Management API Reference.
+final class IamAccessKeys implements AccessKeys {
+    private static final String NO_SUCH_ENTITY = "NoSuchEntity";
+
+    private final Clients clients;
+    private final QueryApi iam;
+
+    /// @param clients for IAM, and for STS, which is asked with each key itself
+    IamAccessKeys(Clients clients) {
+        this.clients = clients;
+        this.iam = clients.iam();
+    }
+
     /// Source of the codes: Common errors, AWS Security Token Service API Reference.
     @Override
     public Caller caller(String id, Secret secret) {
@@ -44,65 +57,71 @@ record IamAccessKeys(IamClient iam, Clients clients) implements AccessKeys {
 
     @Override
     public Optional<String> owner(String id) {
-        return called("GetAccessKeyLastUsed", () -> {
-            try {
-                return Optional.ofNullable(iam.getAccessKeyLastUsed(request -> request.accessKeyId(id))
-                        .userName());
-            } catch (NoSuchEntityException e) {
-                return Optional.empty();
-            }
-        });
+        return called(
+                "GetAccessKeyLastUsed",
+                () -> unlessGone(() -> iam.call("GetAccessKeyLastUsed", Map.of("AccessKeyId", id)))
+                        .map(answer -> answer.text("GetAccessKeyLastUsedResult", "UserName"))
+                        .filter(user -> !user.isEmpty()));
     }
 
     @Override
     public List<AccessKey> of(String user) {
-        return called("ListAccessKeys", () -> {
-            try {
-                return iam.listAccessKeys(request -> request.userName(user)).accessKeyMetadata().stream()
-                        .map(key ->
-                                new AccessKey(key.accessKeyId(), key.status() == StatusType.ACTIVE, key.createDate()))
-                        .toList();
-            } catch (NoSuchEntityException e) {
-                return List.of();
-            }
-        });
+        return called(
+                "ListAccessKeys",
+                () -> unlessGone(() -> iam.call("ListAccessKeys", Map.of("UserName", user))).stream()
+                        .flatMap(answer -> answer.all("ListAccessKeysResult", "AccessKeyMetadata", "member"))
+                        .map(key -> new AccessKey(
+                                text(key, "AccessKeyId"),
+                                text(key, "Status").equals("Active"),
+                                time(key, "CreateDate")))
+                        .toList());
     }
 
     @Override
     public Made create(String user) {
         return called("CreateAccessKey", () -> {
-            var made = iam.createAccessKey(request -> request.userName(user)).accessKey();
-            return new Made(made.accessKeyId(), Secret.of(made.secretAccessKey()));
+            Answer made = iam.call("CreateAccessKey", Map.of("UserName", user));
+            return new Made(
+                    text(made, "CreateAccessKeyResult", "AccessKey", "AccessKeyId"),
+                    Secret.of(text(made, "CreateAccessKeyResult", "AccessKey", "SecretAccessKey")));
         });
     }
 
     @Override
     public void activate(String user, String id, boolean active) {
+        String status = active ? "Active" : "Inactive";
         called(
                 "UpdateAccessKey",
-                () -> iam.updateAccessKey(request -> request.userName(user)
-                        .accessKeyId(id)
-                        .status(active ? StatusType.ACTIVE : StatusType.INACTIVE)));
+                () -> iam.call("UpdateAccessKey", Map.of("UserName", user, "AccessKeyId", id, "Status", status)));
     }
 
     @Override
     public void delete(String user, String id) {
-        called("DeleteAccessKey", () -> {
-            try {
-                return iam.deleteAccessKey(request -> request.userName(user).accessKeyId(id));
-            } catch (NoSuchEntityException e) {
-                // Another run was faster.
-                return e;
-            }
-        });
+        // What is gone: another run was faster.
+        called(
+                "DeleteAccessKey",
+                () -> unlessGone(() -> iam.call("DeleteAccessKey", Map.of("UserName", user, "AccessKeyId", id))));
     }
 
     @Override
     public Optional<Use> lastUse(String id) {
-        AccessKeyLastUsed last = called(
-                "GetAccessKeyLastUsed",
-                () -> iam.getAccessKeyLastUsed(request -> request.accessKeyId(id))
-                        .accessKeyLastUsed());
-        return Optional.ofNullable(last.lastUsedDate()).map(at -> new Use(at, last.serviceName(), last.region()));
+        return called("GetAccessKeyLastUsed", () -> {
+            Answer answer = iam.call("GetAccessKeyLastUsed", Map.of("AccessKeyId", id));
+            return answer.all("GetAccessKeyLastUsedResult", "AccessKeyLastUsed")
+                    .findFirst()
+                    .flatMap(last -> last.time("LastUsedDate")
+                            .map(at -> new Use(at, last.text("ServiceName"), last.text("Region"))));
+        });
+    }
+
+    private static Optional<Answer> unlessGone(Supplier<Answer> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (AwsServiceException e) {
+            if (Refusal.is(e, NO_SUCH_ENTITY)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

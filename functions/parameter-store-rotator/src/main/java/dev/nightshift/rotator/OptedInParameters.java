@@ -1,8 +1,12 @@
 package dev.nightshift.rotator;
 
-import static dev.nightshift.rotator.AwsCall.called;
-import static dev.nightshift.rotator.AwsCall.isMore;
+import static dev.nightshift.rotator.AwsCall.number;
+import static dev.nightshift.rotator.AwsCall.pages;
+import static dev.nightshift.rotator.AwsCall.text;
+import static dev.nightshift.rotator.AwsCall.time;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.JsonApi;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,14 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.DescribeParametersResponse;
-import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
-import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 
 /// Finds the parameters that opted in, by their tags and descriptions and without any value.
 ///
@@ -27,8 +25,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 ///
 /// @param tag the key of the opt-in tag
 /// @param descriptions of pending values: those that are listed are remembered
-record OptedInParameters(
-        SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag, PendingDescriptions descriptions) {
+record OptedInParameters(JsonApi ssm, JsonApi tagging, String tag, PendingDescriptions descriptions) {
     // DescribeParameters, API reference: MaxResults at most 50, as many values a filter.
     private static final int PAGE = 50;
     private static final int TAGGED_PAGE = 100;
@@ -44,94 +41,87 @@ record OptedInParameters(
         List<Parameter> found = new ArrayList<>();
         List<String> all = List.copyOf(values);
         for (int from = 0; from < all.size(); from += PAGE) {
-            ParameterStringFilter tagged =
+            Map<String, Object> tagged =
                     filter("tag:" + tag, "Equals", all.subList(from, Math.min(all.size(), from + PAGE)));
-            ParameterStringFilter below = filter("Path", "Recursive", roots(paths));
-            String token = null;
-            do {
-                String page = token;
-                DescribeParametersResponse response = called(
-                        "DescribeParameters",
-                        () -> ssm.describeParameters(request -> request.parameterFilters(tagged, below)
-                                .maxResults(PAGE)
-                                .nextToken(page)));
-                response.parameters().stream()
-                        .filter(one -> tags.containsKey(one.name()) || isPending(one.name()))
-                        .forEach(one -> {
-                            if (isPending(one.name())) {
-                                descriptions.listed(one);
-                            }
-                            found.add(read(one, tags.getOrDefault(one.name(), Map.of())));
-                        });
-                token = response.nextToken();
-            } while (isMore(token));
+            describe(List.of(tagged, filter("Path", "Recursive", roots(paths))), one -> {
+                String name = text(one, "Name");
+                if (isPending(name)) {
+                    descriptions.listed(one);
+                }
+                if (isPending(name) || tags.containsKey(name)) {
+                    found.add(read(one, tags.getOrDefault(name, Map.of())));
+                }
+            });
         }
         return found;
     }
 
     /// Since when values are pending, whatever their tags.
     List<Instant> pendingSince() {
-        ParameterStringFilter below = filter("Path", "Recursive", List.of(Pending.ROOT));
         List<Instant> since = new ArrayList<>();
-        String token = null;
-        do {
-            String page = token;
-            DescribeParametersResponse response = called(
-                    "DescribeParameters",
-                    () -> ssm.describeParameters(request ->
-                            request.parameterFilters(below).maxResults(PAGE).nextToken(page)));
-            response.parameters().stream()
-                    .filter(one -> !one.name().endsWith(Claim.SUFFIX))
-                    .forEach(one -> {
-                        descriptions.listed(one);
-                        since.add(one.lastModifiedDate());
-                    });
-            token = response.nextToken();
-        } while (isMore(token));
+        describe(List.of(filter("Path", "Recursive", List.of(Pending.ROOT))), one -> {
+            if (!text(one, "Name").endsWith(Claim.SUFFIX)) {
+                descriptions.listed(one);
+                since.add(time(one, "LastModifiedDate"));
+            }
+        });
         return since;
     }
 
+    private void describe(List<Map<String, Object>> filters, Consumer<Answer> parameter) {
+        pages(
+                ssm,
+                "DescribeParameters",
+                "NextToken",
+                Map.of("ParameterFilters", filters, "MaxResults", PAGE),
+                page -> page.all("Parameters").forEach(parameter));
+    }
+
     private Map<String, Map<String, String>> tags() {
-        TagFilter filter = TagFilter.builder().key(tag).build();
         Map<String, Map<String, String>> tags = new HashMap<>();
-        String token = null;
-        do {
-            String page = token;
-            GetResourcesResponse response = called(
-                    "GetResources",
-                    () -> tagging.getResources(request -> request.resourceTypeFilters("ssm:parameter")
-                            .tagFilters(filter)
-                            .resourcesPerPage(TAGGED_PAGE)
-                            .paginationToken(page)));
-            response.resourceTagMappingList().forEach(resource -> {
-                Map<String, String> own = new HashMap<>();
-                resource.tags().forEach(one -> own.put(one.key(), one.value()));
-                // arn:aws:ssm:REGION:ACCOUNT:parameter/NAME: the slash is the name's.
-                String arn = resource.resourceARN();
-                tags.put(arn.substring(arn.indexOf(":parameter") + ":parameter".length()), own);
-            });
-            token = response.paginationToken();
-        } while (isMore(token));
+        Map<String, Object> input = Map.of(
+                "ResourceTypeFilters",
+                List.of("ssm:parameter"),
+                "TagFilters",
+                List.of(Map.of("Key", tag)),
+                "ResourcesPerPage",
+                TAGGED_PAGE);
+        pages(
+                tagging,
+                "GetResources",
+                "PaginationToken",
+                input,
+                page -> page.all("ResourceTagMappingList").forEach(resource -> {
+                    Map<String, String> own = new HashMap<>();
+                    resource.all("Tags").forEach(one -> own.put(text(one, "Key"), text(one, "Value")));
+                    // arn:aws:ssm:REGION:ACCOUNT:parameter/NAME: the slash is the name's.
+                    String arn = text(resource, "ResourceARN");
+                    tags.put(arn.substring(arn.indexOf(":parameter") + ":parameter".length()), own);
+                }));
         return tags;
     }
 
-    private static Parameter read(ParameterMetadata one, Map<String, String> tags) {
+    private static Parameter read(Answer one, Map<String, String> tags) {
         return new Parameter(
-                one.name(),
-                one.typeAsString(),
-                one.version(),
-                one.keyId() == null ? "" : one.keyId(),
-                one.tierAsString(),
-                one.dataType(),
-                Optional.ofNullable(one.description()),
-                Optional.ofNullable(one.allowedPattern()),
-                one.policies().stream()
-                        .filter(policy -> "Expiration".equals(policy.policyType()))
-                        .map(policy -> Expiry.of(policy.policyText()))
+                text(one, "Name"),
+                text(one, "Type"),
+                number(one, "Version"),
+                one.text("KeyId"),
+                text(one, "Tier"),
+                one.text("DataType"),
+                optional(one, "Description"),
+                optional(one, "AllowedPattern"),
+                one.all("Policies")
+                        .filter(policy -> policy.text("PolicyType").equals("Expiration"))
+                        .map(policy -> Expiry.of(text(policy, "PolicyText")))
                         .findFirst(),
-                one.lastModifiedDate(),
-                one.lastModifiedUser(),
+                time(one, "LastModifiedDate"),
+                one.text("LastModifiedUser"),
                 tags);
+    }
+
+    private static Optional<String> optional(Answer one, String member) {
+        return one.all(member).findFirst().map(Answer::text);
     }
 
     private static boolean isPending(String name) {
@@ -143,11 +133,7 @@ record OptedInParameters(
                 .toList();
     }
 
-    private static ParameterStringFilter filter(String key, String option, List<String> values) {
-        return ParameterStringFilter.builder()
-                .key(key)
-                .option(option)
-                .values(values)
-                .build();
+    private static Map<String, Object> filter(String key, String option, List<String> values) {
+        return Map.of("Key", key, "Option", option, "Values", values);
     }
 }

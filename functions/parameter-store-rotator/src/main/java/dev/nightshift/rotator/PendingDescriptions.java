@@ -1,10 +1,10 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.aws.Answer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
 
 /// What is written beside pending values, of which GetParameters tells nothing: kept from the calls that list and
 /// create them, so that no call is made for it.
@@ -18,11 +18,9 @@ final class PendingDescriptions {
         byName.clear();
     }
 
-    void listed(ParameterMetadata one) {
-        byName.put(
-                one.name(),
-                new Description(
-                        Optional.of(one.lastModifiedDate()), one.description() == null ? "" : one.description()));
+    /// @param one of the parameters that DescribeParameters lists
+    void listed(Answer one) {
+        byName.put(one.text("Name"), new Description(one.time("LastModifiedDate"), one.text("Description")));
     }
 
     void wrote(String name, String text) {

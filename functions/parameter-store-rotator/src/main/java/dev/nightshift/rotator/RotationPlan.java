@@ -1,13 +1,12 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.rotator.ParameterStore.Past;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What is due when, for people: it only describes. Nothing is decrypted and nothing changed.
 public final class RotationPlan {
@@ -25,9 +24,8 @@ public final class RotationPlan {
     ///
     /// @param function whose writes count as rotations: the function's name, or the end of it
     /// @throws IllegalStateException when they cannot be listed
-    public static List<Row> of(
-            RotatorConfig config, SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String function, Instant now) {
-        ParameterStore store = new SsmParameters(ssm, tagging, config.tag(), "");
+    public static List<Row> of(RotatorConfig config, Clients clients, String function, Instant now) {
+        ParameterStore store = new SsmParameters(clients, config.tag(), "");
         try {
             return verdicts(new Plan(config, function, now, Optional.empty(), Map::of), store).stream()
                     .map(RotationPlan::row)

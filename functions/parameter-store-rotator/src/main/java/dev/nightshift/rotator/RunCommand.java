@@ -1,79 +1,85 @@
 package dev.nightshift.rotator;
 
 import static dev.nightshift.rotator.AwsCall.called;
-import static dev.nightshift.rotator.AwsCall.isMore;
+import static dev.nightshift.rotator.AwsCall.pages;
+import static dev.nightshift.rotator.AwsCall.text;
+import static dev.nightshift.rotator.AwsCall.time;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.JsonApi;
 import dev.nightshift.rotator.Consumers.Reload;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.Command;
-import software.amazon.awssdk.services.ssm.model.CommandFilter;
-import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
-import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
-import software.amazon.awssdk.services.ssm.model.Target;
 
 /// Commands by the API of Systems Manager.
 ///
 /// Needs `ssm:SendCommand` on the documents and on the instances with the tags, and `ssm:ListCommands`.
 final class RunCommand implements Commands {
-    private final SsmClient ssm;
+    private record Sent(Instant at, String status) {}
 
-    RunCommand(SsmClient ssm) {
-        this.ssm = ssm;
+    private final JsonApi ssm;
+
+    RunCommand(Clients clients) {
+        this.ssm = SsmParameters.api(clients);
     }
 
     @Override
     public Optional<String> statusSince(Reload reload, Instant since) {
         // The filter knows whole seconds, and does not say on which side it keeps its own.
-        List<CommandFilter> filters = List.of(
-                filter(CommandFilterKey.DOCUMENT_NAME, reload.document()),
+        List<Map<String, String>> filters = List.of(
+                filter("DocumentName", reload.document()),
                 filter(
-                        CommandFilterKey.INVOKED_AFTER,
+                        "InvokedAfter",
                         since.minusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString()));
-        List<Command> found = new ArrayList<>();
-        String token = null;
-        do {
-            String page = token;
-            ListCommandsResponse response = called(
-                    "ListCommands",
-                    () -> ssm.listCommands(request -> request.filters(filters).nextToken(page)));
-            found.addAll(response.commands());
-            token = response.nextToken();
-        } while (isMore(token));
+        List<Sent> found = new ArrayList<>();
+        pages(
+                ssm,
+                "ListCommands",
+                "NextToken",
+                Map.of("Filters", filters),
+                page -> page.all("Commands")
+                        .filter(one -> isFor(reload, one))
+                        .forEach(one -> found.add(new Sent(time(one, "RequestedDateTime"), text(one, "Status")))));
         return found.stream()
-                .filter(one -> !one.requestedDateTime().isBefore(since))
-                .filter(one -> one.targets().equals(List.of(target(reload))))
-                .max(Comparator.comparing(Command::requestedDateTime))
-                .map(Command::statusAsString);
+                .filter(one -> !one.at().isBefore(since))
+                .max(Comparator.comparing(Sent::at))
+                .map(Sent::status);
+    }
+
+    private static boolean isFor(Reload reload, Answer command) {
+        return command.texts("Targets", "Key").equals(List.of(key(reload)))
+                && command.texts("Targets", "Values").equals(List.of(reload.tagValue()));
     }
 
     /// One instance after the other, and none after one that fails: the first is the canary.
     @Override
     public String send(Reload reload) {
-        return called(
-                "SendCommand",
-                () -> ssm.sendCommand(request -> request.documentName(reload.document())
-                                .targets(target(reload))
-                                .maxConcurrency("1")
-                                .maxErrors("0")
-                                .comment("Nightshift: a value was rotated"))
-                        .command()
-                        .commandId());
+        Map<String, Object> input = Map.of(
+                "DocumentName",
+                reload.document(),
+                "Targets",
+                List.of(Map.of("Key", key(reload), "Values", List.of(reload.tagValue()))),
+                "MaxConcurrency",
+                "1",
+                "MaxErrors",
+                "0",
+                "Comment",
+                "Nightshift: a value was rotated");
+        return called("SendCommand", () -> text(ssm.call("SendCommand", input), "Command", "CommandId"));
     }
 
-    private static Target target(Reload reload) {
-        return Target.builder()
-                .key("tag:" + reload.tagKey())
-                .values(reload.tagValue())
-                .build();
+    private static String key(Reload reload) {
+        return "tag:" + reload.tagKey();
     }
 
-    private static CommandFilter filter(CommandFilterKey key, String value) {
-        return CommandFilter.builder().key(key).value(value).build();
+    // Of a command's filters the members are written small, unlike all others.
+    private static Map<String, String> filter(String key, String value) {
+        return Map.of("key", key, "value", value);
     }
 }

@@ -1,24 +1,23 @@
 package dev.nightshift.rotator;
 
 import static dev.nightshift.rotator.AwsCall.called;
-import static dev.nightshift.rotator.AwsCall.isMore;
+import static dev.nightshift.rotator.AwsCall.number;
+import static dev.nightshift.rotator.AwsCall.pages;
+import static dev.nightshift.rotator.AwsCall.text;
+import static dev.nightshift.rotator.AwsCall.time;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.JsonApi;
+import dev.nightshift.kit.aws.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
-import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
-import software.amazon.awssdk.services.ssm.model.ParameterTier;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.ssm.model.Tag;
-import software.amazon.awssdk.services.ssm.model.TooManyUpdatesException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The parameters of one account and region by the APIs of Systems Manager and of tagging.
 ///
@@ -30,7 +29,7 @@ final class SsmParameters implements ParameterStore {
     private static final int PAGE = 50;
     private static final int STANDARD_BYTES = 4096;
 
-    private final SsmClient ssm;
+    private final JsonApi ssm;
     private final OptedInParameters found;
     private final String tag;
     private final String pendingKey;
@@ -40,12 +39,18 @@ final class SsmParameters implements ParameterStore {
     ///
     /// @param tag the key of the opt-in tag
     /// @param pendingKey the KMS key of pending values: an id, an ARN or an alias
-    SsmParameters(SsmClient ssm, ResourceGroupsTaggingApiClient tagging, String tag, String pendingKey) {
-        this.ssm = ssm;
+    SsmParameters(Clients clients, String tag, String pendingKey) {
+        this.ssm = api(clients);
         this.descriptions = new PendingDescriptions();
+        JsonApi tagging = clients.json("tagging", "ResourceGroupsTaggingAPI_20170126");
         this.found = new OptedInParameters(ssm, tagging, tag, descriptions);
         this.tag = tag;
         this.pendingKey = pendingKey;
+    }
+
+    /// Systems Manager.
+    static JsonApi api(Clients clients) {
+        return clients.json("ssm", "AmazonSSM");
     }
 
     @Override
@@ -61,36 +66,41 @@ final class SsmParameters implements ParameterStore {
     @Override
     public List<Past> history(String name) {
         List<Past> past = new ArrayList<>();
-        String token = null;
-        do {
-            String page = token;
-            GetParameterHistoryResponse response = called(
-                    "GetParameterHistory",
-                    () -> ssm.getParameterHistory(
-                            request -> request.name(name).maxResults(PAGE).nextToken(page)));
-            response.parameters()
-                    .forEach(one -> past.add(
-                            new Past(one.version(), one.lastModifiedDate(), one.lastModifiedUser(), one.labels())));
-            token = response.nextToken();
-        } while (isMore(token));
+        pages(
+                ssm,
+                "GetParameterHistory",
+                "NextToken",
+                Map.of("Name", name, "MaxResults", PAGE),
+                page -> page.all("Parameters").map(SsmParameters::past).forEach(past::add));
         return past;
+    }
+
+    private static Past past(Answer one) {
+        return new Past(
+                number(one, "Version"),
+                time(one, "LastModifiedDate"),
+                one.text("LastModifiedUser"),
+                one.texts("Labels"));
     }
 
     @Override
     public Map<String, Value> read(List<String> names) {
-        GetParametersResponse response = called(
-                "GetParameters",
-                () -> ssm.getParameters(request -> request.names(names).withDecryption(true)));
         Map<String, Value> values = new HashMap<>();
-        response.parameters()
-                .forEach(one -> values.put(
-                        one.name() + (one.selector() == null ? "" : one.selector()),
-                        new Value(
-                                Secret.of(one.value()),
-                                one.version(),
-                                one.lastModifiedDate(),
-                                described(one.name(), one.lastModifiedDate()))));
-        return values;
+        return called("GetParameters", () -> {
+            ssm.call("GetParameters", Map.of("Names", names, "WithDecryption", true))
+                    .all("Parameters")
+                    .forEach(one -> values.put(one.text("Name") + one.text("Selector"), value(one)));
+            return values;
+        });
+    }
+
+    private Value value(Answer one) {
+        Instant modified = time(one, "LastModifiedDate");
+        return new Value(
+                Secret.of(text(one, "Value")),
+                number(one, "Version"),
+                modified,
+                described(text(one, "Name"), modified));
     }
 
     // No call is made for what was listed or written in this run.
@@ -115,26 +125,38 @@ final class SsmParameters implements ParameterStore {
     }
 
     private boolean create(Parameter of, String name, String description, Secret value) {
-        List<Tag> tags = of.tags().entrySet().stream()
+        List<Map<String, String>> tags = of.tags().entrySet().stream()
                 .filter(one -> one.getKey().equals(tag) || one.getKey().equals(RotatorConfig.STRATEGY_TAG))
-                .map(one ->
-                        Tag.builder().key(one.getKey()).value(one.getValue()).build())
+                .map(one -> Map.of("Key", one.getKey(), "Value", one.getValue()))
                 .toList();
+        // Tags and a description go with the call that creates, so that there is never one without the other.
+        Map<String, Object> input = Map.of(
+                "Name",
+                name,
+                "Value",
+                value.reveal(),
+                "Type",
+                "SecureString",
+                "KeyId",
+                pendingKey,
+                "Tier",
+                value.fits(STANDARD_BYTES) ? "Standard" : "Advanced",
+                "Description",
+                description,
+                "Tags",
+                tags,
+                "Overwrite",
+                false);
         return called("PutParameter of " + name, () -> {
             try {
-                // Tags and a description go with the call that creates, so that there is never one without the other.
-                ssm.putParameter(request -> request.name(name)
-                        .value(value.reveal())
-                        .type(ParameterType.SECURE_STRING)
-                        .keyId(pendingKey)
-                        .tier(value.fits(STANDARD_BYTES) ? ParameterTier.STANDARD : ParameterTier.ADVANCED)
-                        .description(description)
-                        .tags(tags)
-                        .overwrite(false));
+                ssm.call("PutParameter", input);
                 descriptions.wrote(name, description);
                 return true;
-            } catch (ParameterAlreadyExistsException | TooManyUpdatesException e) {
-                return false;
+            } catch (AwsServiceException e) {
+                if (Refusal.is(e, "ParameterAlreadyExists", AwsCall.TOO_MANY_UPDATES)) {
+                    return false;
+                }
+                throw e;
             }
         });
     }
@@ -142,18 +164,21 @@ final class SsmParameters implements ParameterStore {
     /// What is left out is lost: without a key the account's default would encrypt the value.
     @Override
     public long write(Parameter parameter, Secret value) {
-        return called(
-                "PutParameter",
-                () -> ssm.putParameter(request -> request.name(parameter.name())
-                                .value(value.reveal())
-                                .type(ParameterType.SECURE_STRING)
-                                .keyId(parameter.keyId().isEmpty() ? null : parameter.keyId())
-                                .tier(parameter.tier())
-                                .dataType(parameter.dataType())
-                                .description(parameter.description().orElse(null))
-                                .allowedPattern(parameter.allowedPattern().orElse(null))
-                                .overwrite(true))
-                        .version());
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("Name", parameter.name());
+        input.put("Value", value.reveal());
+        input.put("Type", "SecureString");
+        input.put("Tier", parameter.tier());
+        input.put("Overwrite", true);
+        known(parameter.keyId()).ifPresent(key -> input.put("KeyId", key));
+        known(parameter.dataType()).ifPresent(type -> input.put("DataType", type));
+        parameter.description().ifPresent(text -> input.put("Description", text));
+        parameter.allowedPattern().ifPresent(pattern -> input.put("AllowedPattern", pattern));
+        return called("PutParameter", () -> number(ssm.call("PutParameter", input), "Version"));
+    }
+
+    private static Optional<String> known(String text) {
+        return Optional.of(text).filter(one -> !one.isEmpty());
     }
 
     @Override
@@ -169,10 +194,13 @@ final class SsmParameters implements ParameterStore {
     private void delete(String name) {
         called("DeleteParameter", () -> {
             try {
-                return ssm.deleteParameter(request -> request.name(name));
-            } catch (ParameterNotFoundException e) {
-                // Another run was faster.
-                return e;
+                return ssm.call("DeleteParameter", Map.of("Name", name));
+            } catch (AwsServiceException e) {
+                if (Refusal.is(e, "ParameterNotFound")) {
+                    // Another run was faster.
+                    return e;
+                }
+                throw e;
             }
         });
     }

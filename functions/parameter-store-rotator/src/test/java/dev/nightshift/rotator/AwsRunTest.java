@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whole runs over real HTTP, through the SDK; only the database is a fake.
+/// Whole runs over real HTTP; only the database is a fake.
 class AwsRunTest {
     private final AwsScene scene = new AwsScene();
 

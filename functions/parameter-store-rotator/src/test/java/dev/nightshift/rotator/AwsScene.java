@@ -14,14 +14,12 @@ import dev.nightshift.local.aws.SsmParameter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// An account with parameters behind real HTTP, the function's adapters in front of it, and a database that is a fake.
 final class AwsScene implements AutoCloseable {
@@ -43,10 +41,7 @@ final class AwsScene implements AutoCloseable {
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDROTATOR", "secret")),
             Optional.of(aws.endpoint()));
-    final SsmClient ssm = clients.build(SsmClient.builder());
-    final EcsClient ecs = clients.build(EcsClient.builder());
-    private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
-    final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
+    final ParameterStore store = new SsmParameters(clients, "nightshift:rotate-every", "alias/pending");
 
     Optional<Plan.Demand> demand = Optional.empty();
 
@@ -68,7 +63,18 @@ final class AwsScene implements AutoCloseable {
 
     /// Of a second invocation.
     ParameterStore anotherStore() {
-        return new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
+        return new SsmParameters(clients, "nightshift:rotate-every", "alias/pending");
+    }
+
+    /// A person puts a label on a version.
+    ///
+    /// @return the labels that were not put there, although nothing failed
+    List<String> label(String name, long version, String label) {
+        return SsmParameters.api(clients)
+                .call(
+                        "LabelParameterVersion",
+                        Map.of("Name", name, "ParameterVersion", version, "Labels", List.of(label)))
+                .texts("InvalidLabels");
     }
 
     /// From now on our role may do nothing but this, an action or a pattern of actions.
@@ -135,9 +141,6 @@ final class AwsScene implements AutoCloseable {
     @Override
     public void close() {
         assertThat(aws.calls().unrecognized()).isEmpty();
-        ssm.close();
-        ecs.close();
-        tagging.close();
         aws.close();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Those who hold a value, told by the SDK over real HTTP.
+/// Those who hold a value, told over real HTTP.
 class ConsumersOverHttpTest {
     private static final String DENIED =
             "User: " + AwsScene.OURS + " is not authorized to perform: ecs:UpdateService on resource: *";
@@ -25,8 +25,8 @@ class ConsumersOverHttpTest {
 
     private final AwsScene scene = new AwsScene();
     private final Ecs ecs = scene.aws.ecs("eu-central-1");
-    private final EcsServices services = new EcsApi(scene.ecs);
-    private final Commands commands = new RunCommand(scene.ssm);
+    private final EcsServices services = new EcsApi(scene.clients);
+    private final Commands commands = new RunCommand(scene.clients);
 
     @AfterEach
     void nothingWasAskedThatTheEndpointDoesNotKnow() {

@@ -13,9 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.iam.IamClient;
 
-/// The adapter and whole runs over real HTTP, through the SDK, for a user `/apps/mailer`.
+/// The adapter and whole runs over real HTTP, for a user `/apps/mailer`.
 class IamAccessKeysTest {
     private static final String USER = "mailer";
     private static final String NAME = "/acme/mailer";
@@ -23,7 +22,7 @@ class IamAccessKeysTest {
     private final AwsScene scene =
             new AwsScene(Fixture.config("\"soleActor\": true, \"accessKeys\": {\"users\": [\"/apps/*\"]}"));
     private final dev.nightshift.local.aws.AccessKeys keys = scene.aws.accessKeys();
-    private final AccessKeys iam = new IamAccessKeys(scene.clients.build(IamClient.builder()), scene.clients);
+    private final AccessKeys iam = new IamAccessKeys(scene.clients);
     private int callsBefore;
 
     @BeforeEach
@@ -112,7 +111,7 @@ class IamAccessKeysTest {
                 .orElseThrow();
     }
 
-    /// The SDK asks again and IAM refuses a third key: the secret of the second is lost all the same.
+    /// The call is repeated and IAM refuses a third key: the secret of the second is lost all the same.
     @Test
     void aLostReplyLeavesAKeyThatIsFoundAndDeletedBeforeAnotherIsMade() {
         due();

@@ -34,10 +34,7 @@ class LabelsTest {
 
     /// As a person does it; the labels that were not put there, although nothing failed.
     private List<String> label(long version, String label) {
-        return scene.ssm
-                .labelParameterVersion(
-                        request -> request.name(NAME).parameterVersion(version).labels(label))
-                .invalidLabels();
+        return scene.label(NAME, version, label);
     }
 
     @Test

@@ -25,15 +25,17 @@ class ParameterLimitsTest {
 
     /// A parameter with everything that can be said of one, written 31 days ago.
     private SsmParameter described(String policies) {
-        scene.ssm.putParameter(request -> request.name("/acme/db")
-                .value(AwsScene.VALUE)
-                .type("SecureString")
-                .keyId(AwsScene.KEY)
-                .tier("Advanced")
-                .dataType("aws:ssm:integration")
-                .description("The shop's database")
-                .allowedPattern(PATTERN)
-                .policies(policies));
+        Map<String, Object> input = Map.of(
+                "Name", "/acme/db",
+                "Value", AwsScene.VALUE,
+                "Type", "SecureString",
+                "KeyId", AwsScene.KEY,
+                "Tier", "Advanced",
+                "DataType", "aws:ssm:integration",
+                "Description", "The shop's database",
+                "AllowedPattern", PATTERN,
+                "Policies", policies);
+        SsmParameters.api(scene.clients).call("PutParameter", input);
         return scene.region
                 .parameter("/acme/db")
                 .orElseThrow()

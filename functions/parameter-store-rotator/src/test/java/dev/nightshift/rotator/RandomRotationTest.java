@@ -157,8 +157,7 @@ class RandomRotationTest {
             String name = "/acme/a" + n;
             scene.due(name, "random", "one-secret", "Standard", "");
             IntStream.rangeClosed(2, 100).forEach(v -> scene.region.put(name, "SecureString", "one-secret"));
-            scene.ssm.labelParameterVersion(
-                    request -> request.name(name).parameterVersion(1L).labels("keep"));
+            scene.label(name, 1, "keep");
             scene.region
                     .parameter(name)
                     .orElseThrow()
@@ -177,8 +176,7 @@ class RandomRotationTest {
     @Test
     void aLabelOnAVersionThatStaysIsInNobodysWay() {
         due("one-secret");
-        scene.ssm.labelParameterVersion(
-                request -> request.name(NAME).parameterVersion(1L).labels("keep"));
+        scene.label(NAME, 1, "keep");
 
         assertThat(scene.outcome(NAME).kind()).isEqualTo(Kind.ROTATED);
     }

@@ -34,8 +34,6 @@ import java.util.stream.LongStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Days of daily rotations of users of real servers, whose connections break and whose calls of Parameter Store get
 /// lost, while applications log in every few milliseconds. Only the clock is made up: what is waited for is over at
@@ -59,10 +57,8 @@ final class Soak implements AutoCloseable {
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDROTATOR", "secret")),
             Optional.of(aws.endpoint()));
-    private final SsmClient ssm = clients.build(SsmClient.builder());
     private final Bucket siteBucket = clients.bucket("state");
-    private final ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder());
-    private final ParameterStore store = new SsmParameters(ssm, tagging, "nightshift:rotate-every", "alias/pending");
+    private final ParameterStore store = new SsmParameters(clients, "nightshift:rotate-every", "alias/pending");
     private final RotatorConfig config = Fixture.config("\"dryRun\": false, \"soleActor\": true");
     private final Context context = mock(Context.class);
     int versions;
@@ -202,8 +198,6 @@ final class Soak implements AutoCloseable {
     @Override
     public void close() {
         logins.close();
-        ssm.close();
-        tagging.close();
         aws.close();
     }
 }

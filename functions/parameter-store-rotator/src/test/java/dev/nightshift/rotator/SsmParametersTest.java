@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The adapter over real HTTP, through the SDK.
+/// The adapter over real HTTP.
 class SsmParametersTest {
     private final AwsScene scene = new AwsScene();
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /// This version goes on with rotations that an earlier one broke off in every state, as they were recorded.
 class UpgradeTest {
@@ -180,17 +179,16 @@ class UpgradeTest {
             }
         }
         at(text(recorded, "now"));
-        IamClient iam = scene.clients.build(IamClient.builder());
         if (recorded.get("keys") instanceof List<?> made) {
             made.stream()
                     .map(Map.class::cast)
                     .filter(key -> text(key, "status").equals("Inactive"))
-                    .forEach(key -> new IamAccessKeys(iam, scene.clients).activate(USER, text(key, "id"), false));
+                    .forEach(key -> new IamAccessKeys(scene.clients).activate(USER, text(key, "id"), false));
         }
         ((List<?>) Objects.requireNonNull(recorded.get("parameters")))
                 .forEach(parameter -> putBack((Map<?, ?>) parameter));
         scene.targets = new AccessKeyTargets(
-                new IamAccessKeys(iam, scene.clients),
+                new IamAccessKeys(scene.clients),
                 scene.store,
                 scene.config.accessKeys(),
                 scene.line::pass,

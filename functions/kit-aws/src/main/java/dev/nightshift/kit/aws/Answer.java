@@ -2,9 +2,11 @@ package dev.nightshift.kit.aws;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ import javax.xml.stream.XMLStreamReader;
 ///
 /// A member of a JSON object is a child with the member's name. Each value of an array is a child with the name of the
 /// array, as repeated elements are in XML. A member that is null is left out.
+///
+/// An answer may hold a secret, so neither an error nor [#toString] repeats any of its text.
 ///
 /// @param text the content of an element without children, or a JSON scalar as it was written; else empty
 public record Answer(String name, String text, List<Answer> children) {
@@ -47,7 +51,7 @@ public record Answer(String name, String text, List<Answer> children) {
             reader.nextTag();
             return read(reader, wanted);
         } catch (XMLStreamException e) {
-            throw new IllegalArgumentException("the answer is not XML: " + e.getMessage(), e);
+            throw broken("XML", e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
         }
     }
 
@@ -64,9 +68,16 @@ public record Answer(String name, String text, List<Answer> children) {
                 throw new IllegalArgumentException("the answer is not one JSON object: more follows it");
             }
             return answer;
+        } catch (JsonProcessingException e) {
+            throw broken("JSON", e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         } catch (IOException e) {
-            throw new IllegalArgumentException("the answer is not JSON: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    // What a parser says of broken text quotes it.
+    private static IllegalArgumentException broken(String form, int line, int column) {
+        return new IllegalArgumentException("the answer is not %s: line %d, column %d".formatted(form, line, column));
     }
 
     private static Answer object(String name, JsonParser parser) throws IOException {
@@ -191,5 +202,11 @@ public record Answer(String name, String text, List<Answer> children) {
                         ? Instant.parse(text)
                         : Instant.ofEpochMilli(
                                 new BigDecimal(text).movePointRight(3).longValue()));
+    }
+
+    /// Its name and how much it holds, without any text.
+    @Override
+    public String toString() {
+        return "Answer " + name + " of " + children.size() + " parts";
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -45,6 +46,12 @@ public final class SignedRequests {
             SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers, String body) {
         static Request get(String path, Map<String, String> query, Map<String, String> headers) {
             return new Request(SdkHttpMethod.GET, path, query, headers, "");
+        }
+
+        /// Without what is sent, which may be a secret.
+        @Override
+        public String toString() {
+            return method + " " + path;
         }
     }
 
@@ -95,16 +102,11 @@ public final class SignedRequests {
     }
 
     Answer xml(String root, Request request, Predicate<String> wanted) {
-        byte[] body = answer(request);
-        try {
-            Answer document = Answer.ofXml(body, wanted);
-            if (!document.name().equals(root)) {
-                throw SdkClientException.create("the answer is a document " + document.name() + ", not " + root);
-            }
-            return document;
-        } catch (IllegalArgumentException e) {
-            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
+        Answer document = answer(request, body -> Answer.ofXml(body, wanted));
+        if (!document.name().equals(root)) {
+            throw SdkClientException.create("the answer is another document than " + root);
         }
+        return document;
     }
 
     /// An answer in JSON to a GET. API Gateway answers with links (HAL) unless plain JSON is asked for.
@@ -116,20 +118,24 @@ public final class SignedRequests {
     }
 
     Answer json(Request request) {
-        byte[] body = answer(request);
-        try {
-            return Answer.ofJson(body);
-        } catch (IllegalArgumentException e) {
-            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
-        }
+        return answer(request, Answer::ofJson);
     }
 
-    private byte[] answer(Request request) {
-        byte[] body = send(request, LARGEST_ANSWER).body();
+    private Answer answer(Request request, Function<byte[], Answer> parse) {
+        return send(request, LARGEST_ANSWER, response -> parsed(response.body(), parse));
+    }
+
+    // An answer that cannot be read is asked for again, as the SDK's clients do: for that its cause is an IOException.
+    private static Answer parsed(byte[] body, Function<byte[], Answer> parse) {
         if (body.length > LARGEST_ANSWER) {
             throw SdkClientException.create("the answer has more than " + LARGEST_ANSWER + " bytes");
         }
-        return body;
+        try {
+            return parse.apply(body);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            throw SdkClientException.create(why, new IOException(why));
+        }
     }
 
     /// Sends a request, up to three times.
@@ -138,13 +144,17 @@ public final class SignedRequests {
     /// @throws AwsServiceException when the service refuses
     /// @throws SdkClientException when it does not answer
     Response send(Request request, int mostBytes) {
+        return send(request, mostBytes, response -> response);
+    }
+
+    private <T> T send(Request request, int mostBytes, Function<Response, T> reader) {
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(service))
                 .token();
         while (true) {
             try {
-                Response response = once(request, mostBytes);
+                T answer = reader.apply(once(request, mostBytes));
                 retries.recordSuccess(RecordSuccessRequest.create(token));
-                return response;
+                return answer;
             } catch (SdkException e) {
                 token = refreshed(token, e);
             }

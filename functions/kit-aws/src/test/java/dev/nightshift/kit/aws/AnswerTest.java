@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,5 +51,68 @@ class AnswerTest {
         assertThatThrownBy(() -> all(document))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the answer is not XML: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Value\": hunter2}",
+                "{\"Value\": \"x\" hunter2}",
+                "{\"Value\": \"x\\hunter2\"}",
+                "{\"Value\": \"hunter2",
+                "{\"Value\": \"hunter2\"} hunter2",
+                "{hunter2: 1}",
+                "[\"hunter2\"]",
+                "\"hunter2\"",
+                "",
+                "{\"Value\": \"x\"}}"
+            })
+    void whatIsNotJsonIsRefusedWithoutRepeatingIt(String document) {
+        assertThatThrownBy(() -> Answer.ofJson(document.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the answer is not ")
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a>hunter2",
+                "<a><hunter2></a>",
+                "<a>x</hunter2>",
+                "<a>&hunter2;</a>",
+                "<a hunter2></a>",
+                "<a xmlns:b='hunter2' b:c></a>",
+                "hunter2"
+            })
+    void whatIsNotXmlIsRefusedWithoutRepeatingIt(String document) {
+        assertThatThrownBy(() -> all(document))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the answer is not XML: line -?\\d+, column -?\\d+")
+                .hasNoCause();
+    }
+
+    @Test
+    void anAnswerSaysNothingOfItsTextWhenItIsPrinted() {
+        assertThat(Answer.ofJson("{\"Value\": \"hunter2\"}".getBytes(StandardCharsets.UTF_8)))
+                .hasToString("Answer  of 1 parts");
+    }
+
+    @Test
+    void membersThatAreMissingAreEmpty() {
+        Answer answer =
+                Answer.ofJson("{\"a\": null, \"b\": \"\", \"n\": 12, \"t\": 1.5E9, \"l\": [1, 2], \"o\": {\"l\": []}}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.has("a")).isFalse();
+        assertThat(answer.has("b")).isTrue();
+        assertThat(answer.text("c")).isEmpty();
+        assertThat(answer.number("n")).isEqualTo(12);
+        assertThat(answer.number("m")).isZero();
+        assertThat(answer.time("t")).contains(Instant.ofEpochSecond(1_500_000_000));
+        assertThat(answer.time("u")).isEmpty();
+        assertThat(answer.texts("l")).containsExactly("1", "2");
+        assertThat(answer.texts("o", "l")).isEmpty();
     }
 }

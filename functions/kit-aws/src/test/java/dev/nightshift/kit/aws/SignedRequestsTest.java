@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// What answers with status 200 need not be AWS: a proxy or a portal may.
@@ -26,11 +30,13 @@ class SignedRequestsTest {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private HttpServer server;
     private volatile String answer = "";
+    private final AtomicInteger requests = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            requests.incrementAndGet();
             byte[] octets = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, octets.length);
             exchange.getResponseBody().write(octets);
@@ -68,6 +74,30 @@ class SignedRequestsTest {
 
         assertThatThrownBy(this::form).isInstanceOf(SdkClientException.class).hasMessageStartingWith("the answer is ");
         assertThatThrownBy(this::get).isInstanceOf(SdkClientException.class).hasMessageStartingWith("the answer is ");
+    }
+
+    /// The SDK's clients do the same.
+    @Test
+    void anAnswerThatCannotBeReadIsAskedForThreeTimesAndNeverRepeated() {
+        answer = "{\"Parameter\": {\"Value\": hunter2";
+
+        assertThatThrownBy(() -> new JsonApi(service(), "AmazonSSM").call("GetParameter", Map.of()))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageStartingWith("the answer is not JSON: line 1, column ")
+                .satisfies(failure -> assertThat(printed(failure)).doesNotContain("hunter2"));
+        assertThat(requests).hasValue(3);
+    }
+
+    @Test
+    void whatIsSentIsNotPrinted() {
+        assertThat(new SignedRequests.Request(SdkHttpMethod.POST, "/", Map.of(), Map.of(), "hunter2"))
+                .hasToString("POST /");
+    }
+
+    private static String printed(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private Answer form() {

@@ -3,6 +3,7 @@ package dev.nightshift.local.ops;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.AwsSession;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.TextTable;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Says which secrets are due when.
 @Command(
@@ -72,11 +70,9 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private List<RotationPlan.Row> look(RotatorConfig config) {
-        Clients clients = AwsSession.find().clients(Optional.empty());
-        try (SsmClient ssm = clients.build(SsmClient.builder());
-                ResourceGroupsTaggingApiClient tagging = clients.build(ResourceGroupsTaggingApiClient.builder())) {
-            return RotationPlan.of(
-                    config, ssm, tagging, function, Clock.systemUTC().instant());
+        Clients clients = AwsSession.find().clients(AwsAccess.endpointOfEnvironment());
+        try {
+            return RotationPlan.of(config, clients, function, Clock.systemUTC().instant());
         } catch (SdkException | IllegalStateException e) {
             throw AwsSession.failure(e);
         }

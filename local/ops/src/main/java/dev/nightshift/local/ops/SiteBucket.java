@@ -2,11 +2,12 @@ package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Refusal;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.site.Site;
+import java.util.Map;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The bucket of a site, for the commands that need it.
 final class SiteBucket {
@@ -25,11 +26,14 @@ final class SiteBucket {
         if (!bucket.isEmpty()) {
             return bucket;
         }
-        try (SsmClient ssm = clients.build(SsmClient.builder())) {
-            return ssm.getParameter(request -> request.name(site.bucketParameter()))
-                    .parameter()
-                    .value();
-        } catch (ParameterNotFoundException e) {
+        try {
+            return clients.json("ssm", "AmazonSSM")
+                    .call("GetParameter", Map.of("Name", site.bucketParameter()))
+                    .text("Parameter", "Value");
+        } catch (AwsServiceException e) {
+            if (!Refusal.is(e, "ParameterNotFound")) {
+                throw e;
+            }
             throw new Failure("%s: not found in %s: deploy the site %s, or name its bucket with --bucket"
                     .formatted(site.bucketParameter(), clients.region().id(), site.name()));
         }
