@@ -44,6 +44,11 @@ public final class SignedRequests {
     /// A request that is not signed yet.
     record Request(
             SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+        /// Even an empty one.
+        boolean hasBody() {
+            return method != SdkHttpMethod.GET && method != SdkHttpMethod.HEAD;
+        }
+
         static Request get(String path, Map<String, String> query, Map<String, String> headers) {
             return new Request(SdkHttpMethod.GET, path, query, headers, "");
         }
@@ -181,8 +186,9 @@ public final class SignedRequests {
     }
 
     private Response once(Request request, int mostBytes) {
-        Optional<ContentStreamProvider> body =
-                Optional.of(request.body()).filter(text -> !text.isEmpty()).map(ContentStreamProvider::fromUtf8String);
+        Optional<ContentStreamProvider> body = request.hasBody()
+                ? Optional.of(ContentStreamProvider.fromUtf8String(request.body()))
+                : Optional.empty();
         SdkHttpRequest signed = signed(unsigned(request), body);
         try {
             HttpExecuteResponse answer = http.prepareRequest(HttpExecuteRequest.builder()
@@ -206,7 +212,7 @@ public final class SignedRequests {
         builder.encodedPath(builder.encodedPath().replaceAll("/$", "") + request.path());
         request.query().forEach(builder::putRawQueryParameter);
         request.headers().forEach(builder::putHeader);
-        if (request.method() != SdkHttpMethod.GET && request.method() != SdkHttpMethod.HEAD) {
+        if (request.hasBody()) {
             builder.putHeader("Content-Length", String.valueOf(request.body().getBytes(StandardCharsets.UTF_8).length));
         }
         return builder.build();

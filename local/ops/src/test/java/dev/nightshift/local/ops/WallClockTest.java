@@ -41,11 +41,13 @@ class WallClockTest {
     private static final String TOOLS = "other programs judge these certificates by the machine's clock";
     private static final String SDK = "the SDK compares the end of credentials with the machine's clock";
     private static final String CREDENTIALS = "asks for a role's credentials again before STS ends them";
+    private static final String LOG = "a line of the log has the machine's time";
     private static final String PACKAGED = "runs a packaged function or a command, which go by the machine's clock";
 
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("functions/kit-aws/src/main/java/dev/nightshift/kit/aws/Accounts.java", CREDENTIALS),
             Map.entry("functions/kit-aws/src/main/java/dev/nightshift/kit/aws/Resources.java", IN_LAMBDA),
+            Map.entry("functions/logging/src/main/java/dev/nightshift/logging/LambdaLogger.java", LOG),
             Map.entry("functions/parameter-store-rotator/src/main/java/dev/nightshift/rotator/Handler.java", IN_LAMBDA),
             Map.entry("functions/ssl-expiry-checker/src/main/java/dev/nightshift/certificates/Handler.java", IN_LAMBDA),
             Map.entry("functions/tls-probe/src/test/java/dev/nightshift/tls/PresentServers.java", TOOLS),
