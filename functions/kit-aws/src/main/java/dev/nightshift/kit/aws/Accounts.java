@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /// The client settings for every place that a function looks at: its own credentials at home, elsewhere those of the
@@ -35,7 +34,7 @@ public final class Accounts {
 
     /// The ARN of the role in an account.
     String roleArn(String account) {
-        String partition = PartitionMetadata.of(home.region()).id();
+        String partition = Partition.of(home.region().id()).id();
         return "arn:%s:iam::%s:role/%s".formatted(partition, account, watch.roleName());
     }
 

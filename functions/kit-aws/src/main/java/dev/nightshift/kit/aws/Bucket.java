@@ -54,7 +54,11 @@ public final class Bucket {
         put(key, text, Map.of("Content-Type", contentType, CHECKSUM, Sha256.base64(text)));
     }
 
-    private String path(String key) {
+    String path(String key) {
         return path + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
+    }
+
+    SignedRequests requests() {
+        return s3;
     }
 }

@@ -15,7 +15,6 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /// The settings of every SDK client of a function: explicit, so that no provider chain runs on a cold start.
@@ -110,30 +109,27 @@ public final class Clients {
         return new JsonApi(requests(service), target);
     }
 
-    /// IAM, which has one endpoint for a partition (*IAM endpoints and quotas*, AWS General Reference).
+    /// IAM, which has one endpoint for a partition (*AWS Identity and Access Management endpoints and quotas*, AWS
+    /// General
+    /// Reference; *Endpoints*, Amazon Web Services in China and AWS GovCloud (US) user guides).
     public QueryApi iam() {
-        String own = switch (partition()) {
-            case "aws" -> "us-east-1";
-            case "aws-cn" -> "cn-north-1";
-            case "aws-us-gov" -> "us-gov-west-1";
-            default -> region.id();
+        Partition partition = partition();
+        String host = switch (partition) {
+            case AWS -> "iam";
+            case US_GOVERNMENT -> "iam.us-gov";
+            default -> "iam." + partition.mainRegion();
         };
-        String host = switch (partition()) {
-            case "aws-cn" -> "iam.cn-north-1";
-            case "aws-us-gov" -> "iam.us-gov";
-            default -> "iam";
-        };
-        return new QueryApi(signed("iam", host, own), "2010-05-08");
+        return new QueryApi(signed("iam", host, partition.mainRegion()), "2010-05-08");
     }
 
     /// Route 53, which has one endpoint for a partition (*Amazon Route 53 endpoints and quotas*, AWS General Reference;
-    /// *Route 53*, Amazon Web Services in China; *Amazon Route 53*, AWS GovCloud user guide).
+    /// *Endpoints*, Amazon Web Services in China and AWS GovCloud (US) user guides).
     public SignedRequests route53() {
-        return switch (partition()) {
-            case "aws" -> signed("route53", "route53", "us-east-1");
-            case "aws-cn" -> signed("route53", "route53", "cn-northwest-1");
-            case "aws-us-gov" -> signed("route53", "route53.us-gov", "us-gov-west-1");
-            default -> signed("route53", "route53", region.id());
+        Partition partition = partition();
+        return switch (partition) {
+            case CHINA -> signed("route53", "route53", "cn-northwest-1");
+            case US_GOVERNMENT -> signed("route53", "route53.us-gov", partition.mainRegion());
+            default -> signed("route53", "route53", partition.mainRegion());
         };
     }
 
@@ -150,13 +146,12 @@ public final class Clients {
     }
 
     private SignedRequests signed(String service, String host, String signingRegion) {
-        URI usual = URI.create(
-                "https://" + host + "." + PartitionMetadata.of(region).dnsSuffix());
+        URI usual = URI.create("https://" + host + "." + partition().dnsSuffix());
         return new SignedRequests(service, signingRegion, endpoint.orElse(usual), credentials, http);
     }
 
-    private String partition() {
-        return PartitionMetadata.of(region).id();
+    private Partition partition() {
+        return Partition.of(region.id());
     }
 
     /// Builds a client with these settings.

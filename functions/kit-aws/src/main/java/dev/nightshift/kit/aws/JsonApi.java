@@ -27,4 +27,8 @@ public final class JsonApi {
                 Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target + "." + operation);
         return service.json(new SignedRequests.Request(SdkHttpMethod.POST, "/", Map.of(), headers, Json.write(input)));
     }
+
+    SignedRequests requests() {
+        return service;
+    }
 }

@@ -64,4 +64,8 @@ public final class QueryApi {
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
+
+    SignedRequests requests() {
+        return service;
+    }
 }

@@ -87,6 +87,16 @@ public final class SignedRequests {
         this.http = http;
     }
 
+    /// Where requests go.
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /// The region in signatures.
+    String region() {
+        return region;
+    }
+
     /// An answer in XML to a GET.
     ///
     /// @param root the name of its outermost element: another document is not an empty answer
