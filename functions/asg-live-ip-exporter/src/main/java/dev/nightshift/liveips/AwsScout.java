@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.JsonApi;
 import dev.nightshift.kit.aws.QueryApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /// Looks by the APIs of Auto Scaling, EC2, ECS and Elastic Load Balancing.
 ///
@@ -22,16 +22,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 /// `elasticloadbalancing:DescribeTargetHealth`, all on everything: these actions know no resources. Where outputs name
 /// services, it needs `ecs:DescribeServices`, `ecs:ListTasks`, `ecs:DescribeTasks` and `ecs:DescribeTaskDefinition`.
 final class AwsScout implements Scout {
-    /// The clients of a place.
-    interface Apis {
-        QueryApi autoScaling();
-
-        QueryApi ec2();
-
-        QueryApi loadBalancing();
-
-        EcsClient ecs();
-    }
+    /// Those of a place.
+    record Apis(QueryApi autoScaling, QueryApi ec2, QueryApi loadBalancing, JsonApi ecs) {}
 
     private final Function<Place, Apis> apis;
     private final HealthChecks healthChecks = new HealthChecks();
@@ -81,7 +73,6 @@ final class AwsScout implements Scout {
                 together(look.failures(), targets.failures()));
     }
 
-    // Where no output names services, nothing of the ECS client is loaded.
     private Look withServices(Look look, Apis here, Set<Source.Service> services, List<Entry> published) {
         EcsTasks ecs = new EcsTasks(here.ecs(), healthChecks);
         ecs.read(services, published);

@@ -1,8 +1,11 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.JsonApi;
 import dev.nightshift.liveips.Group.Member;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
-import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
-import software.amazon.awssdk.services.ecs.model.Failure;
-import software.amazon.awssdk.services.ecs.model.LoadBalancer;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.Task;
-import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 /// The tasks of ECS services, by the ECS API.
 ///
@@ -29,9 +25,9 @@ final class EcsTasks {
     // DescribeServices, ListTasks and DescribeTasks, Amazon ECS API Reference.
     private static final int SERVICES = 10;
     private static final int TASKS = 100;
-    private static final String MISSING = "MISSING";
+    private static final String CLUSTER = "cluster";
 
-    private final EcsClient client;
+    private final JsonApi client;
     private final HealthChecks healthChecks;
     private final Map<String, Group> services = new TreeMap<>();
     private final Set<String> missing = new TreeSet<>();
@@ -39,7 +35,7 @@ final class EcsTasks {
     private final Set<String> gone = new TreeSet<>();
     private final List<Finding> failures = new ArrayList<>();
 
-    EcsTasks(EcsClient client, HealthChecks healthChecks) {
+    EcsTasks(JsonApi client, HealthChecks healthChecks) {
         this.client = client;
         this.healthChecks = healthChecks;
     }
@@ -76,10 +72,15 @@ final class EcsTasks {
     }
 
     private void readServices(String cluster, List<Source.Service> asked, List<Entry> published) {
-        DescribeServicesResponse response;
+        Answer response;
         try {
-            response = client.describeServices(request -> request.cluster(cluster)
-                    .services(asked.stream().map(Source.Service::service).toList()));
+            response = client.call(
+                    "DescribeServices",
+                    Map.of(
+                            CLUSTER,
+                            cluster,
+                            "services",
+                            asked.stream().map(Source.Service::service).toList()));
         } catch (SdkException e) {
             if (Refusals.is(e, "ClusterNotFoundException")) {
                 asked.forEach(one -> missing.add(one.name()));
@@ -89,13 +90,14 @@ final class EcsTasks {
             return;
         }
         for (Source.Service one : asked) {
-            Optional<Service> shown = response.services().stream()
-                    .filter(service -> one.service().equals(service.serviceName()))
+            Optional<Answer> shown = response.all("services")
+                    .filter(service -> service.text("serviceName").equals(one.service()))
                     .findFirst();
             // A deleted service is shown as inactive for a while.
-            if (shown.filter(service -> !"INACTIVE".equals(service.status())).isPresent()) {
+            if (shown.filter(service -> !service.text("status").equals("INACTIVE"))
+                    .isPresent()) {
                 readTasks(one, shown.get(), published);
-            } else if (shown.isPresent() || isMissing(response.failures(), one)) {
+            } else if (shown.isPresent() || isMissing(response, one)) {
                 missing.add(one.name());
             } else {
                 unread(one, "ECS did not show it");
@@ -103,13 +105,17 @@ final class EcsTasks {
         }
     }
 
-    private static boolean isMissing(List<Failure> failures, Source.Service service) {
-        return failures.stream()
-                .anyMatch(failure ->
-                        MISSING.equals(failure.reason()) && service.service().equals(Source.lastPart(failure.arn())));
+    private static boolean isMissing(Answer response, Source.Service service) {
+        return missing(response).anyMatch(service.service()::equals);
     }
 
-    private void readTasks(Source.Service source, Service service, List<Entry> published) {
+    private static Stream<String> missing(Answer response) {
+        return response.all("failures")
+                .filter(failure -> failure.text("reason").equals("MISSING"))
+                .map(failure -> Source.lastPart(failure.text("arn")));
+    }
+
+    private void readTasks(Source.Service source, Answer service, List<Entry> published) {
         List<Member> members = new ArrayList<>();
         try {
             Set<String> listed = listed(source);
@@ -118,12 +124,9 @@ final class EcsTasks {
                     .filter(entry -> entry.group().equals(source.name()))
                     .forEach(entry -> asked.add(entry.instance()));
             AwsScout.inChunks(TASKS, List.copyOf(asked)).forEach(chunk -> {
-                DescribeTasksResponse response = client.describeTasks(
-                        request -> request.cluster(source.cluster()).tasks(chunk));
-                response.tasks().forEach(task -> members.add(member(source, service, task)));
-                response.failures().stream()
-                        .filter(failure -> MISSING.equals(failure.reason()))
-                        .forEach(failure -> gone.add(Source.lastPart(failure.arn())));
+                Answer response = client.call("DescribeTasks", Map.of(CLUSTER, source.cluster(), "tasks", chunk));
+                response.all("tasks").forEach(task -> members.add(member(source, service, task)));
+                missing(response).forEach(gone::add);
             });
             Set<String> shown = new HashSet<>();
             members.forEach(member -> shown.add(member.id()));
@@ -140,7 +143,7 @@ final class EcsTasks {
                 // A service that does not say how many tasks it wants may want some.
                 new Group(
                         source.name(),
-                        service.desiredCount() == null ? 1 : service.desiredCount(),
+                        service.has("desiredCount") ? (int) service.number("desiredCount") : 1,
                         Map.of(),
                         targetGroups(service),
                         members));
@@ -149,40 +152,42 @@ final class EcsTasks {
     /// All whose desired status is `RUNNING`: what ECS lists by default.
     private Set<String> listed(Source.Service source) {
         Set<String> ids = new TreeSet<>();
-        client.listTasksPaginator(request -> request.cluster(source.cluster()).serviceName(source.service()))
-                .taskArns()
-                .forEach(arn -> ids.add(Source.lastPart(arn)));
+        Map<String, String> input = new HashMap<>(Map.of(CLUSTER, source.cluster(), "serviceName", source.service()));
+        String next;
+        do {
+            Answer page = client.call("ListTasks", input);
+            page.texts("taskArns").forEach(arn -> ids.add(Source.lastPart(arn)));
+            next = page.text("nextToken");
+            input.put("nextToken", next);
+        } while (!next.isEmpty());
         return ids;
     }
 
-    private Member member(Source.Service source, Service service, Task task) {
+    private Member member(Source.Service source, Answer service, Answer task) {
         Machine machine = TaskStates.machine(source, task);
         tasks.put(machine.id(), machine);
         return new Member(
                 machine.id(),
-                task.availabilityZone() == null ? "" : task.availabilityZone(),
+                task.text("availabilityZone"),
                 TaskStates.lifecycle(service, task),
                 TaskStates.health(task, () -> isChecked(task)));
     }
 
-    private boolean isChecked(Task task) {
+    private boolean isChecked(Answer task) {
         try {
-            return healthChecks.isDefined(client, task.taskDefinitionArn());
+            return healthChecks.isDefined(client, task.text("taskDefinitionArn"));
         } catch (SdkException e) {
             failures.add(new Finding(
                     Finding.Kind.SOURCE,
-                    Source.Service.DEFINITION + Source.lastPart(task.taskDefinitionArn()),
+                    Source.Service.DEFINITION + Source.lastPart(task.text("taskDefinitionArn")),
                     "could not be read: " + Refusals.why(e)));
             return true;
         }
     }
 
-    private static List<String> targetGroups(Service service) {
-        Set<String> arns = new TreeSet<>();
-        service.loadBalancers().stream().map(LoadBalancer::targetGroupArn).forEach(arns::add);
-        for (TaskSet set : service.taskSets()) {
-            set.loadBalancers().stream().map(LoadBalancer::targetGroupArn).forEach(arns::add);
-        }
+    private static List<String> targetGroups(Answer service) {
+        Set<String> arns = new TreeSet<>(service.texts("loadBalancers", "targetGroupArn"));
+        arns.addAll(service.texts("taskSets", "loadBalancers", "targetGroupArn"));
         return List.copyOf(arns);
     }
 

@@ -59,7 +59,7 @@ public final class Handler implements RequestStreamHandler {
                         new AwsScout(new AwsApis(clients, config.watch())),
                         StoppedOnPurpose.in(resources.bucket())::hosts,
                         resources.clock()),
-                AwsSinks.of(resources, clients),
+                new AwsSinks(resources.bucket(), clients),
                 StoredState.ofFindings(resources, STATE),
                 resources,
                 rest);

@@ -1,8 +1,8 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.JsonApi;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /// Which task definitions have health checks. A revision never changes, hence what is known of one is kept.
 final class HealthChecks {
@@ -12,15 +12,12 @@ final class HealthChecks {
     /// Amazon ECS API Reference.
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException when ECS does not say
-    boolean isDefined(EcsClient client, String taskDefinition) {
+    boolean isDefined(JsonApi client, String taskDefinition) {
         return known.computeIfAbsent(
                 taskDefinition,
-                arn -> client
-                        .describeTaskDefinition(request -> request.taskDefinition(arn))
-                        .taskDefinition()
-                        .containerDefinitions()
-                        .stream()
+                arn -> client.call("DescribeTaskDefinition", Map.of("taskDefinition", arn))
+                        .all("taskDefinition", "containerDefinitions")
                         .anyMatch(container ->
-                                !Boolean.FALSE.equals(container.essential()) && container.healthCheck() != null));
+                                !container.text("essential").equals("false") && container.has("healthCheck")));
     }
 }

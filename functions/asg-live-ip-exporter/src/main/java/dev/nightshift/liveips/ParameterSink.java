@@ -1,16 +1,12 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.JsonApi;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
-import software.amazon.awssdk.services.ssm.model.ParameterTier;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /// A parameter of Parameter Store: a `StringList` for lists of one line, else a `String`. Its value has no end of line.
 ///
@@ -20,43 +16,39 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /// Needs `ssm:GetParameter` and `ssm:PutParameter` on the parameter.
 final class ParameterSink implements Sink {
     // PutParameter, Systems Manager API reference: a parameter's value.
+    private static final String STANDARD = "Standard";
     private static final int STANDARD_BYTES = 4_096;
     private static final int ADVANCED_BYTES = 8_192;
 
-    private final Supplier<SsmClient> ssm;
+    private final JsonApi ssm;
     private final String path;
-    private final ParameterType type;
-    private final ParameterTier tier;
+    private final String type;
+    private final String tier;
     private final int maxBytes;
     private final String empty;
     private final String emptyBody;
 
-    ParameterSink(Supplier<SsmClient> ssm, Destination.Parameter destination) {
+    ParameterSink(JsonApi ssm, Destination.Parameter destination) {
         this.ssm = ssm;
         this.path = destination.path();
-        this.type = destination.form().format() == Format.CSV ? ParameterType.STRING_LIST : ParameterType.STRING;
-        this.tier = destination.advanced() ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
+        this.type = destination.form().format() == Format.CSV ? "StringList" : "String";
+        this.tier = destination.advanced() ? "Advanced" : STANDARD;
         this.maxBytes = destination.advanced() ? ADVANCED_BYTES : STANDARD_BYTES;
         this.empty = destination.empty().orElse("");
         this.emptyBody = destination.form().body("", List.of());
     }
 
-    /// A client that is made at its first call.
-    static Supplier<SsmClient> client(Clients clients) {
-        return new Lazy<>(() -> clients.build(SsmClient.builder()));
-    }
-
     @Override
     public Reading read() {
         try {
-            Parameter parameter =
-                    ssm.get().getParameter(request -> request.name(path)).parameter();
-            String body = parameter.value().equals(empty) ? emptyBody : parameter.value() + "\n";
-            return new Reading.Held(Optional.of(body), "" + parameter.version());
-        } catch (ParameterNotFoundException e) {
-            return new Reading.Held(Optional.empty(), "0");
+            Answer answer = ssm.call("GetParameter", Map.of("Name", path));
+            String value = answer.text("Parameter", "Value");
+            String body = value.equals(empty) ? emptyBody : value + "\n";
+            return new Reading.Held(Optional.of(body), answer.text("Parameter", "Version"));
         } catch (SdkException e) {
-            return new Reading.Unreadable(Refusals.why(e));
+            return Refusals.is(e, "ParameterNotFound")
+                    ? new Reading.Held(Optional.empty(), "0")
+                    : new Reading.Unreadable(Refusals.why(e));
         }
     }
 
@@ -73,13 +65,10 @@ final class ParameterSink implements Sink {
             return new Writing.Refused(refusal.get());
         }
         try {
-            long version = ssm.get()
-                    .putParameter(request -> request.name(path)
-                            .value(value)
-                            .type(type)
-                            .tier(tier)
-                            .overwrite(true))
-                    .version();
+            long version = ssm.call(
+                            "PutParameter",
+                            Map.of("Name", path, "Value", value, "Type", type, "Tier", tier, "Overwrite", true))
+                    .number("Version");
             return version == Long.parseLong(token) + 1 ? new Writing.Done() : new Writing.Raced();
         } catch (SdkException e) {
             return new Writing.Refused(Refusals.why(e));
@@ -98,7 +87,6 @@ final class ParameterSink implements Sink {
         return bytes <= maxBytes
                 ? Optional.empty()
                 : Optional.of("%d bytes are more than the %d of a parameter%s"
-                        .formatted(
-                                bytes, maxBytes, tier == ParameterTier.STANDARD ? "; advanced: true takes more" : ""));
+                        .formatted(bytes, maxBytes, tier.equals(STANDARD) ? "; advanced: true takes more" : ""));
     }
 }

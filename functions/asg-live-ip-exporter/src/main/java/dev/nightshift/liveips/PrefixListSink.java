@@ -1,19 +1,16 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.QueryApi;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
-import software.amazon.awssdk.services.ec2.model.ManagedPrefixList;
-import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
-import software.amazon.awssdk.services.ec2.model.RemovePrefixListEntry;
 
 /// A managed prefix list: an entry for each address, `/32` or `/128`, whose description says that it is ours. Entries
 /// with another description are somebody else's and stay.
@@ -26,20 +23,15 @@ import software.amazon.awssdk.services.ec2.model.RemovePrefixListEntry;
 final class PrefixListSink implements Sink {
     private static final String V6 = "IPv6";
 
-    private final Supplier<Ec2Client> ec2;
+    private final QueryApi ec2;
     private final String id;
     private final String mark;
 
     /// @param mark the description of entries that are ours
-    PrefixListSink(Supplier<Ec2Client> ec2, String id, String mark) {
+    PrefixListSink(QueryApi ec2, String id, String mark) {
         this.ec2 = ec2;
         this.id = id;
         this.mark = mark;
-    }
-
-    /// A client that is made at its first call.
-    static Supplier<Ec2Client> client(Clients clients) {
-        return new Lazy<>(() -> clients.build(Ec2Client.builder()));
     }
 
     @Override
@@ -100,60 +92,60 @@ final class PrefixListSink implements Sink {
     }
 
     private void modify(long version, PrefixListChange change) {
-        ec2.get()
-                .modifyManagedPrefixList(request -> request.prefixListId(id)
-                        .currentVersion(version)
-                        .addEntries(change.added().stream()
-                                .map(address -> AddPrefixListEntry.builder()
-                                        .cidr(cidr(address))
-                                        .description(mark)
-                                        .build())
-                                .toList())
-                        .removeEntries(change.removed().stream()
-                                .map(address -> RemovePrefixListEntry.builder()
-                                        .cidr(cidr(address))
-                                        .build())
-                                .toList()));
+        Map<String, String> parameters = new HashMap<>(Map.of("PrefixListId", id, "CurrentVersion", "" + version));
+        int added = 0;
+        for (Address address : change.added()) {
+            String entry = "AddEntry." + ++added;
+            parameters.put(entry + ".Cidr", cidr(address));
+            parameters.put(entry + ".Description", mark);
+        }
+        int removed = 0;
+        for (Address address : change.removed()) {
+            parameters.put("RemoveEntry." + ++removed + ".Cidr", cidr(address));
+        }
+        ec2.call("ModifyManagedPrefixList", parameters);
     }
 
     private PrefixListContent content() {
-        List<ManagedPrefixList> lists = ec2.get()
-                .describeManagedPrefixLists(request -> request.prefixListIds(id))
-                .prefixLists();
-        if (lists.isEmpty()
-                || lists.getFirst().version() == null
-                || lists.getFirst().maxEntries() == null) {
-            throw new IllegalStateException(id + " is not a prefix list of this account");
-        }
-        ManagedPrefixList list = lists.getFirst();
-        List<PrefixListEntry> entries = ec2
-                .get()
-                .getManagedPrefixListEntriesPaginator(
-                        request -> request.prefixListId(id).targetVersion(list.version()))
-                .entries()
-                .stream()
-                .toList();
+        Answer list = ec2.call("DescribeManagedPrefixLists", Map.of("PrefixListId.1", id))
+                .all("prefixListSet", "item")
+                .filter(one -> one.has("version") && one.has("maxEntries"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(id + " is not a prefix list of this account"));
+        List<Answer> entries = entries(list.text("version"));
         return new PrefixListContent(
-                list.version(),
-                list.stateAsString(),
-                list.addressFamily(),
-                list.maxEntries(),
+                list.number("version"),
+                list.text("state"),
+                list.text("addressFamily"),
+                (int) list.number("maxEntries"),
                 addresses(entries, true),
                 addresses(entries, false),
                 entries.size());
     }
 
-    private NavigableSet<Address> addresses(List<PrefixListEntry> entries, boolean ours) {
+    private List<Answer> entries(String version) {
+        List<Answer> entries = new ArrayList<>();
+        Map<String, String> parameters = new HashMap<>(Map.of("PrefixListId", id, "TargetVersion", version));
+        String next;
+        do {
+            Answer page = ec2.call("GetManagedPrefixListEntries", parameters);
+            page.all("entrySet", "item").forEach(entries::add);
+            next = page.text("nextToken");
+            parameters.put("NextToken", next);
+        } while (!next.isEmpty());
+        return entries;
+    }
+
+    private NavigableSet<Address> addresses(List<Answer> entries, boolean ours) {
         return entries.stream()
-                .filter(entry -> mark.equals(entry.description()) == ours)
-                .flatMap(entry -> address(entry.cidr()).stream())
+                .filter(entry -> mark.equals(entry.text("description")) == ours)
+                .flatMap(entry -> address(entry.text("cidr")).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// A block of one address.
-    private static Optional<Address> address(@Nullable String cidr) {
-        String text = cidr == null ? "" : cidr;
-        return Address.parse(text.replaceFirst("/.*", "")).filter(one -> text.endsWith(length(one)));
+    private static Optional<Address> address(String cidr) {
+        return Address.parse(cidr.replaceFirst("/.*", "")).filter(one -> cidr.endsWith(length(one)));
     }
 
     private static String cidr(Address address) {

@@ -1,21 +1,16 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.SignedRequests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.route53.Route53Client;
-import software.amazon.awssdk.services.route53.model.Change;
-import software.amazon.awssdk.services.route53.model.ChangeAction;
-import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
-import software.amazon.awssdk.services.route53.model.RRType;
-import software.amazon.awssdk.services.route53.model.ResourceRecord;
-import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /// The records of a name in Route 53. A `TXT` record beside them says that they are ours; all others stay as they are.
 ///
@@ -27,20 +22,15 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 final class Route53Sink implements Sink {
     private static final long OWNER_TTL = 300;
 
-    private final Supplier<Route53Client> route53;
+    private final SignedRequests route53;
     private final DnsRecords destination;
     private final String mark;
 
     /// @param mark what says that something is ours
-    Route53Sink(Supplier<Route53Client> route53, DnsRecords destination, String mark) {
+    Route53Sink(SignedRequests route53, DnsRecords destination, String mark) {
         this.route53 = route53;
         this.destination = destination;
         this.mark = mark;
-    }
-
-    /// A client that is made at its first call.
-    static Supplier<Route53Client> client(Clients clients) {
-        return new Lazy<>(() -> clients.build(Route53Client.builder()));
     }
 
     @Override
@@ -64,7 +54,7 @@ final class Route53Sink implements Sink {
         return write(body, token, changes -> {});
     }
 
-    private Writing write(String body, String token, Consumer<List<Change>> sender) {
+    private Writing write(String body, String token, Consumer<String> sender) {
         try {
             ZoneContent held = content();
             if (held.conflict().isPresent()) {
@@ -87,7 +77,7 @@ final class Route53Sink implements Sink {
         }
     }
 
-    private Writing write(ZoneContent held, ZoneChange change, Consumer<List<Change>> sender) {
+    private Writing write(ZoneContent held, ZoneChange change, Consumer<String> sender) {
         Optional<String> conflict = held.conflictWith(change.created());
         if (conflict.isPresent()) {
             return new Writing.Refused(conflict.get());
@@ -112,46 +102,55 @@ final class Route53Sink implements Sink {
         }
     }
 
-    private List<Change> batch(ZoneContent held, ZoneChange change) {
-        List<Change> changes = new ArrayList<>();
-        held.ownerSet().ifPresent(set -> changes.add(change(ChangeAction.DELETE, set)));
+    private String batch(ZoneContent held, ZoneChange change) {
+        StringBuilder changes = new StringBuilder();
+        held.ownerSet().ifPresent(set -> changes.append(change("DELETE", set.xml())));
         change.deleted()
-                .forEach(one ->
-                        changes.add(change(ChangeAction.DELETE, held.ours().get(one))));
-        change.created().forEach(one -> changes.add(change(ChangeAction.CREATE, made(one))));
+                .forEach(one -> changes.append(change(
+                        "DELETE", Objects.requireNonNull(held.ours().get(one)).xml())));
+        change.created().forEach(one -> changes.append(change("CREATE", made(one))));
         OwnerRecord next = held.owner()
                 .next(change.after().stream()
                         .filter(one -> one.name().equals(destination.name()))
                         .map(RecordSet::type)
                         .collect(Collectors.toSet()));
-        changes.add(change(
-                ChangeAction.CREATE,
-                made(new RecordSet(destination.ownerName(), "TXT", "", OWNER_TTL, List.of(next.text(mark))))));
-        return changes;
+        RecordSet owner = new RecordSet(destination.ownerName(), "TXT", "", OWNER_TTL, List.of(next.text(mark)));
+        return changes.append(change("CREATE", made(owner))).toString();
     }
 
-    private static Change change(ChangeAction action, @Nullable ResourceRecordSet set) {
-        return Change.builder().action(action).resourceRecordSet(set).build();
+    private static String change(String action, String set) {
+        return "<Change><Action>" + action + "</Action>" + set + "</Change>";
     }
 
-    private ResourceRecordSet made(RecordSet one) {
-        ResourceRecordSet.Builder set = ResourceRecordSet.builder()
-                .name(one.name() + ".")
-                .type(RRType.fromValue(one.type()))
-                .ttl(one.ttl())
-                .resourceRecords(one.values().stream()
-                        .map(value -> ResourceRecord.builder().value(value).build())
-                        .toList());
+    /// In the order that the service's schema asks for.
+    private String made(RecordSet one) {
+        List<Answer> parts = new ArrayList<>();
+        parts.add(Answer.of("Name", one.name() + "."));
+        parts.add(Answer.of("Type", one.type()));
         if (!one.set().isEmpty()) {
-            set.setIdentifier(mark + " " + one.set()).multiValueAnswer(true);
+            parts.add(Answer.of("SetIdentifier", mark + " " + one.set()));
+            parts.add(Answer.of("MultiValueAnswer", "true"));
         }
-        return set.build();
+        parts.add(Answer.of("TTL", "" + one.ttl()));
+        parts.add(new Answer(
+                "ResourceRecords",
+                "",
+                one.values().stream()
+                        .map(value -> new Answer("ResourceRecord", "", List.of(Answer.of("Value", value))))
+                        .toList()));
+        return new Answer("ResourceRecordSet", "", parts).xml();
     }
 
-    private void send(List<Change> changes) {
-        route53.get()
-                .changeResourceRecordSets(request ->
-                        request.hostedZoneId(destination.zone()).changeBatch(batch -> batch.changes(changes)));
+    private void send(String changes) {
+        route53.postXml(
+                "ChangeResourceRecordSetsResponse",
+                path() + "/",
+                "<ChangeResourceRecordSetsRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"><ChangeBatch>"
+                        + "<Changes>" + changes + "</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>");
+    }
+
+    private String path() {
+        return "/2013-04-01/hostedzone/" + destination.zone() + "/rrset";
     }
 
     private static String token(ZoneContent held) {
@@ -160,31 +159,31 @@ final class Route53Sink implements Sink {
 
     /// Names are listed by their labels in reverse: those below the name follow it.
     private ZoneContent content() {
-        List<ResourceRecordSet> listed = new ArrayList<>();
+        List<Answer> listed = new ArrayList<>();
         String base = destination.base() + ".";
-        ListResourceRecordSetsResponse page = page(base, null, null);
+        Map<String, String> from = Map.of("name", base);
         boolean more = true;
         while (more) {
-            page.resourceRecordSets().stream()
-                    .filter(one -> isBelow(base, one.name()))
+            Answer page = route53.xml("ListResourceRecordSetsResponse", path(), from);
+            page.all("ResourceRecordSets", "ResourceRecordSet")
+                    .filter(one -> isBelow(base, one.text("Name")))
                     .forEach(listed::add);
-            more = Boolean.TRUE.equals(page.isTruncated()) && isBelow(base, page.nextRecordName());
-            if (more) {
-                page = page(page.nextRecordName(), page.nextRecordType(), page.nextRecordIdentifier());
-            }
+            more = page.text("IsTruncated").equals("true") && isBelow(base, page.text("NextRecordName"));
+            from = next(page);
         }
         return new ZoneContent(destination, mark, listed);
     }
 
-    private static boolean isBelow(String base, String name) {
-        return name.equals(base) || name.endsWith("." + base);
+    private static Map<String, String> next(Answer page) {
+        Map<String, String> from = new TreeMap<>();
+        from.put("name", page.text("NextRecordName"));
+        from.put("type", page.text("NextRecordType"));
+        from.put("identifier", page.text("NextRecordIdentifier"));
+        from.values().removeIf(String::isEmpty);
+        return from;
     }
 
-    private ListResourceRecordSetsResponse page(String name, @Nullable RRType type, @Nullable String identifier) {
-        return route53.get()
-                .listResourceRecordSets(request -> request.hostedZoneId(destination.zone())
-                        .startRecordName(name)
-                        .startRecordType(type)
-                        .startRecordIdentifier(identifier));
+    private static boolean isBelow(String base, String name) {
+        return name.equals(base) || name.endsWith("." + base);
     }
 }

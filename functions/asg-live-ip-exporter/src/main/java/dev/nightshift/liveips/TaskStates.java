@@ -1,17 +1,11 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Answer;
 import dev.nightshift.liveips.Machine.Interface;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.model.Deployment;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.NetworkInterface;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.Task;
-import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 /// What ECS says of a task, in the words of Auto Scaling and EC2.
 ///
@@ -21,18 +15,18 @@ final class TaskStates {
     private static final String PENDING = "Pending";
     private static final String TERMINATING = "Terminating";
     private static final String RUNNING = "RUNNING";
+    private static final String LAST_STATUS = "lastStatus";
 
     private TaskStates() {}
 
     /// Its state is the last status, and its interface the one that `awsvpc` gives it.
-    static Machine machine(Source.Service source, Task task) {
-        boolean belongs = ("service:" + source.service()).equals(task.group());
-        Optional<Address> ipv4 = addresses(task, NetworkInterface::privateIpv4Address)
-                .findFirst()
-                .or(() -> attached(task));
+    static Machine machine(Source.Service source, Answer task) {
+        boolean belongs = task.text("group").equals("service:" + source.service());
+        Optional<Address> ipv4 =
+                addresses(task, "privateIpv4Address").findFirst().or(() -> attached(task));
         return new Machine(
-                Source.lastPart(task.taskArn()),
-                task.lastStatus() == null ? "" : task.lastStatus(),
+                Source.lastPart(task.text("taskArn")),
+                task.text(LAST_STATUS),
                 belongs ? source.name() : "",
                 ipv4,
                 Optional.empty(),
@@ -40,30 +34,28 @@ final class TaskStates {
                         0,
                         ipv4.stream().toList(),
                         Optional.empty(),
-                        addresses(task, NetworkInterface::ipv6Address)
-                                .distinct()
-                                .toList())));
+                        addresses(task, "ipv6Address").distinct().toList())));
     }
 
     /// What its service has in mind for it: the tasks of a deployment that is replaced serve until they are stopped,
-    /// and
-    /// those of a task set serve while it is the primary one.
-    static String lifecycle(Service service, Task task) {
-        if (!RUNNING.equals(task.desiredStatus())) {
-            return PENDING.equalsIgnoreCase(task.desiredStatus()) ? PENDING : TERMINATING;
+    /// and those of a task set serve while it is the primary one.
+    static String lifecycle(Answer service, Answer task) {
+        String desired = task.text("desiredStatus");
+        if (!desired.equals(RUNNING)) {
+            return desired.equalsIgnoreCase(PENDING) ? PENDING : TERMINATING;
         }
-        if (!RUNNING.equals(task.lastStatus())) {
+        if (!task.text(LAST_STATUS).equals(RUNNING)) {
             return PENDING;
         }
-        return service.taskSets().stream()
-                .filter(set -> set.id() != null && set.id().equals(task.startedBy()))
+        return service.all("taskSets")
+                .filter(set -> startedBy(set, task))
                 .findFirst()
                 .map(TaskStates::lifecycle)
                 .orElse(waitsForTraffic(service, task) ? PENDING : IN_SERVICE);
     }
 
-    private static String lifecycle(TaskSet set) {
-        return switch (String.valueOf(set.status())) {
+    private static String lifecycle(Answer set) {
+        return switch (set.text("status")) {
             case "PRIMARY" -> IN_SERVICE;
             case "ACTIVE" -> "Standby";
             default -> TERMINATING;
@@ -72,50 +64,42 @@ final class TaskStates {
 
     // Where traffic is shifted from one deployment to another, ECS does not say of a service when the younger one gets
     // it: until the elder is gone, the elder serves.
-    private static boolean waitsForTraffic(Service service, Task task) {
-        if (service.deploymentConfiguration() == null
-                || service.deploymentConfiguration().strategy() == null
-                || service.deploymentConfiguration().strategyAsString().equals("ROLLING")) {
+    private static boolean waitsForTraffic(Answer service, Answer task) {
+        String strategy = service.text("deploymentConfiguration", "strategy");
+        if (strategy.isEmpty() || strategy.equals("ROLLING")) {
             return false;
         }
-        List<Deployment> deployments = service.deployments().stream()
-                .filter(one -> !"INACTIVE".equals(one.status()))
+        List<Answer> deployments = service.all("deployments")
+                .filter(one -> !one.text("status").equals("INACTIVE"))
                 .toList();
         return deployments.size() > 1
-                && deployments.stream()
-                        .anyMatch(one -> "PRIMARY".equals(one.status())
-                                && one.id() != null
-                                && one.id().equals(task.startedBy()));
+                && deployments.stream().anyMatch(one -> one.text("status").equals("PRIMARY") && startedBy(one, task));
+    }
+
+    private static boolean startedBy(Answer starter, Answer task) {
+        return starter.has("id") && starter.text("id").equals(task.text("startedBy"));
     }
 
     /// @param checked whether its essential containers have health checks; then `UNKNOWN` is no verdict yet
-    static String health(Task task, BooleanSupplier checked) {
-        return switch (String.valueOf(task.healthStatusAsString())) {
+    static String health(Answer task, BooleanSupplier checked) {
+        return switch (task.text("healthStatus")) {
             case "HEALTHY" -> "Healthy";
             case "UNHEALTHY" -> "Unhealthy";
-            default -> RUNNING.equals(task.lastStatus()) && checked.getAsBoolean() ? "UNKNOWN" : "Healthy";
+            default -> task.text(LAST_STATUS).equals(RUNNING) && checked.getAsBoolean() ? "UNKNOWN" : "Healthy";
         };
     }
 
-    private interface OfInterface {
-        @Nullable
-        String address(NetworkInterface one);
-    }
-
-    private static Stream<Address> addresses(Task task, OfInterface kind) {
-        return task.containers().stream()
-                .flatMap(container -> container.networkInterfaces().stream())
-                .flatMap(one -> Optional.ofNullable(kind.address(one)).flatMap(Address::parse).stream());
+    private static Stream<Address> addresses(Answer task, String member) {
+        return task.all("containers", "networkInterfaces", member).flatMap(one -> Address.parse(one.text()).stream());
     }
 
     // A task has it before its containers do.
-    private static Optional<Address> attached(Task task) {
-        return task.attachments().stream()
-                .filter(attachment -> "ElasticNetworkInterface".equals(attachment.type()))
-                .flatMap(attachment -> attachment.details().stream())
-                .filter(detail -> "privateIPv4Address".equals(detail.name()))
-                .map(KeyValuePair::value)
-                .flatMap(value -> Address.parse(value).stream())
+    private static Optional<Address> attached(Answer task) {
+        return task.all("attachments")
+                .filter(attachment -> attachment.text("type").equals("ElasticNetworkInterface"))
+                .flatMap(attachment -> attachment.all("details"))
+                .filter(detail -> detail.text("name").equals("privateIPv4Address"))
+                .flatMap(detail -> Address.parse(detail.text("value")).stream())
                 .findFirst();
     }
 }

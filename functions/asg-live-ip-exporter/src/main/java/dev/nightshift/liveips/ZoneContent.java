@@ -1,5 +1,6 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.kit.aws.Answer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,23 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.route53.model.ResourceRecord;
-import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /// What a zone has at a name and below, by whose it is.
 final class ZoneContent {
     private static final Set<String> ADDRESSES = Set.of("A", "AAAA");
 
+    private static final String SET = "SetIdentifier";
+
     private final DnsRecords destination;
     private final String mark;
-    private final Map<RecordSet, ResourceRecordSet> ours = new LinkedHashMap<>();
+    private final Map<RecordSet, Answer> ours = new LinkedHashMap<>();
     private final Set<String> others = new LinkedHashSet<>();
     private OwnerRecord owner = OwnerRecord.NONE;
-    private Optional<ResourceRecordSet> ownerSet = Optional.empty();
+    private Optional<Answer> ownerSet = Optional.empty();
     private Optional<String> conflict = Optional.empty();
 
     /// @param mark what says that something is ours
-    ZoneContent(DnsRecords destination, String mark, List<ResourceRecordSet> listed) {
+    ZoneContent(DnsRecords destination, String mark, List<Answer> listed) {
         this.destination = destination;
         this.mark = mark;
         listed.stream().filter(this::isOwner).forEach(this::readOwner);
@@ -42,7 +43,7 @@ final class ZoneContent {
     }
 
     /// Our sets, each as Route 53 has it: that is what a deletion must name.
-    Map<RecordSet, ResourceRecordSet> ours() {
+    Map<RecordSet, Answer> ours() {
         return ours;
     }
 
@@ -50,7 +51,7 @@ final class ZoneContent {
         return owner;
     }
 
-    Optional<ResourceRecordSet> ownerSet() {
+    Optional<Answer> ownerSet() {
         return ownerSet;
     }
 
@@ -67,16 +68,15 @@ final class ZoneContent {
                 .findFirst();
     }
 
-    private boolean isOwner(ResourceRecordSet one) {
+    private boolean isOwner(Answer one) {
         return nameOf(one).equals(destination.ownerName());
     }
 
-    private void readOwner(ResourceRecordSet one) {
-        String text = one.resourceRecords().size() == 1
-                ? one.resourceRecords().getFirst().value()
-                : "";
+    private void readOwner(Answer one) {
+        List<String> values = values(one);
+        String text = values.size() == 1 ? values.getFirst() : "";
         Optional<OwnerRecord> read = OwnerRecord.parse(mark, text);
-        if (read.isPresent() && one.typeAsString().equals("TXT")) {
+        if (read.isPresent() && one.text("Type").equals("TXT")) {
             owner = read.get();
             ownerSet = Optional.of(one);
         } else {
@@ -84,8 +84,8 @@ final class ZoneContent {
         }
     }
 
-    private void readName(ResourceRecordSet one) {
-        String type = one.typeAsString();
+    private void readName(Answer one) {
+        String type = one.text("Type");
         if (type.equals("SOA") && !destination.apex()) {
             conflict = Optional.of(nameOf(one) + " is the zone's apex, which apex: true allows");
         } else if (isOurs(one)) {
@@ -95,40 +95,44 @@ final class ZoneContent {
         }
     }
 
-    private boolean isOurs(ResourceRecordSet one) {
-        if (one.aliasTarget() != null) {
+    private boolean isOurs(Answer one) {
+        if (one.has("AliasTarget")) {
             return false;
         }
-        return one.setIdentifier() == null
-                ? owner.types().contains(one.typeAsString())
-                : one.setIdentifier().startsWith(mark + " ");
+        return one.has(SET)
+                ? one.text(SET).startsWith(mark + " ")
+                : owner.types().contains(one.text("Type"));
     }
 
     // An answer of somebody else's stands beside ours; no other routing can.
-    private boolean isTaken(ResourceRecordSet one) {
-        String type = one.typeAsString();
+    private boolean isTaken(Answer one) {
+        String type = one.text("Type");
         boolean wanted = destination.kind() == DnsRecords.Kind.SRV ? type.equals("SRV") : ADDRESSES.contains(type);
-        boolean beside =
-                destination.kind() == DnsRecords.Kind.MULTIVALUE && Boolean.TRUE.equals(one.multiValueAnswer());
+        boolean beside = destination.kind() == DnsRecords.Kind.MULTIVALUE
+                && one.text("MultiValueAnswer").equals("true");
         return type.equals("CNAME") || (wanted && !beside);
     }
 
-    private void readHost(ResourceRecordSet one, Set<String> hosts) {
-        boolean plain = one.setIdentifier() == null && one.aliasTarget() == null;
-        if (plain && ADDRESSES.contains(one.typeAsString()) && hosts.contains(nameOf(one) + ".")) {
+    private void readHost(Answer one, Set<String> hosts) {
+        boolean plain = !one.has(SET) && !one.has("AliasTarget");
+        if (plain && ADDRESSES.contains(one.text("Type")) && hosts.contains(nameOf(one) + ".")) {
             ours.put(read(one), one);
         } else {
             others.add(nameOf(one));
         }
     }
 
-    private RecordSet read(ResourceRecordSet one) {
+    private RecordSet read(Answer one) {
         return new RecordSet(
                 nameOf(one),
-                one.typeAsString(),
-                one.setIdentifier() == null ? "" : one.setIdentifier().substring(mark.length() + 1),
-                one.ttl() == null ? 0 : one.ttl(),
-                one.resourceRecords().stream().map(ResourceRecord::value).toList());
+                one.text("Type"),
+                one.has(SET) ? one.text(SET).substring(mark.length() + 1) : "",
+                one.number("TTL"),
+                values(one));
+    }
+
+    private static List<String> values(Answer one) {
+        return one.texts("ResourceRecords", "ResourceRecord", "Value");
     }
 
     private static String foreign(String name, String type) {
@@ -136,7 +140,7 @@ final class ZoneContent {
                 .formatted(name, type);
     }
 
-    private static String nameOf(ResourceRecordSet one) {
-        return one.name().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    private static String nameOf(Answer one) {
+        return one.text("Name").toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
     }
 }

@@ -79,7 +79,7 @@ class MotoLooksTest {
                     new DnsRecords(zone, name, kind, srv ? Optional.of(8080) : Optional.empty(), 60, false, "shop");
 
             assertThat(published(
-                            new Route53Sink(() -> route53, records, "nightshift shop"),
+                            new Route53Sink(Runs.clients(moto().endpoint()).route53(), records, "nightshift shop"),
                             one -> records.body("shop", one)))
                     .isEqualTo("as wanted, as wanted, as wanted, ");
             assertThat(route53.listResourceRecordSets(request -> request.hostedZoneId(zone))
@@ -98,7 +98,10 @@ class MotoLooksTest {
                     .prefixListId();
 
             assertThat(published(
-                            new PrefixListSink(() -> ec2, list, "nightshift shop"),
+                            new PrefixListSink(
+                                    Runs.clients(moto().endpoint()).query("ec2", "2016-11-15"),
+                                    list,
+                                    "nightshift shop"),
                             entries -> Form.of(Format.PLAIN).body("shop", entries)))
                     .isEqualTo("as wanted, as wanted, as wanted, ");
         }

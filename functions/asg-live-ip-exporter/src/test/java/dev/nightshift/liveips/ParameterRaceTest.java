@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.JsonApi;
 import dev.nightshift.local.aws.LocalAws;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Two runs that publish to one parameter at once: Parameter Store cannot compare and swap.
 class ParameterRaceTest {
@@ -35,7 +36,7 @@ class ParameterRaceTest {
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
-    private final SsmClient ssm = clients.build(SsmClient.builder());
+    private final JsonApi ssm = clients.json("ssm", "AmazonSSM");
     private final Bucket siteBucket = clients.bucket("live");
     private final List<String> found = new ArrayList<>();
 
@@ -63,16 +64,14 @@ class ParameterRaceTest {
             @Override
             public void tell(Publication publication) {}
         };
-        List<Outcome> outcomes = new Exporter(scout, AwsSinks.of(siteBucket, clients), teller, () -> NOON)
+        List<Outcome> outcomes = new Exporter(scout, new AwsSinks(siteBucket, clients), teller, () -> NOON)
                 .bringUpToDate(CONFIG.outputs(), new Occasion(CONFIG, NOON, false));
 
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Settled.class);
     }
 
     private String parameter() {
-        return ssm.getParameter(request -> request.name("/live/shop"))
-                .parameter()
-                .value();
+        return ssm.call("GetParameter", Map.of("Name", "/live/shop")).text("Parameter", "Value");
     }
 
     /// It looks while all four serve; before it writes, another run has seen two of them terminated.

@@ -2,13 +2,16 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.aws.Answer;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.JsonApi;
 import dev.nightshift.liveips.Sink.Reading.Held;
 import dev.nightshift.liveips.Sink.Writing;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.LocalAws;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,17 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class ParameterSinkTest {
     private final LocalAws aws = LocalAws.start(InstantSource.fixed(Instant.parse("2026-11-20T17:00:00Z")));
-    private final SsmClient ssm = new Clients(
+    private final JsonApi ssm = new Clients(
                     Region.EU_CENTRAL_1,
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                     Optional.of(aws.endpoint()))
-            .build(SsmClient.builder());
+            .json("ssm", "AmazonSSM");
     private final Sink list = sink(Format.CSV);
 
     @AfterEach
@@ -38,11 +38,11 @@ class ParameterSinkTest {
 
     private Sink sink(Format format) {
         return new ParameterSink(
-                () -> ssm, new Destination.Parameter("/live/shop", Form.of(format), false, Optional.empty()));
+                ssm, new Destination.Parameter("/live/shop", Form.of(format), false, Optional.empty()));
     }
 
-    private Parameter parameter() {
-        return ssm.getParameter(request -> request.name("/live/shop")).parameter();
+    private Answer parameter() {
+        return ssm.call("GetParameter", Map.of("Name", "/live/shop"));
     }
 
     @Test
@@ -51,8 +51,8 @@ class ParameterSinkTest {
 
         assertThat(list.write("10.0.0.1,10.0.0.2\n", "0")).isEqualTo(new Writing.Done());
 
-        assertThat(parameter().type()).isEqualTo(ParameterType.STRING_LIST);
-        assertThat(parameter().value()).isEqualTo("10.0.0.1,10.0.0.2");
+        assertThat(parameter().text("Parameter", "Type")).isEqualTo("StringList");
+        assertThat(parameter().text("Parameter", "Value")).isEqualTo("10.0.0.1,10.0.0.2");
         assertThat(list.read()).isEqualTo(new Held(Optional.of("10.0.0.1,10.0.0.2\n"), "1"));
     }
 
@@ -60,7 +60,7 @@ class ParameterSinkTest {
     void anyOtherFormIsAString() {
         assertThat(sink(Format.NGINX).write("upstream shop {\n}\n", "0")).isEqualTo(new Writing.Done());
 
-        assertThat(parameter().type()).isEqualTo(ParameterType.STRING);
+        assertThat(parameter().text("Parameter", "Type")).isEqualTo("String");
         assertThat(sink(Format.NGINX).read()).isEqualTo(new Held(Optional.of("upstream shop {\n}\n"), "1"));
     }
 
@@ -88,17 +88,17 @@ class ParameterSinkTest {
     @CsvSource({"CSV, '\n'", "PLAIN, ''"})
     void anEmptyListIsATextOfTheSettingsAndIsReadBackAsEmpty(Format format, String body) {
         Sink sink = new ParameterSink(
-                () -> ssm, new Destination.Parameter("/live/shop", Form.of(format), false, Optional.of("none")));
+                ssm, new Destination.Parameter("/live/shop", Form.of(format), false, Optional.of("none")));
 
         assertThat(sink.write(body, "0")).isEqualTo(new Writing.Done());
-        assertThat(parameter().value()).isEqualTo("none");
+        assertThat(parameter().text("Parameter", "Value")).isEqualTo("none");
         assertThat(sink.read()).isEqualTo(new Held(Optional.of(body), "1"));
     }
 
     @Test
     void anAdvancedParameterTakesTwiceAsMuch() {
         Sink sink = new ParameterSink(
-                () -> ssm, new Destination.Parameter("/live/shop", Form.of(Format.CSV), true, Optional.empty()));
+                ssm, new Destination.Parameter("/live/shop", Form.of(Format.CSV), true, Optional.empty()));
 
         assertThat(sink.write("x".repeat(8_192), "0")).isEqualTo(new Writing.Done());
         assertThat(sink.write("x".repeat(8_193), "1"))

@@ -2,6 +2,7 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.aws.QueryApi;
 import dev.nightshift.liveips.Sink.Reading;
 import dev.nightshift.liveips.Sink.Reading.Held;
 import dev.nightshift.liveips.Sink.Writing;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 class PrefixListSinkTest {
     private static final String OURS = "nightshift shop 01234567";
@@ -26,14 +26,14 @@ class PrefixListSinkTest {
     @AutoClose
     private final Runs runs = new Runs();
 
-    private final Ec2Client ec2 = runs.clients.build(Ec2Client.builder());
+    private final QueryApi ec2 = runs.clients.query("ec2", "2016-11-15");
 
     private PrefixList list(int maxEntries) {
         return runs.aws.ec2("eu-central-1").prefixList("IPv4", maxEntries);
     }
 
     private Sink sink(PrefixList list) {
-        return new PrefixListSink(() -> ec2, list.id(), OURS);
+        return new PrefixListSink(ec2, list.id(), OURS);
     }
 
     private static Writing write(Sink sink, String body) {

@@ -2,6 +2,7 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.kit.aws.SignedRequests;
 import dev.nightshift.liveips.Sink.Reading;
 import dev.nightshift.liveips.Sink.Reading.Held;
 import dev.nightshift.liveips.Sink.Writing;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 class Route53SinkTest {
     private static final String NAME = "shop.live.example.com";
@@ -26,7 +27,7 @@ class Route53SinkTest {
     @AutoClose
     private final Runs runs = new Runs();
 
-    private final Route53Client route53 = runs.clients.build(Route53Client.builder());
+    private final SignedRequests route53 = runs.clients.route53();
     private final HostedZone zone = runs.aws.route53().zone("example.com");
 
     private DnsRecords destination(DnsRecords.Kind kind) {
@@ -42,7 +43,7 @@ class Route53SinkTest {
     }
 
     private Sink sink(DnsRecords destination) {
-        return new Route53Sink(() -> route53, destination, OURS);
+        return new Route53Sink(route53, destination, OURS);
     }
 
     private Writing publish(DnsRecords destination, Entry... entries) {
@@ -239,12 +240,20 @@ class Route53SinkTest {
         DnsRecords destination = destination(DnsRecords.Kind.ADDRESS);
         publish(destination, entry(1));
         Sink racing = new Route53Sink(
-                () -> {
-                    if (runs.aws.calls().of("route53", "ListResourceRecordSets").size() % 2 == 1) {
-                        zone.put(new RecordSet(NAME + ".", "A", "", 60, List.of("10.9.9.9")));
-                    }
-                    return route53;
-                },
+                runs.clients
+                        .with(() -> {
+                            // Asked for with each request.
+                            if (runs.aws
+                                                    .calls()
+                                                    .of("route53", "ListResourceRecordSets")
+                                                    .size()
+                                            % 2
+                                    == 1) {
+                                zone.put(new RecordSet(NAME + ".", "A", "", 60, List.of("10.9.9.9")));
+                            }
+                            return AwsBasicCredentials.create("AKIDEXAMPLE", "secret");
+                        })
+                        .route53(),
                 destination,
                 OURS);
         runs.aws.calls().clear();

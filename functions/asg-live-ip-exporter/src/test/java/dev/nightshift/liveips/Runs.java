@@ -89,7 +89,7 @@ final class Runs implements AutoCloseable {
     }
 
     List<Outcome> run() {
-        Sinks sinks = AwsSinks.of(siteBucket, clients);
+        Sinks sinks = new AwsSinks(siteBucket, clients);
         Teller teller = new Teller() {
             @Override
             public void found(Output output, Destination destination, String generation) {

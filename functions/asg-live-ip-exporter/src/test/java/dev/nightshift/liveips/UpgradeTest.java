@@ -181,7 +181,7 @@ class UpgradeTest {
             Handler handler = new Handler(
                     config,
                     new AwsScout(new AwsApis(clients, config.watch())),
-                    AwsSinks.of(siteBucket, clients),
+                    new AwsSinks(siteBucket, clients),
                     StoredState.ofFindings(resources, Handler.STATE),
                     resources,
                     time -> {

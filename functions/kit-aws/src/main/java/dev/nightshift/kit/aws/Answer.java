@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -134,6 +135,19 @@ public record Answer(String name, String text, List<Answer> children) {
                 default -> {}
             }
         }
+    }
+
+    /// A part with a text.
+    public static Answer of(String name, String text) {
+        return new Answer(name, text, List.of());
+    }
+
+    /// The part as XML, with its name as it was read: without namespaces and attributes.
+    public String xml() {
+        String content = children.isEmpty()
+                ? text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                : children.stream().map(Answer::xml).collect(Collectors.joining());
+        return "<" + name + ">" + content + "</" + name + ">";
     }
 
     /// All parts at the end of a path of names below this one.

@@ -115,4 +115,32 @@ class AnswerTest {
         assertThat(answer.texts("l")).containsExactly("1", "2");
         assertThat(answer.texts("o", "l")).isEmpty();
     }
+
+    @Test
+    void aJsonObjectIsReadAsXmlIs() {
+        Answer answer = Answer.ofJson("""
+                {"a": {"b": [{"c": "1"}, {"c": 2, "d": null}], "e": ["x", "y"]}, "f": true, "g": [], "h": "",
+                 "at": 1764550896.25, "n": 12, "nested": [[1, 2], [3]]}""".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.texts("a", "b", "c")).containsExactly("1", "2");
+        assertThat(answer.texts("a", "e")).containsExactly("x", "y");
+        assertThat(answer.text("f")).isEqualTo("true");
+        assertThat(answer.has("g")).isFalse();
+        assertThat(answer.has("a", "b", "d")).isFalse();
+        assertThat(answer.has("h")).isTrue();
+        assertThat(answer.time("at")).contains(Instant.parse("2025-12-01T01:01:36.250Z"));
+        assertThat(answer.time("absent")).isEmpty();
+        assertThat(answer.number("n")).isEqualTo(12);
+        assertThat(answer.number("absent")).isZero();
+        assertThat(answer.texts("nested")).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void whatWasReadIsWrittenAsXmlAgain() {
+        String set = "<Set><Name>a &amp; &lt;b&gt; \"c\"</Name><Values><Value>1</Value><Value></Value></Values></Set>";
+
+        assertThat(all(set).xml()).isEqualTo(set);
+        assertThat(all("<a><t>2026-01-02T03:04:05.006Z</t></a>").time("t"))
+                .contains(Instant.parse("2026-01-02T03:04:05.006Z"));
+    }
 }
