@@ -2,6 +2,7 @@ package dev.nightshift.rotator;
 
 import dev.nightshift.rotator.ParameterStore.Value;
 import dev.nightshift.rotator.WrongPasswords.Refused;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import java.util.stream.LongStream;
 final class AskedLogins implements StateTable.Logins {
     // GetParameters takes ten names.
     private static final int KEPT_VERSIONS = 10;
+    private static final String VERSION = "version ";
 
     private final ParameterStore store;
     private final Target target;
@@ -184,10 +186,14 @@ final class AskedLogins implements StateTable.Logins {
 
     private Answer oneBefore() {
         long newest = held.get().live().version();
+        Optional<String> right = budget.right();
         List<String> names = LongStream.range(Math.max(1, newest - KEPT_VERSIONS), newest)
-                .mapToObj(version -> parameter + ":" + version)
-                .toList()
-                .reversed();
+                .boxed()
+                .sorted(Comparator.<Long, Boolean>comparing(
+                                version -> right.filter(name(version)::equals).isEmpty())
+                        .thenComparing(Comparator.reverseOrder()))
+                .map(version -> parameter + ":" + version)
+                .toList();
         Answer answer = Answer.NO;
         for (Value value : names.isEmpty() ? List.<Value>of() : inOrder(names)) {
             if (budget.refusedAt(name(value)).isEmpty()) {
@@ -207,7 +213,7 @@ final class AskedLogins implements StateTable.Logins {
 
     private boolean rests(String value) {
         return budget.wasRefused(value)
-                || (budget.isTurnOfEarlier() && budget.refusedAt(value).isPresent());
+                || budget.isTurnOfOthers(value, kept(held.get().live()));
     }
 
     private Answer works(Value value, boolean fine) {
@@ -232,12 +238,10 @@ final class AskedLogins implements StateTable.Logins {
         Answer answer = target.test(value);
         if (answer == Answer.NO) {
             budget.refused(one);
+        } else if (answer == Answer.YES) {
+            budget.worked(one, target.blockedAfter());
         } else if (!fine) {
             budget.forget(one);
-        }
-        if (answer == Answer.YES) {
-            budget.right();
-            target.blockedAfter().filter(count -> count < Integer.MAX_VALUE).ifPresent(budget::isBlockedAfter);
         }
         return answer;
     }
@@ -259,7 +263,18 @@ final class AskedLogins implements StateTable.Logins {
 
     /// How a version is remembered.
     static String name(Value value) {
-        return "version " + value.version();
+        return name(value.version());
+    }
+
+    private static String name(long version) {
+        return VERSION + version;
+    }
+
+    /// How the live version is remembered, and before it those that may be tried.
+    static List<String> kept(Value live) {
+        return LongStream.rangeClosed(Math.max(1, live.version() - KEPT_VERSIONS), live.version())
+                .mapToObj(AskedLogins::name)
+                .toList();
     }
 
     private String pendingName() {

@@ -156,9 +156,8 @@ final class LiveChecks {
             }
             switch (target.look(live.secret())) {
                 case LiveAnswer.Works() -> {
-                    target.blockedAfter()
-                            .filter(count -> count < Integer.MAX_VALUE)
-                            .ifPresent(budget(name)::isBlockedAfter);
+                    LoginBudget budget = budget(name);
+                    budget.worked(budget.about(AskedLogins.name(live)), target.blockedAfter());
                     works(name);
                 }
                 case LiveAnswer.Limited(int connections) -> limited(name, connections);
@@ -181,9 +180,7 @@ final class LiveChecks {
         }
     }
 
-    // What was refused within the hour is not sent again, and in each second hour the versions before have their turn.
-    // A
-    // key is never called with.
+    // What was refused within the hour is not sent again, nor while others have their turn. A key is never called with.
     private boolean isSpared(Target target, String name, Value live) {
         LoginBudget budget = budget(name);
         try {
@@ -191,7 +188,8 @@ final class LiveChecks {
             return budget.refusedAt(value).isPresent()
                     && (budget.wasRefused(value)
                             || budget.isSpent(target.blockedAfter(), false)
-                            || (budget.isTurnOfEarlier() && candidate(name).strategy() != Strategy.IAM_ACCESS_KEY));
+                            || (candidate(name).strategy() != Strategy.IAM_ACCESS_KEY
+                                    && budget.isTurnOfOthers(value, AskedLogins.kept(live))));
         } catch (WrongPasswordBook.Lost e) {
             throw new CallException(e.why());
         }

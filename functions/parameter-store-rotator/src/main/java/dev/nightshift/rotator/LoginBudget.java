@@ -5,6 +5,7 @@ import dev.nightshift.rotator.WrongPasswords.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -43,13 +44,6 @@ final class LoginBudget {
         return user().blockedAfter();
     }
 
-    /// Takes note of it.
-    void isBlockedAfter(int count) {
-        if (!user().blockedAfter().equals(Optional.of(count))) {
-            asFarAsPossible(one -> one.blockedAfter(count));
-        }
-    }
-
     /// When a value was last refused.
     Optional<Instant> refusedAt(String value) {
         return user().refused().stream()
@@ -68,8 +62,30 @@ final class LoginBudget {
         return !user().refused().isEmpty();
     }
 
-    /// Whether it is the turn of the versions before: every second hour after the first refusal.
-    boolean isTurnOfEarlier() {
+    /// Which value was right last, if others were refused.
+    Optional<String> right() {
+        return user().right();
+    }
+
+    /// Whether a value that was refused waits while others are tried: in every second hour after the first
+    /// refusal, the versions before. Unless a person asks, the one that was right last comes first, and where the
+    /// server lets few wrong ones pass, the live value waits for each that was not refused.
+    ///
+    /// @param kept the live version, and before it those that may be tried
+    boolean isTurnOfOthers(String value, List<String> kept) {
+        boolean another =
+                right().filter(kept::contains).filter(one -> !one.equals(value)).isPresent();
+        boolean untried = value.equals(kept.getLast())
+                && isFew()
+                && kept.stream().anyMatch(one -> refusedAt(one).isEmpty());
+        return refusedAt(value).isPresent() && (((another || untried) && !demanded) || isTurnOfEarlier());
+    }
+
+    private boolean isFew() {
+        return blockedAfter().orElse(FEW - 1) < FEW;
+    }
+
+    private boolean isTurnOfEarlier() {
         return user().refused().stream()
                 .map(Refused::at)
                 .min(Comparator.naturalOrder())
@@ -92,13 +108,6 @@ final class LoginBudget {
     private boolean isOneBeforeTheBlock(Optional<Integer> blockedAfter) {
         int after = blockedAfter.or(this::blockedAfter).orElse(FEW - 1);
         return after < FEW && user().row() >= after - 1;
-    }
-
-    /// One was right, and the server counts anew.
-    void right() {
-        if (user().row() > 0) {
-            asFarAsPossible(User::right);
-        }
     }
 
     /// How many wrong passwords the user may be sent within an hour.
@@ -138,7 +147,18 @@ final class LoginBudget {
         asFarAsPossible(all -> all.without(one).with(sure));
     }
 
-    /// It was not refused. What cannot be written down counts for an hour all the same.
+    /// It was right, and the server counts anew.
+    ///
+    /// @param blockedAfter what the server says now, if it could be asked
+    void worked(Refused one, Optional<Integer> blockedAfter) {
+        Optional<Integer> limit = blockedAfter.filter(count -> count < Integer.MAX_VALUE);
+        UnaryOperator<User> change = all -> all.without(one).right(one.value(), limit);
+        if (!change.apply(user()).equals(user())) {
+            asFarAsPossible(change);
+        }
+    }
+
+    /// It had no answer. What cannot be written down counts for an hour all the same.
     void forget(Refused one) {
         asFarAsPossible(all -> all.without(one));
     }

@@ -32,7 +32,7 @@ record WrongPasswords(SortedMap<String, User> users, Instant opened) {
     /// @param sure whether the answer came; else the run died, or has not asked yet
     record Refused(String value, Instant at, boolean sure) {
         boolean isOf(Refused other) {
-            return value.equals(other.value()) && at.equals(other.at());
+            return value.equals(other.value()) && at.equals(other.at()) && sure == other.sure();
         }
     }
 
@@ -40,29 +40,38 @@ record WrongPasswords(SortedMap<String, User> users, Instant opened) {
     ///
     /// @param blockedAfter after how many wrong passwords in a row its server blocks it, where that is known
     /// @param row how many were wrong since one was right
-    record User(Optional<Integer> blockedAfter, int row, List<Refused> refused) {
-        static final User UNKNOWN = new User(Optional.empty(), 0, List.of());
+    /// @param right which value was right last, as long as others that were refused are remembered
+    record User(Optional<Integer> blockedAfter, int row, List<Refused> refused, Optional<String> right) {
+        static final User UNKNOWN = new User(Optional.empty(), 0, List.of(), Optional.empty());
 
         User with(Refused one) {
             User others = without(one);
             return new User(
                     blockedAfter,
                     others.row + 1,
-                    Stream.concat(others.refused.stream(), Stream.of(one)).toList());
+                    Stream.concat(others.refused.stream(), Stream.of(one)).toList(),
+                    right.filter(value -> !one.sure() || !value.equals(one.value())));
         }
 
         User without(Refused one) {
             List<Refused> others =
                     refused.stream().filter(other -> !other.isOf(one)).toList();
-            return new User(blockedAfter, Math.max(0, row - (refused.size() - others.size())), others);
+            return new User(blockedAfter, Math.max(0, row - (refused.size() - others.size())), others, right);
         }
 
-        User right() {
-            return new User(blockedAfter, 0, refused);
+        User right(String value, Optional<Integer> limit) {
+            boolean others = row > 0 || !refused.isEmpty();
+            return new User(limit.or(() -> blockedAfter), 0, refused, others ? Optional.of(value) : Optional.empty());
         }
 
-        User blockedAfter(int count) {
-            return new User(Optional.of(count), row, refused);
+        private User since(Instant time) {
+            List<Refused> kept =
+                    refused.stream().filter(one -> one.at().isAfter(time)).toList();
+            return new User(blockedAfter, row, kept, right.filter(value -> row > 0 || !kept.isEmpty()));
+        }
+
+        private boolean isKnown() {
+            return !refused.isEmpty() || row > 0 || blockedAfter.isPresent();
         }
     }
 
@@ -85,11 +94,9 @@ record WrongPasswords(SortedMap<String, User> users, Instant opened) {
     private WrongPasswords opened(Instant at, Instant now) {
         SortedMap<String, User> next = new TreeMap<>();
         users.forEach((parameter, user) -> {
-            List<Refused> kept = user.refused().stream()
-                    .filter(one -> one.at().plus(KEPT).isAfter(now))
-                    .toList();
-            if (!kept.isEmpty() || user.row() > 0 || user.blockedAfter().isPresent()) {
-                next.put(parameter, new User(user.blockedAfter(), user.row(), kept));
+            User kept = user.since(now.minus(KEPT));
+            if (kept.isKnown()) {
+                next.put(parameter, kept);
             }
         });
         return new WrongPasswords(next, at);
@@ -102,6 +109,7 @@ record WrongPasswords(SortedMap<String, User> users, Instant opened) {
             Map<String, Object> one = new LinkedHashMap<>();
             user.blockedAfter().ifPresent(count -> one.put("blockedAfter", count));
             one.put("row", user.row());
+            user.right().ifPresent(value -> one.put("right", value));
             one.put(
                     "refused",
                     user.refused().stream()
@@ -143,6 +151,7 @@ record WrongPasswords(SortedMap<String, User> users, Instant opened) {
         return new User(
                 settings.at("blockedAfter").optional(Parsers::count),
                 settings.at("row").orElse(0, Parsers::count),
-                refused);
+                refused,
+                settings.at("right").optional(text -> text));
     }
 }

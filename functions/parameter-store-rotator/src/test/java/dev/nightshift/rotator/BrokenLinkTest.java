@@ -31,14 +31,14 @@ class BrokenLinkTest {
         try (SoakServer users = new SoakServer(engine, server, 7)) {
             for (int fault = 0; fault < users.users.size(); fault++) {
                 Secret first = users.value(users.users.get(fault));
-                HoursScene scene = new HoursScene(engine == Engine.POSTGRES ? Strategy.POSTGRES : Strategy.MYSQL, "");
+                HoursScene scene = new HoursScene(engine == Engine.POSTGRES ? Strategy.POSTGRES : Strategy.MYSQL);
                 scene.write(first);
                 scene.opened((parameter, strategy) -> target(users), users::opens, () -> true);
                 arm(users.link, fault);
 
                 scene.play(Optional.empty(), Duration.ofMinutes(20));
 
-                String as = "fault %d: %s".formatted(fault, scene.told);
+                String as = "fault %d: %s".formatted(fault, scene.messages());
                 assertThat(scene.silent).as(as).isEmpty();
                 assertThat(scene.isLiveGood()).as(as).isTrue();
                 assertThat(scene.store.newest(HoursScene.NAME).sameAs(first))
@@ -78,7 +78,7 @@ class BrokenLinkTest {
             server.sql("SET GLOBAL max_password_errors = 3");
             String user = users.users.getFirst();
             Secret right = users.value(user);
-            HoursScene scene = new HoursScene(Strategy.MYSQL, "");
+            HoursScene scene = new HoursScene(Strategy.MYSQL);
             IntStream.range(0, 5)
                     .forEach(
                             n -> scene.write(JsonField.read(right).orElseThrow().with("password", "wrong-" + n)));

@@ -45,15 +45,27 @@ final class FakeAccessKeys implements AccessKeys {
         return Secret.of("{\"accessKeyId\": \"%s\", \"secretAccessKey\": \"%s\"}".formatted(id, secret.reveal()));
     }
 
-    /// Somebody calls with a key; whether that was let through.
-    boolean use(Secret value) {
+    /// Whether a call with a key would be let through.
+    boolean opens(Secret value) {
+        return open(value).isPresent();
+    }
+
+    private Optional<Held> open(Secret value) {
         JsonField fields = JsonField.read(value).orElseThrow();
-        String id = fields.text("accessKeyId").orElseThrow();
-        Optional<Held> key = Optional.ofNullable(keys.get(id))
+        return Optional.ofNullable(keys.get(id(value)))
                 .filter(Held::active)
                 .filter(held -> fields.text("secretAccessKey")
                         .equals(Optional.of(held.secret().reveal())));
-        key.ifPresent(held -> keys.put(id, held.used(new Use(line.now(), "s3", "eu-central-1"))));
+    }
+
+    private static String id(Secret value) {
+        return JsonField.read(value).orElseThrow().text("accessKeyId").orElseThrow();
+    }
+
+    /// Somebody calls with a key; whether that was let through.
+    boolean use(Secret value) {
+        Optional<Held> key = open(value);
+        key.ifPresent(held -> keys.put(id(value), held.used(new Use(line.now(), "s3", "eu-central-1"))));
         return key.isPresent();
     }
 

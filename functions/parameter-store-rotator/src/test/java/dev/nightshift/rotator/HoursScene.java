@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -28,12 +29,13 @@ final class HoursScene {
     // More than an hour without anything to do.
     private static final Duration QUIET = Duration.ofMinutes(75);
     private static final Duration RETRY = Duration.ofMinutes(1);
+    static final RotatorConfig CONFIG = Fixture.config("\"dryRun\": false, \"soleActor\": true,"
+            + " \"checkEvery\": \"off\", \"accessKeys\": {\"users\": [\"/apps/*\"]}");
     private static final FunctionArn SELF = new FunctionArn("123456789012", "eu-central-1", "rotator");
 
     final Line line = new Line();
     final FakeStore store = new FakeStore(line);
-    final List<String> told = new ArrayList<>();
-    private final RotatorConfig config;
+    final List<Digest> told = new ArrayList<>();
     private final Strategy strategy;
     private final FakeFindings findings = new FakeFindings();
     private final WrongPasswordMemory memory = Fixture.memory();
@@ -54,20 +56,26 @@ final class HoursScene {
     /// What was not as it must be at the end of a run.
     final List<String> silent = new ArrayList<>();
 
-    HoursScene(Strategy strategy, String settings) {
+    HoursScene(Strategy strategy) {
         this.strategy = strategy;
-        this.config = Fixture.config("\"dryRun\": false, \"soleActor\": true, \"checkEvery\": \"off\"" + settings);
         line.watch(this::look);
     }
 
     /// Somebody writes a value.
-    void write(Secret value) {
-        store.put(
-                NAME,
-                value,
-                FakeStore.PERSON,
-                Map.of("nightshift:rotate-every", "30d", "nightshift:strategy", strategy.toString()));
+    ///
+    /// @param field what of it is random, if it has parts
+    void write(Secret value, String field) {
+        Map<String, String> tags =
+                new TreeMap<>(Map.of("nightshift:rotate-every", "30d", "nightshift:strategy", strategy.toString()));
+        if (!field.isEmpty()) {
+            tags.put(RandomField.TAG, field);
+        }
+        store.put(NAME, value, FakeStore.PERSON, tags);
         line.pass(Duration.ofDays(31));
+    }
+
+    void write(Secret value) {
+        write(value, "");
     }
 
     /// @param seen whether the function was told that the published value does not log in
@@ -79,8 +87,18 @@ final class HoursScene {
         look();
     }
 
+    /// Whether a password is written down as sent whose answer is not.
+    boolean isAnswerLost() {
+        return memory.change(all -> all).user(NAME).refused().stream().anyMatch(one -> !one.sure());
+    }
+
     boolean isLiveGood() {
         return opens.test(store.newest(NAME));
+    }
+
+    /// What was told, for people who debug.
+    List<String> messages() {
+        return told.stream().map(digest -> DigestJson.machine(digest, 100)).toList();
     }
 
     private void look() {
@@ -130,10 +148,10 @@ final class HoursScene {
 
     private RotatorJob job() {
         Rotator rotator = new Rotator(
-                config,
+                CONFIG,
                 store,
                 targets,
-                new RandomRotation(store, new Passwords(new Random(1)), config.passwords(), line::now),
+                new RandomRotation(store, new Passwords(new Random(1)), CONFIG.passwords(), line::now),
                 new Pace(Duration.ZERO, () -> 0, line::pass),
                 List.of());
         return new RotatorJob(
@@ -171,20 +189,22 @@ final class HoursScene {
             Result result =
                     job().run(new Job.Call<>(ask, false, scheduled, SELF, end, end, line::now, PauseCheck.NEVER));
             for (Digest message : result.messages()) {
-                line.call("tell", () -> told.add(DigestJson.machine(message, 100)));
+                line.call("tell", () -> told.add(message));
                 critical |= message.severity() == Severity.CRITICAL;
             }
             result.store().run();
             look();
             boolean fails = result.reach().failure().isPresent();
             if (!isLiveGood() && !critical && !(foreign && (dead || !isKnown.getAsBoolean())) && !(fails && dead)) {
-                silent.add("not reported as critical: " + told);
+                silent.add("not reported as critical: " + messages());
             }
             return !fails;
         } catch (Line.Death e) {
             dead = true;
             return false;
         } catch (CallException e) {
+            // People could not be told: the invocation fails.
+            dead = true;
             return false;
         }
     }
