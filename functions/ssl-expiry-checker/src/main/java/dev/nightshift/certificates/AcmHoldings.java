@@ -1,64 +1,93 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.JsonApi;
+import dev.nightshift.kit.aws.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.acm.AcmClient;
-import software.amazon.awssdk.services.acm.model.CertificateDetail;
-import software.amazon.awssdk.services.acm.model.CertificateStatus;
-import software.amazon.awssdk.services.acm.model.CertificateSummary;
-import software.amazon.awssdk.services.acm.model.CertificateType;
-import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
-import software.amazon.awssdk.services.acm.model.RenewalEligibility;
-import software.amazon.awssdk.services.acm.model.RenewalStatus;
-import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// What AWS Certificate Manager keeps. Needs `acm:ListCertificates` and `acm:DescribeCertificate`.
+///
+/// Sources: ListCertificates, DescribeCertificate and CertificateDetail, AWS Certificate Manager API Reference.
 final class AcmHoldings {
     private static final int PAGE = 100;
-    private static final Set<RenewalStatus> BLOCKED = Set.of(RenewalStatus.PENDING_VALIDATION, RenewalStatus.FAILED);
+    private static final String TOKEN = "NextToken";
+    private static final Set<String> BLOCKED = Set.of("PENDING_VALIDATION", "FAILED");
+
+    /// Without the key types ACM would leave out all but RSA of 1024 and 2048 bits (ListCertificates, *Includes*).
+    static final List<String> KEY_TYPES =
+            List.of("RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1");
 
     private AcmHoldings() {}
 
-    static List<Holding> of(AcmClient acm) {
+    static List<Holding> of(JsonApi acm) {
         List<Holding> holdings = new ArrayList<>();
-        // Without the key types ACM would leave out all but RSA of 1024 and 2048 bits (ListCertificates, *Includes*).
-        for (CertificateSummary summary : acm.listCertificatesPaginator(request -> request.maxItems(PAGE)
-                        .certificateStatuses(CertificateStatus.ISSUED, CertificateStatus.EXPIRED)
-                        .includes(filters -> filters.keyTypes(KeyAlgorithm.knownValues())))
-                .certificateSummaryList()) {
-            try {
-                holdings.add(
-                        holding(acm.describeCertificate(request -> request.certificateArn(summary.certificateArn()))
-                                .certificate()));
-            } catch (ResourceNotFoundException e) {
-                // Deleted in the meantime.
-            }
-        }
+        Map<String, Object> input = new HashMap<>(Map.of(
+                "MaxItems",
+                PAGE,
+                "CertificateStatuses",
+                List.of("ISSUED", "EXPIRED"),
+                "Includes",
+                Map.of("keyTypes", KEY_TYPES)));
+        String token;
+        do {
+            Answer page = acm.call("ListCertificates", input);
+            page.texts("CertificateSummaryList", "CertificateArn")
+                    .forEach(arn ->
+                            certificate(acm, arn).map(AcmHoldings::holding).ifPresent(holdings::add));
+            token = page.text(TOKEN);
+            input.put(TOKEN, token);
+        } while (!token.isEmpty());
         return holdings;
     }
 
-    private static Holding holding(CertificateDetail certificate) {
+    /// Empty when it was deleted in the meantime.
+    private static Optional<Answer> certificate(JsonApi acm, String arn) {
+        try {
+            return acm.call("DescribeCertificate", Map.of("CertificateArn", arn))
+                    .all("Certificate")
+                    .findFirst();
+        } catch (AwsServiceException e) {
+            if (Refusal.is(e, "ResourceNotFoundException")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Holding holding(Answer certificate) {
+        List<String> users = certificate.texts("InUseBy");
         return new Holding(
-                certificate.certificateArn(),
-                certificate.domainName(),
-                certificate.subjectAlternativeNames(),
-                certificate.notBefore(),
-                certificate.notAfter(),
-                certificate.serial().replace(":", "").toLowerCase(Locale.ROOT).replaceFirst("^0+", ""),
-                !certificate.inUseBy().isEmpty(),
-                certificate.inUseBy(),
-                certificate.type() == CertificateType.AMAZON_ISSUED
-                        && certificate.renewalEligibility() == RenewalEligibility.ELIGIBLE,
-                Optional.ofNullable(certificate.renewalSummary())
-                        .filter(renewal -> BLOCKED.contains(renewal.renewalStatus()))
-                        .map(renewal -> renewal.renewalStatusAsString()
-                                + Optional.ofNullable(renewal.renewalStatusReasonAsString())
-                                        .map(reason -> ", " + reason)
-                                        .orElse("")),
+                certificate.text("CertificateArn"),
+                certificate.text("DomainName"),
+                certificate.texts("SubjectAlternativeNames"),
+                Times.required(certificate, "NotBefore"),
+                Times.required(certificate, "NotAfter"),
+                certificate
+                        .text("Serial")
+                        .replace(":", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst("^0+", ""),
+                !users.isEmpty(),
+                users,
+                certificate.text("Type").equals("AMAZON_ISSUED")
+                        && certificate.text("RenewalEligibility").equals("ELIGIBLE"),
+                blocked(certificate),
                 "",
-                String.valueOf(certificate.keyAlgorithmAsString()).split("_", 2)[0]);
+                certificate.text("KeyAlgorithm").split("[_-]", 2)[0]);
+    }
+
+    private static Optional<String> blocked(Answer certificate) {
+        String status = certificate.text("RenewalSummary", "RenewalStatus");
+        String reason = certificate.text("RenewalSummary", "RenewalStatusReason");
+        return BLOCKED.contains(status)
+                ? Optional.of(reason.isEmpty() ? status : status + ", " + reason)
+                : Optional.empty();
     }
 }

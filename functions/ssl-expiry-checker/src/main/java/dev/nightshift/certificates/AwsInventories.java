@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import software.amazon.awssdk.services.acm.AcmClient;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The inventories that the settings ask for, in every account and region that is watched.
 final class AwsInventories {
@@ -34,21 +31,21 @@ final class AwsInventories {
                     all,
                     "ACM in %s",
                     withCloudFront(places),
-                    place -> Stock.of(AcmHoldings.of(accounts.clients(place).build(AcmClient.builder()))));
+                    place -> Stock.of(AcmHoldings.of(accounts.clients(place).json("acm", "CertificateManager"))));
         }
         if (wanted.iam()) {
             onePerAccount(places)
                     .forEach(place -> all.add(new Inventory(
                             "IAM" + account(place),
                             () -> Stock.of(
-                                    IamHoldings.of(accounts.clients(place).build(IamClient.builder()))))));
+                                    IamHoldings.of(accounts.clients(place).iam())))));
         }
         if (wanted.rds()) {
             add(
                     all,
                     "RDS in %s",
                     places,
-                    place -> Stock.of(RdsHoldings.of(accounts.clients(place).build(RdsClient.builder()))));
+                    place -> Stock.of(RdsHoldings.of(accounts.clients(place).query("rds", "2014-10-31"))));
         }
         if (wanted.loadBalancers()) {
             add(all, "Load balancers in %s", places, place -> LoadBalancers.of(accounts.clients(place), shown(place)));

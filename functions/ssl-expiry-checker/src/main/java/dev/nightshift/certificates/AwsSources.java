@@ -1,8 +1,10 @@
 package dev.nightshift.certificates;
 
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.Refusal;
 import dev.nightshift.kit.aws.StoredObject;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Reads lists of targets where they are kept.
 final class AwsSources {
@@ -26,11 +28,18 @@ final class AwsSources {
                         .read()
                         .text()
                         .orElseThrow(() -> new IllegalStateException("there is no such object"));
-            case Source.Parameter(String name) ->
-                clients.build(SsmClient.builder())
-                        .getParameter(request -> request.name(name))
-                        .parameter()
-                        .value();
+            case Source.Parameter(String name) -> parameter(name);
         };
+    }
+
+    private String parameter(String name) {
+        try {
+            return clients.json("ssm", "AmazonSSM")
+                    .call("GetParameter", Map.of("Name", name))
+                    .text("Parameter", "Value");
+        } catch (AwsServiceException e) {
+            // Systems Manager says that without a message.
+            throw Refusal.is(e, "ParameterNotFound") ? new IllegalStateException("there is no such parameter") : e;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.certificates;
 
 import static dev.nightshift.certificates.Fixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nightshift.kit.StoppedHosts;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/// The adapters over real HTTP, through the SDK.
+/// The adapters over real HTTP.
 class AwsInventoriesTest {
     private static final Instant END = NOW.plus(Duration.ofDays(40));
     private static final String BALANCER =
@@ -149,6 +150,13 @@ class AwsInventoriesTest {
 
         assertThat(new AwsSources(clients).read(new Source.Parameter("/acme/targets")))
                 .isEqualTo("a.test\nb.test:8443\n");
+    }
+
+    @Test
+    void aParameterThatIsMissingIsSaidInWords() {
+        assertThatThrownBy(() -> new AwsSources(clients).read(new Source.Parameter("/acme/none")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("there is no such parameter");
     }
 
     @Test

@@ -1,19 +1,19 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.kit.aws.QueryApi;
 import dev.nightshift.stopper.Instance.LocalData;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// The instances of one account and region by the EC2 API.
 ///
@@ -21,31 +21,37 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// `ec2:StopInstances` on instances that carry the opt-in tag, or that need none; `ec2:CreateTags` and
 /// `ec2:StartInstances` on those and on instances that carry our marker.
 final class Ec2Fleet implements Fleet {
-    // EC2 API reference: MaxResults is at most 1000; DescribeInstanceTypes takes 100 types.
-    private static final int PAGE_INSTANCES = 1_000;
+    // EC2 API reference: DescribeInstanceTypes takes 100 types.
     private static final int PAGE_TYPES = 100;
     private static final Pattern ID = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
-    private static final Filter ALIVE = Filter.builder()
-            .name("instance-state-name")
-            .values("pending", "running", "stopping", "stopped")
-            .build();
+    private static final List<String> ALIVE = List.of("pending", "running", "stopping", "stopped");
+    private static final Set<String> TYPE_ELEMENTS =
+            Set.of("instanceTypeSet", "item", "instanceType", "instanceStorageSupported");
 
     private static final String NO_HIBERNATION = "UnsupportedHibernationConfiguration";
 
-    private final Ec2Client ec2;
+    private final Ec2Api ec2;
     private final VolumeKeys keys;
     private final Map<String, LocalData> localData;
     private final boolean dryRun;
 
-    private Ec2Fleet(Ec2Client ec2, VolumeKeys keys, Map<String, LocalData> localData, boolean dryRun) {
+    private Ec2Fleet(Ec2Api ec2, VolumeKeys keys, Map<String, LocalData> localData, boolean dryRun) {
         this.ec2 = ec2;
         this.keys = keys;
         this.localData = localData;
         this.dryRun = dryRun;
     }
 
-    Ec2Fleet(Ec2Client ec2, VolumeKeys keys) {
+    Ec2Fleet(Ec2Api ec2, VolumeKeys keys) {
         this(ec2, keys, new LinkedHashMap<>(), false);
+    }
+
+    /// The instances that a person or a function with these settings sees.
+    ///
+    /// @param volumeKeys ARNs of the keys that the role may have used
+    static Ec2Fleet of(Clients clients, Collection<String> volumeKeys) {
+        Ec2Api ec2 = Ec2Api.of(clients);
+        return new Ec2Fleet(ec2, new VolumeKeys(ec2, clients.json("kms", "TrentService"), volumeKeys));
     }
 
     @Override
@@ -55,15 +61,12 @@ final class Ec2Fleet implements Fleet {
 
     @Override
     public List<Instance> look(String tagKey) {
-        return look(Filter.builder()
-                .name("tag-key")
-                .values(escaped(tagKey), escaped(StopperConfig.MARKER_TAG))
-                .build());
+        return look(Map.of("tag-key", List.of(escaped(tagKey), escaped(StopperConfig.MARKER_TAG))));
     }
 
     @Override
     public List<Instance> lookAtAll() {
-        return look(List.of(ALIVE));
+        return look(Map.of());
     }
 
     /// The instance with this id, or all with this tag `Name`, whether they opted in or not, in
@@ -72,33 +75,25 @@ final class Ec2Fleet implements Fleet {
     /// @throws software.amazon.awssdk.core.exception.SdkException as [#look]
     List<Instance> named(String nameOrId) {
         String filter = ID.matcher(nameOrId).matches() ? "instance-id" : "tag:Name";
-        return look(Filter.builder().name(filter).values(escaped(nameOrId)).build());
+        return look(Map.of(filter, List.of(escaped(nameOrId))));
     }
 
-    private List<Instance> look(Filter wanted) {
-        return look(List.of(wanted, ALIVE));
-    }
-
-    private List<Instance> look(List<Filter> filters) {
+    private List<Instance> look(Map<String, List<String>> filters) {
+        Map<String, List<String>> alive = new TreeMap<>(filters);
+        alive.put("instance-state-name", ALIVE);
         // By id: an instance can come on two pages when others come and go meanwhile.
-        Map<String, software.amazon.awssdk.services.ec2.model.Instance> found = new LinkedHashMap<>();
-        String token = null;
-        do {
-            String page = token;
-            DescribeInstancesResponse response = ec2.describeInstances(request ->
-                    request.filters(filters).maxResults(PAGE_INSTANCES).nextToken(page));
-            response.reservations()
-                    .forEach(reservation ->
-                            reservation.instances().forEach(instance -> found.put(instance.instanceId(), instance)));
-            // A short or empty page with a token is not the end.
-            token = response.nextToken();
-        } while (token != null && !token.isEmpty());
+        Map<String, Answer> found = new LinkedHashMap<>();
+        for (Answer page : ec2.pages("DescribeInstances", alive, Ec2Instances.ELEMENTS)) {
+            page.all("reservationSet", "item", "instancesSet", "item")
+                    .forEach(instance -> found.put(instance.text("instanceId"), instance));
+        }
         learnTypes(found.values().stream()
-                .map(instance -> instance.instanceTypeAsString())
+                .map(instance -> instance.text("instanceType"))
+                .filter(type -> !type.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new)));
         return found.values().stream()
                 .map(instance -> Ec2Instances.read(
-                        instance, localData.getOrDefault(instance.instanceTypeAsString(), LocalData.UNKNOWN)))
+                        instance, localData.getOrDefault(instance.text("instanceType"), LocalData.UNKNOWN)))
                 .toList();
     }
 
@@ -121,11 +116,10 @@ final class Ec2Fleet implements Fleet {
     }
 
     private void describe(List<String> types) {
-        ec2.describeInstanceTypes(request -> request.instanceTypesWithStrings(types))
-                .instanceTypes()
+        ec2.items("DescribeInstanceTypes", QueryApi.list("InstanceType", types), "instanceTypeSet", TYPE_ELEMENTS)
                 .forEach(type -> localData.put(
-                        type.instanceTypeAsString(),
-                        Boolean.TRUE.equals(type.instanceStorageSupported()) ? LocalData.SOME : LocalData.NONE));
+                        type.text("instanceType"),
+                        Boolean.parseBoolean(type.text("instanceStorageSupported")) ? LocalData.SOME : LocalData.NONE));
     }
 
     @Override
@@ -140,19 +134,13 @@ final class Ec2Fleet implements Fleet {
 
     /// Writes a tag; answers for each that could not be tagged why not.
     Map<String, Failure> tag(List<String> ids, String key, String value) {
-        Tag tag = Tag.builder().key(key).value(value).build();
-        return Requests.send(
-                ids,
-                chunk -> ec2.createTags(
-                        request -> request.resources(chunk).tags(tag).dryRun(dryRun)));
+        return change("CreateTags", "ResourceId", ids, Map.of("Tag.1.Key", key, "Tag.1.Value", value));
     }
 
     @Override
     public Map<String, Failure> stop(List<String> ids, boolean hibernate) {
-        Map<String, Failure> failures = Requests.send(
-                ids,
-                chunk -> ec2.stopInstances(request ->
-                        request.instanceIds(chunk).hibernate(hibernate).dryRun(dryRun)));
+        Map<String, Failure> failures =
+                change("StopInstances", "InstanceId", ids, Map.of("Hibernate", String.valueOf(hibernate)));
         List<String> awake = ids.stream()
                 .filter(id ->
                         failures.containsKey(id) && failures.get(id).code().equals(NO_HIBERNATION))
@@ -170,10 +158,14 @@ final class Ec2Fleet implements Fleet {
 
     @Override
     public Map<String, Failure> start(List<String> ids) {
-        return Requests.send(
-                ids,
-                chunk ->
-                        ec2.startInstances(request -> request.instanceIds(chunk).dryRun(dryRun)));
+        return change("StartInstances", "InstanceId", ids, Map.of());
+    }
+
+    private Map<String, Failure> change(
+            String operation, String parameter, List<String> ids, Map<String, String> others) {
+        Map<String, String> parameters = new TreeMap<>(others);
+        parameters.put("DryRun", String.valueOf(dryRun));
+        return Requests.send(ids, chunk -> ec2.change(operation, parameter, chunk, parameters));
     }
 
     // In a filter's value * and ? are wildcards and \ escapes them.

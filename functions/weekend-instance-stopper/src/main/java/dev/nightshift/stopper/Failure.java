@@ -24,7 +24,8 @@ record Failure(String code, String message, Scope scope) {
     static Failure of(SdkException e) {
         if (e instanceof AwsServiceException answer
                 && answer.awsErrorDetails() != null
-                && answer.awsErrorDetails().errorCode() != null) {
+                && answer.awsErrorDetails().errorCode() != null
+                && !answer.awsErrorDetails().errorCode().isEmpty()) {
             String code = answer.awsErrorDetails().errorCode();
             Scope scope = answer.isThrottlingException() ? Scope.REQUEST : ErrorCodes.scope(code);
             return new Failure(code, String.valueOf(answer.awsErrorDetails().errorMessage()), scope);

@@ -8,8 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The regions that a function looks at, as a person sees them in the one account whose credentials they have.
 ///
@@ -31,10 +29,7 @@ public record HandPlaces(StopperConfig config, boolean acts, Clients clients, St
         List<Found> found = new ArrayList<>();
         Map<Place, String> unseen = new TreeMap<>();
         for (Place place : places()) {
-            Clients there = clients.in(Region.of(place.region()));
-            Ec2Client ec2 = there.build(Ec2Client.builder());
-            Ec2Fleet fleet =
-                    new Ec2Fleet(ec2, new VolumeKeys(ec2, () -> there.build(KmsClient.builder()), config.volumeKeys()));
+            Ec2Fleet fleet = Ec2Fleet.of(clients.in(Region.of(place.region())), config.volumeKeys());
             try {
                 fleet.named(nameOrId).forEach(instance -> found.add(new Found(place, fleet, instance)));
             } catch (SdkException e) {

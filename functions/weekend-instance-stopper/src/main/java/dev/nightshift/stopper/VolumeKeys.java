@@ -1,21 +1,14 @@
 package dev.nightshift.stopper;
 
-import java.util.ArrayList;
+import dev.nightshift.kit.aws.Answer;
+import dev.nightshift.kit.aws.JsonApi;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.KeyManagerType;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Finds out whether an instance could be started again, as far as the keys of its volumes decide that.
 ///
@@ -26,18 +19,17 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 ///
 /// Needs `ec2:DescribeVolumes` and `kms:DescribeKey`.
 final class VolumeKeys {
-    // EC2 API reference: a filter takes 200 values, and MaxResults is at most 1000.
+    // EC2 API reference: a filter takes 200 values.
     private static final int FILTER_VALUES = 200;
-    private static final int PAGE_VOLUMES = 1_000;
+    private static final Set<String> ELEMENTS = Set.of("volumeSet", "item", "kmsKeyId", "attachmentSet", "instanceId");
 
-    private final Ec2Client ec2;
-    private final Supplier<KmsClient> kms;
+    private final Ec2Api ec2;
+    private final JsonApi kms;
     private final Set<String> granted;
     private final Map<String, String> problems = new HashMap<>();
 
-    /// @param kms asked for when a volume has a key that is not granted
     /// @param granted ARNs of the keys that the role may have used
-    VolumeKeys(Ec2Client ec2, Supplier<KmsClient> kms, Collection<String> granted) {
+    VolumeKeys(Ec2Api ec2, JsonApi kms, Collection<String> granted) {
         this.ec2 = ec2;
         this.kms = kms;
         this.granted = Set.copyOf(granted);
@@ -57,30 +49,18 @@ final class VolumeKeys {
     }
 
     private void look(List<String> ids, Map<String, String> reasons) {
-        for (Volume volume : encrypted(ids)) {
-            String key = volume.kmsKeyId();
-            String problem = granted.contains(key) ? "" : problem(key);
-            if (!problem.isEmpty()) {
-                volume.attachments().forEach(attachment -> reasons.put(attachment.instanceId(), problem));
-            }
+        Map<String, List<String>> filters = Map.of("attachment.instance-id", ids, "encrypted", List.of("true"));
+        for (Answer page : ec2.pages("DescribeVolumes", filters, ELEMENTS)) {
+            page.all("volumeSet", "item").forEach(volume -> look(volume, reasons));
         }
     }
 
-    private List<Volume> encrypted(List<String> ids) {
-        Filter attached =
-                Filter.builder().name("attachment.instance-id").values(ids).build();
-        Filter encrypted = Filter.builder().name("encrypted").values("true").build();
-        List<Volume> volumes = new ArrayList<>();
-        String token = null;
-        do {
-            String page = token;
-            DescribeVolumesResponse response = ec2.describeVolumes(request -> request.filters(attached, encrypted)
-                    .maxResults(PAGE_VOLUMES)
-                    .nextToken(page));
-            volumes.addAll(response.volumes());
-            token = response.nextToken();
-        } while (token != null && !token.isEmpty());
-        return volumes;
+    private void look(Answer volume, Map<String, String> reasons) {
+        String key = volume.text("kmsKeyId");
+        String problem = granted.contains(key) ? "" : problem(key);
+        if (!problem.isEmpty()) {
+            volume.texts("attachmentSet", "item", "instanceId").forEach(instance -> reasons.put(instance, problem));
+        }
     }
 
     private String problem(String key) {
@@ -90,14 +70,13 @@ final class VolumeKeys {
         }
         String problem;
         try {
-            KeyMetadata metadata =
-                    kms.get().describeKey(request -> request.keyId(key)).keyMetadata();
-            problem = metadata.keyManager() == KeyManagerType.AWS
+            String manager = kms.call("DescribeKey", Map.of("KeyId", key)).text("KeyMetadata", "KeyManager");
+            problem = manager.equals("AWS")
                     ? ""
                     : "it could not be started again: its volumes need the key " + key + ", which is not in volumeKeys";
-        } catch (KmsException e) {
+        } catch (AwsServiceException e) {
             return "nobody knows whether it could be started again: its volumes need the key " + key
-                    + ", of which KMS says " + e.awsErrorDetails().errorCode() + "; it is not in volumeKeys";
+                    + ", of which KMS says " + Failure.of(e).code() + "; it is not in volumeKeys";
         }
         problems.put(key, problem);
         return problem;

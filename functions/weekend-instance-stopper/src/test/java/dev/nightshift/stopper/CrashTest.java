@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
 
 /// A run dies before or after each of its changes; the runs that follow put everything where its schedule wants it.
 class CrashTest {
@@ -118,9 +116,7 @@ class CrashTest {
                     Region.EU_CENTRAL_1,
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                     Optional.of(aws.endpoint()));
-            Ec2Client client = clients.build(Ec2Client.builder());
-            Fleet fleet =
-                    new Ec2Fleet(client, new VolumeKeys(client, () -> clients.build(KmsClient.builder()), List.of()));
+            Fleet fleet = Ec2Fleet.of(clients, List.of());
             dev.nightshift.local.aws.Instance large = ec2.launch("m7g.large").tag("nightshift:schedule", "weekend");
             dev.nightshift.local.aws.Instance small = ec2.launch("t4g.small")
                     .tag("nightshift:schedule", "weekend")

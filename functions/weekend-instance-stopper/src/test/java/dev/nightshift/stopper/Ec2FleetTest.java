@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The adapter over real HTTP, through the SDK.
+/// The adapter over real HTTP.
 class Ec2FleetTest {
 
     @AutoClose
@@ -101,7 +101,7 @@ class Ec2FleetTest {
                 .with(new Fault.Throttled());
 
         assertThatThrownBy(() -> fleet.look(Ec2OverHttp.TAG))
-                .isInstanceOf(Ec2Exception.class)
+                .isInstanceOf(AwsServiceException.class)
                 .hasMessageContaining("Request limit exceeded");
     }
 

@@ -18,10 +18,8 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
 
-/// The adapter over real HTTP, through the SDK, and the instances that it reaches.
+/// The adapter over real HTTP, and the instances that it reaches.
 final class Ec2OverHttp implements AutoCloseable {
     static final String TAG = "nightshift:schedule";
     static final Marker MARKER =
@@ -29,16 +27,11 @@ final class Ec2OverHttp implements AutoCloseable {
 
     final LocalAws aws = LocalAws.start(InstantSource.fixed(WINDOW_START));
     final Ec2 region = aws.ec2("eu-central-1");
-    private final Clients clients = new Clients(
+    final Clients clients = new Clients(
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
-    private final Ec2Client client = clients.build(Ec2Client.builder());
-    final Fleet fleet = new Ec2Fleet(client, keys(List.of()));
-
-    VolumeKeys keys(List<String> granted) {
-        return new VolumeKeys(client, () -> clients.build(KmsClient.builder()), granted);
-    }
+    final Fleet fleet = Ec2Fleet.of(clients, List.of());
 
     List<String> launch(int count) {
         List<String> ids = new ArrayList<>();
@@ -60,7 +53,6 @@ final class Ec2OverHttp implements AutoCloseable {
     @Override
     public void close() {
         assertThat(aws.calls().unrecognized()).isEmpty();
-        client.close();
         aws.close();
     }
 }

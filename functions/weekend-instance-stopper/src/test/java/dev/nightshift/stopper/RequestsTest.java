@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 class RequestsTest {
     private final List<List<String>> requests = new ArrayList<>();
@@ -23,8 +23,8 @@ class RequestsTest {
         return IntStream.range(0, count).mapToObj(i -> "i-%017x".formatted(i)).toList();
     }
 
-    private static Ec2Exception answer(String code, String message) {
-        return (Ec2Exception) Ec2Exception.builder()
+    private static AwsServiceException answer(String code, String message) {
+        return AwsServiceException.builder()
                 .message(message)
                 .statusCode(code.startsWith("Insufficient") ? 500 : 400)
                 .awsErrorDetails(AwsErrorDetails.builder()

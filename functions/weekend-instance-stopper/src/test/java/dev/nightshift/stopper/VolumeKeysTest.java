@@ -22,14 +22,14 @@ class VolumeKeysTest {
         ec2.region.instance(ids.get(1)).orElseThrow().encryptedWith(granted);
         ec2.region.instance(ids.get(2)).orElseThrow().encryptedWith(foreign);
         ec2.region.instance(ids.get(3)).orElseThrow().encryptedWith(awsOwn);
-        VolumeKeys keys = ec2.keys(List.of(granted));
+        Fleet fleet = Ec2Fleet.of(ec2.clients, List.of(granted));
 
-        assertThat(keys.unusable(ids))
+        assertThat(fleet.unstartable(ids))
                 .containsExactly(Map.entry(
                         ids.get(2),
                         "it could not be started again: its volumes need the key " + foreign
                                 + ", which is not in volumeKeys"));
-        keys.unusable(ids);
+        fleet.unstartable(ids);
         assertThat(ec2.aws.calls().of("kms", "DescribeKey"))
                 .as("once for each key")
                 .hasSize(2);
@@ -52,7 +52,7 @@ class VolumeKeysTest {
                 .where(sent -> sent.containsValue(ids.get(17)))
                 .with(new Fault.Refused(400, "InvalidVolume.OfNextYear", "no"));
 
-        assertThat(ec2.keys(List.of()).unusable(ids))
+        assertThat(ec2.fleet.unstartable(ids))
                 .containsExactly(Map.entry(
                         ids.get(17),
                         "it is not known whether it could be started again: InvalidVolume.OfNextYear: no"));

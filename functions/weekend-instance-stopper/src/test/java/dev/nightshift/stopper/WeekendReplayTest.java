@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
 
 /// A whole weekend, 62 hours in 248 runs and those around it, and every mail that it brings.
 class WeekendReplayTest {
@@ -103,8 +101,7 @@ class WeekendReplayTest {
     }
 
     private Handler handler() {
-        Ec2Client client = clients.build(Ec2Client.builder());
-        Fleet fleet = new Ec2Fleet(client, new VolumeKeys(client, () -> clients.build(KmsClient.builder()), List.of()));
+        Fleet fleet = Ec2Fleet.of(clients, List.of());
         Place place = new Place("123456789012", "eu-central-1");
         Bucket siteBucket = clients.bucket("state");
         Resources resources = new Resources(

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// A part of what a service of AWS answered, whether in XML or in JSON.
 ///
@@ -198,24 +200,39 @@ public record Answer(String name, String text, List<Answer> children) {
 
     /// The whole number at the end of a path; 0 if there is none.
     ///
-    /// @throws NumberFormatException for anything else
+    /// @throws SdkClientException for anything else
     public long number(String... path) {
         String text = text(path);
-        return text.isEmpty() ? 0 : new BigDecimal(text).longValueExact();
+        try {
+            return text.isEmpty() ? 0 : new BigDecimal(text).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw unreadable("whole number", path);
+        }
     }
 
     /// The time at the end of a path: in XML as in ISO 8601, in JSON in seconds since 1970 with a fraction (*Timestamp
     /// serialization*, Smithy specification). Empty if there is none.
+    ///
+    /// @throws SdkClientException for anything else
     public Optional<Instant> time(String... path) {
         String text = text(path);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                text.indexOf('T') > 0
-                        ? Instant.parse(text)
-                        : Instant.ofEpochMilli(
-                                new BigDecimal(text).movePointRight(3).longValue()));
+        try {
+            return Optional.of(
+                    text.indexOf('T') > 0
+                            ? Instant.parse(text)
+                            : Instant.ofEpochMilli(
+                                    new BigDecimal(text).movePointRight(3).longValue()));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw unreadable("time", path);
+        }
+    }
+
+    // Without the text, which may be a secret.
+    private static SdkClientException unreadable(String expected, String... path) {
+        return SdkClientException.create("the answer has no " + expected + " in " + String.join("/", path));
     }
 
     /// Its name and how much it holds, without any text.

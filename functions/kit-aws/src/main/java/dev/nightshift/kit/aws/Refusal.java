@@ -1,5 +1,6 @@
 package dev.nightshift.kit.aws;
 
+import dev.nightshift.kit.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,9 +13,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// *AWS
 /// JSON 1.1 protocol* (the member `__type`), Smithy specification.
 ///
-/// @param code AWS's name for it
+/// @param code AWS's name for it; empty where something else than the service answered
 /// @param message for people
 public record Refusal(String code, String message) {
+    private static final int SHOWN = 160;
+
     /// Whether a failed call was refused with one of these codes.
     public static boolean is(SdkException failure, String... codes) {
         return failure instanceof AwsServiceException refused
@@ -32,7 +35,7 @@ public record Refusal(String code, String message) {
                     : ofJson(type, Answer.ofJson(body.getBytes(StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             // What stands between here and the service wrote it.
-            return new Refusal(code(type), body);
+            return new Refusal(code(type), Text.printable(body, SHOWN));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.AwsSession;
+import dev.nightshift.local.ops.lambda.CallerIdentity;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.TextTable;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// One instance of the weekend-instance-stopper, in the account of the person's AWS environment.
 final class InstanceOptions {
@@ -87,13 +87,11 @@ final class InstanceOptions {
                 Settings.read(settings.file().toString(), settings.tree(StopperConfig.NAME), StopperConfig::from);
         boolean enabled = settings.isDeployed()
                 || settings.site(StopperConfig.NAME).deployment().enabled();
-        try (StsClient sts = clients.build(StsClient.builder())) {
-            return new HandPlaces(
-                    config,
-                    enabled && !config.dryRun(),
-                    clients,
-                    sts.getCallerIdentity().account());
-        }
+        return new HandPlaces(
+                config,
+                enabled && !config.dryRun(),
+                clients,
+                CallerIdentity.of(clients).account());
     }
 
     private void print(PrintWriter out, Hand.Done done) {

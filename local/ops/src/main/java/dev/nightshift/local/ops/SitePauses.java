@@ -6,6 +6,7 @@ import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.AwsSession;
+import dev.nightshift.local.ops.lambda.CallerIdentity;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import dev.nightshift.local.ops.terminal.TextTable;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// The pauses of a deployed site, in the account and region of the person's AWS environment.
 final class SitePauses {
@@ -62,7 +62,7 @@ final class SitePauses {
     int change(CommandSpec spec, Optional<String> function, Change change) {
         return with(spec, (site, stored, clients) -> {
             function.ifPresent(name -> mustAct(spec, site, name));
-            String by = caller(clients);
+            String by = CallerIdentity.of(clients).arn();
             Instant now = now();
             return stored.change(before -> change.of(before, now, site.zone(), by));
         });
@@ -95,12 +95,6 @@ final class SitePauses {
                     spec.commandLine(),
                     "\"%s\" cannot be paused; expected a function of the site that changes something: %s"
                             .formatted(function, String.join(", ", acting)));
-        }
-    }
-
-    private static String caller(Clients clients) {
-        try (StsClient sts = clients.build(StsClient.builder())) {
-            return sts.getCallerIdentity().arn();
         }
     }
 

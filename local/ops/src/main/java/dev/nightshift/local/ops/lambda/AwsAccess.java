@@ -5,7 +5,6 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// Whose AWS a function talks to.
 ///
@@ -27,8 +26,9 @@ public record AwsAccess(
         AwsCredentials keys = found.credentials();
         Optional<String> token =
                 keys instanceof AwsSessionCredentials session ? Optional.of(session.sessionToken()) : Optional.empty();
-        try (StsClient sts = found.clients(Optional.empty()).build(StsClient.builder())) {
-            String account = sts.getCallerIdentity().account();
+        try {
+            String account =
+                    CallerIdentity.of(found.clients(endpointOfEnvironment())).account();
             return new AwsAccess(found.region().id(), account, keys.accessKeyId(), keys.secretAccessKey(), token);
         } catch (SdkException e) {
             throw AwsSession.failure(e);

@@ -68,7 +68,7 @@ class OpsLeakTest {
                             "\"errorMessage\":\"cannot wait for the next scheduled run: /acme/prod/\\w+: PutParameter: ValidationException")
                     .contains(
                             rotated + " rotated, 1 unfinished", "the target cannot be asked", "\"Rotated\":" + rotated)
-                    .contains("GetResources: InvalidParameterException", "Service: Sts")
+                    .contains("GetResources: InvalidParameterException", "Service: sts")
                     .doesNotContain(environment.secretAccessKey());
         }
     }
