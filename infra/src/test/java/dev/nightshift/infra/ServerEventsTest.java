@@ -113,7 +113,9 @@ class ServerEventsTest {
 
             OrderedLaneSimulation.Outcome storm = terminations().run(arrivals, WARM, random);
 
-            assertThat(storm.looks()).as("seed " + seed).isLessThanOrEqualTo(2 + seconds / 16);
+            assertThat(storm.looks())
+                    .as("seed " + seed)
+                    .isLessThanOrEqualTo(2 + seconds / (int) LiveIpsConfig.LOOKS_APART.toSeconds());
             assertThat(DELIVERY + storm.percentile(0.99)).as("seed " + seed).isLessThanOrEqualTo(30);
         }
     }

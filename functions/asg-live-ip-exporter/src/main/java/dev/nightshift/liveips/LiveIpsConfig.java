@@ -37,8 +37,9 @@ public record LiveIpsConfig(
     /// The function's name.
     public static final String NAME = "asg-live-ip-exporter";
 
-    /// How far apart the looks for events begin, at least. A minute of events is five looks then.
-    public static final Duration LOOKS_APART = Duration.ofSeconds(16);
+    /// How far apart the looks for events begin, at least. A minute of events is four looks then, or five with the one
+    /// that a cold function makes at once.
+    public static final Duration LOOKS_APART = Duration.ofSeconds(20);
 
     /// Reads the settings.
     public static LiveIpsConfig from(Settings settings) {

@@ -54,7 +54,7 @@ class RecentLooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 16", "9, 7", "15, 1"})
+    @CsvSource({"0, 20", "9, 11", "15, 5"})
     void theNextLookAtAListWaits(int secondsAfterTheLook, int seconds) {
         at(NOON.plusSeconds(secondsAfterTheLook)).waitForNext(List.of(other, shop));
 
@@ -64,7 +64,7 @@ class RecentLooksTest {
     @Test
     void nobodyWaitsForAListThatIsNotConcernedNorForAnOldLook() {
         at(NOON.plusSeconds(9)).waitForNext(List.of(other));
-        at(NOON.plusSeconds(16)).waitForNext(List.of(shop));
+        at(NOON.plusSeconds(20)).waitForNext(List.of(shop));
         at(NOON.plusSeconds(9)).waitForNext(List.of());
 
         assertThat(waited).isEmpty();

@@ -57,13 +57,14 @@ class StormTest {
             .toArray(Instance[]::new);
     private final AutoScalingGroup group =
             aws.autoScaling(REGION).group("shop-blue").serving(servers);
-    private final LiveIpsConfig config = Fixture.read("""
-            {"zone": "UTC", "dryRun": false, "outputs": {"shop": {"groups": ["shop-blue"],
-             "targetGroups": ["http"], "publish": [{"to": "s3", "key": "live/shop", "format": "plain"}]}}}
-            """);
-    private final Handler handler;
 
-    StormTest() {
+    private Handler handler(int destinations) {
+        LiveIpsConfig config = Fixture.read("""
+                {"zone": "UTC", "dryRun": false, "outputs": {"shop": {"groups": ["shop-blue"],
+                 "targetGroups": ["http"], "publish": [{"to": "s3", "key": "live/shop", "format": "plain"}%s]}}}
+                """.formatted(IntStream.range(1, destinations)
+                .mapToObj(", {\"to\": \"s3\", \"key\": \"live/shop-%d\", \"format\": \"json\"}"::formatted)
+                .collect(Collectors.joining())));
         String arn = aws.loadBalancing(REGION).targetGroup("http");
         group.targetGroup(arn);
         for (Instance server : servers) {
@@ -83,7 +84,7 @@ class StormTest {
                 Topic.of(environment, clients)::publish,
                 this::now,
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-        handler = new Handler(config, clients, resources, this::pass);
+        return new Handler(config, clients, resources, this::pass);
     }
 
     private Instant now() {
@@ -95,7 +96,7 @@ class StormTest {
         aws.close();
     }
 
-    private void handle(String payload) throws IOException {
+    private void handle(Handler handler, String payload) throws IOException {
         Context context = mock(Context.class);
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-live-ips:live");
@@ -109,9 +110,11 @@ class StormTest {
     /// 1,000 servers are drained one after the other. Their events come as their queue delivers them: one batch of ten
     /// at most, and the next when that is done.
     @ParameterizedTest
-    @CsvSource({"1, 10", "10, 20", "60, 20", "60, 1"})
-    void aStormOfAThousandEventsCostsAtMostSixtyCalls(int seconds, int percentOfASecondForARun) throws IOException {
-        handle(HandlerTest.SCHEDULED);
+    @CsvSource({"1, 10, 1", "10, 20, 1", "60, 20, 1", "60, 1, 1", "1, 10, 4", "60, 20, 2", "60, 1, 2"})
+    void aStormOfAThousandEventsCostsAtMostSixtyCalls(int seconds, int percentOfASecondForARun, int destinations)
+            throws IOException {
+        Handler handler = handler(destinations);
+        handle(handler, HandlerTest.SCHEDULED);
         assertThat(published()).hasSize(SERVERS);
         aws.calls().clear();
         storm = Duration.ofSeconds(seconds);
@@ -122,9 +125,11 @@ class StormTest {
             while (end < SERVERS && end - first < BATCH && !drainedAt(end).isAfter(clock)) {
                 end++;
             }
-            handle(batch(IntStream.range(first, end)
-                    .mapToObj(n -> event(servers[n].id(), drainedAt(n).truncatedTo(ChronoUnit.SECONDS)))
-                    .toList()));
+            handle(
+                    handler,
+                    batch(IntStream.range(first, end)
+                            .mapToObj(n -> event(servers[n].id(), drainedAt(n).truncatedTo(ChronoUnit.SECONDS)))
+                            .toList()));
             pass(Duration.ofMillis(10L * percentOfASecondForARun));
             first = end;
             if (first < SERVERS && drainedAt(first).isAfter(clock)) {
@@ -154,12 +159,13 @@ class StormTest {
 
     @Test
     void aStormThatConcernsNobodyReadsTheManifestOnly() throws IOException {
-        handle(HandlerTest.SCHEDULED);
+        Handler handler = handler(1);
+        handle(handler, HandlerTest.SCHEDULED);
         aws.calls().clear();
         clock = NOON.plusSeconds(65);
 
         String body = event("i-00000000000000000", NOON.plusSeconds(60));
-        handle(batch(Collections.nCopies(SERVERS, body)));
+        handle(handler, batch(Collections.nCopies(SERVERS, body)));
 
         assertThat(aws.calls().all()).as(calls()).hasSizeLessThanOrEqualTo(4);
     }
