@@ -30,6 +30,7 @@ final class AccessKeyTarget implements Target {
     private Optional<String> arn = Optional.empty();
     private Optional<String> newest = Optional.empty();
     private Optional<String> unanswered = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
 
     AccessKeyTarget(AccessKeys iam, ParameterStore store, AccessKeyRules rules, Pace.Pause pause) {
         this.iam = iam;
@@ -92,14 +93,21 @@ final class AccessKeyTarget implements Target {
                 arn = Optional.of(who);
                 yield Answer.YES;
             }
-            case Caller.WrongSecret() -> Answer.NO;
+            case Caller.WrongSecret() -> refused("SignatureDoesNotMatch: its secret is another key's");
             case Caller.KeyUnknown() -> unknownKey(id);
             case Caller.NoAnswer(String why) -> unanswered(why);
         };
     }
 
     private Answer unknownKey(String id) {
-        return isOnItsWay(id) ? unanswered("STS has not heard of the access key yet") : Answer.NO;
+        return isOnItsWay(id)
+                ? unanswered("STS has not heard of the access key yet")
+                : refused("InvalidClientTokenId: the access key is not there, or not active");
+    }
+
+    private Answer refused(String why) {
+        refusal = Optional.of("STS: " + why);
+        return Answer.NO;
     }
 
     private Answer unanswered(String why) {
@@ -110,6 +118,11 @@ final class AccessKeyTarget implements Target {
     @Override
     public Optional<String> unanswered() {
         return unanswered;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return refusal;
     }
 
     // IAM has it and STS will. If nobody in this run said whose it is, setting it looks again.

@@ -136,6 +136,11 @@ final class AskedLogins implements StateTable.Logins {
         return lost.or(target::unanswered).map(why -> ": " + why).orElse("");
     }
 
+    /// What the target said to the last value that it refused in this run, after a colon.
+    String refusal() {
+        return target.refusal().map(why -> ": " + why).orElse("");
+    }
+
     /// A value that works, once [#live] or [#earlier] said that there is one.
     Secret working() {
         return working.orElseThrow().secret();

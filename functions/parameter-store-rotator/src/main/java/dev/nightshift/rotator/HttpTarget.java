@@ -28,6 +28,7 @@ final class HttpTarget implements Target {
     private final Parameter parameter;
     private final String label;
     private Optional<String> unanswered = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
     private Optional<Secret> made = Optional.empty();
 
     HttpTarget(
@@ -87,6 +88,7 @@ final class HttpTarget implements Target {
             if (site.test().yes().contains(status)) {
                 return Answer.YES;
             } else if (site.test().no().contains(status)) {
+                refusal = Optional.of("test answered " + status);
                 return Answer.NO;
             }
             unanswered = Optional.of("test answered " + status);
@@ -99,6 +101,11 @@ final class HttpTarget implements Target {
     @Override
     public Optional<String> unanswered() {
         return unanswered;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return refusal;
     }
 
     @Override

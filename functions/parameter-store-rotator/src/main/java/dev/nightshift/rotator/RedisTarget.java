@@ -27,6 +27,7 @@ final class RedisTarget implements Target {
     private final RedisTargets.Making making;
     private final Optional<SSLSocketFactory> tls;
     private Optional<String> unanswered = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
     private Optional<Secret> works = Optional.empty();
 
     RedisTarget(
@@ -109,6 +110,7 @@ final class RedisTarget implements Target {
 
     // A user that is off or gone gets the same answer as a wrong password; an administrator can tell.
     private Answer refused(RedisSite.Node node, String user) {
+        refusal = Optional.of(node + ": WRONGPASS: the password is wrong, or the user is off or not there");
         if (admin.isEmpty()) {
             return Answer.NO;
         }
@@ -131,6 +133,11 @@ final class RedisTarget implements Target {
     @Override
     public Optional<String> unanswered() {
         return unanswered;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return refusal;
     }
 
     @Override

@@ -117,7 +117,10 @@ final class Rotation {
             return run(Optional.empty());
         }
         return paused.get()
-                .map(why -> outcome(Kind.DEFERRED, "the target refuses the live credential; no rotation begins: " + why)
+                .map(why -> outcome(
+                                Kind.DEFERRED,
+                                "the target refuses the live credential" + asked.refusal() + "; no rotation begins: "
+                                        + why)
                         .live(Answer.NO))
                 .orElseGet(() -> run(Optional.of(Origin.NEW)));
     }
@@ -150,7 +153,7 @@ final class Rotation {
                 end(
                         Kind.FROZEN,
                         refused.orElseGet(() -> "the target refuses the live credential and every other that is kept"
-                                + target.refusal().map(why -> ": " + why).orElse("")));
+                                + asked.refusal()));
         };
     }
 
@@ -250,7 +253,7 @@ final class Rotation {
             change.set();
             return switch (asked.liveNow()) {
                 case YES -> outcome(Kind.REFUSED, why + "; the live credential was set back and works");
-                case NO -> outcome(Kind.FAILED, why + "; the live credential does not work");
+                case NO -> outcome(Kind.FAILED, why + "; the target refuses the live credential" + asked.refusal());
                 case UNKNOWN ->
                     outcome(
                             Kind.FAILED,
@@ -303,8 +306,8 @@ final class Rotation {
         } else if (asked.spared().isPresent()) {
             return outcome(
                     Kind.FROZEN,
-                    "the target refused as many of its values as may be sent within an hour: others are tried after "
-                            + asked.spared().get());
+                    "the target refused as many of its values as may be sent within an hour" + asked.refusal()
+                            + "; others are tried after " + asked.spared().get());
         } else if (!asked.isUnknown()) {
             return outcome(Kind.UNFINISHED, "what an earlier run sent may still take effect");
         }

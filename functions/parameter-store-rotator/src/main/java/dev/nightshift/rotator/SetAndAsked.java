@@ -66,11 +66,11 @@ record SetAndAsked(Target target, AskedLogins asked, Pace pace, Rotation.Remaini
             return new Fate.Works();
         }
         String why = "the target took the new credential and "
-                + (pending == Answer.NO ? "refuses it" : "cannot be asked" + asked.reason());
+                + (pending == Answer.NO ? "refuses it" + asked.refusal() : "cannot be asked" + asked.reason());
         change.undo();
         return switch (again(asked::workingNow)) {
             case YES -> pending == Answer.NO ? new Fate.Refused(why) : new Fate.Open(why + "; the old one works");
-            case NO -> new Fate.Neither(why + "; it refuses the old one too");
+            case NO -> new Fate.Neither(why + "; it refuses the old one too" + asked.refusal());
             case UNKNOWN -> new Fate.Open(why);
         };
     }
@@ -91,7 +91,7 @@ record SetAndAsked(Target target, AskedLogins asked, Pace pace, Rotation.Remaini
             case NO -> {
                 change.undo();
                 yield target.isExclusive() && twice
-                        ? new Fate.Neither(why + "; it refuses the old one and the new one")
+                        ? new Fate.Neither(why + "; it refuses the old one and the new one" + asked.refusal())
                         : unchanged.apply(why);
             }
         };

@@ -108,6 +108,11 @@ final class ToldTarget implements Target {
     }
 
     @Override
+    public Optional<String> refusal() {
+        return wrong.isEmpty() ? Optional.empty() : Optional.of("db.acme: SQLSTATE 28P01");
+    }
+
+    @Override
     public boolean isExclusive() {
         return !nature.alternating();
     }
