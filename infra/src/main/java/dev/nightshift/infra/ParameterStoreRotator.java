@@ -137,6 +137,7 @@ final class ParameterStoreRotator extends Construct {
         if (!users.isEmpty()) {
             statements.add(Permission.allow("ReplaceAccessKeys", ACCESS_KEYS, users));
         }
+        statements.addAll(CachePermissions.of(site.config().redis().values()));
         statements.addAll(ConsumerPermissions.of(site.config().consumers()));
         return statements;
     }

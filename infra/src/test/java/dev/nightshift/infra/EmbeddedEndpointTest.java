@@ -28,7 +28,8 @@ class EmbeddedEndpointTest {
         asked.addAll(actions(new Deployed(Assembly.shared()), "weekend-instance-stopper"));
         asked.addAll(actions(new Deployed(AsgLiveIpExporterTest.SERVICES), "asg-live-ip-exporter"));
         asked.addAll(actions(new Deployed(Assembly.of(CheckerTest.FRONTS)), "ssl-expiry-checker"));
-        for (String site : List.of(ConsumerPermissionsTest.SITE, AccessKeyPermissionsTest.SITE)) {
+        for (String site :
+                List.of(ConsumerPermissionsTest.SITE, AccessKeyPermissionsTest.SITE, CachePermissionsTest.SITE)) {
             asked.addAll(actions(new Deployed(Assembly.of(site)), "parameter-store-rotator"));
         }
         asked.removeIf(action -> action.matches(NOT_ASKED_BY_FUNCTIONS));

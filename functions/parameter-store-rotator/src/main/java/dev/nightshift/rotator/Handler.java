@@ -111,7 +111,11 @@ public final class Handler implements RequestStreamHandler {
         Targets databases = new RedisTargets(
                 config,
                 store,
-                new RedisTargets.Making(passwords, config.passwords(), stopped),
+                new RedisTargets.Making(
+                        passwords,
+                        config.passwords(),
+                        stopped,
+                        site -> RedisTargets.managed(clients, site, Pace.Pause.IN_REAL_TIME)),
                 new DatabaseTargets(config, store, passwords, stopped));
         databases = new HttpTargets(config, store, () -> new HttpApi(HTTP_PATIENCE), databases);
         if (config.accessKeys().users().isEmpty()) {

@@ -5,7 +5,9 @@ import dev.nightshift.kit.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// A Redis server that the site knows.
 ///
@@ -15,15 +17,40 @@ import java.util.Optional;
 /// @param admin the parameter with the user that changes passwords; each user changes its own where there is none
 /// @param users the users whose passwords may be changed
 /// @param overlap how long an old password works after a new one was published
+/// @param service the service of AWS that changes the users of its servers; nothing for a server of one's own
+/// @param ids the ids of ElastiCache's users whose ids are not their names, by name
 public record RedisSite(
         List<Node> nodes,
         boolean tls,
         Optional<String> ca,
         Optional<String> admin,
         AllowedUsers users,
-        Duration overlap) {
+        Duration overlap,
+        Optional<Service> service,
+        Map<String, String> ids) {
     private static final int DEFAULT_PORT = 6379;
     private static final Duration LEAST = Duration.ofHours(1);
+
+    /// A service of AWS whose servers refuse `ACL SETUSER`.
+    public enum Service {
+        /// `elasticache`
+        ELASTICACHE,
+        /// `memorydb`
+        MEMORYDB;
+
+        private static Service parse(String text) {
+            return switch (text) {
+                case "elasticache" -> ELASTICACHE;
+                case "memorydb" -> MEMORYDB;
+                default -> throw new IllegalArgumentException("expected elasticache or memorydb");
+            };
+        }
+    }
+
+    /// Keeps a copy.
+    public RedisSite {
+        ids = Map.copyOf(ids);
+    }
 
     /// Where a server listens.
     public record Node(String host, int port) {
@@ -49,13 +76,45 @@ public record RedisSite(
         List<Node> nodes = new ArrayList<>();
         nodes.add(new Node(settings.at("host").text(), settings.at("port").orElse(DEFAULT_PORT, Database::port)));
         settings.at("replicas").items().forEach(item -> nodes.add(item.as(Node::parse, new Node("", 0))));
+        Optional<Service> service = settings.at("service").optional(Service::parse);
+        Optional<String> admin = settings.at("admin").optional(RotatorConfig::name);
+        if (service.isPresent() && admin.isPresent()) {
+            settings.at("admin").problem("expected no administrator: with a service the function's role changes users");
+        }
+        Map<String, String> ids = new TreeMap<>();
+        settings.at("userIds").entries().forEach((user, id) -> ids.put(user, id.as(RedisSite::parseId, "")));
+        AllowedUsers users = AllowedUsers.from("redis." + name + ".users", settings.at("users"));
+        if (!ids.isEmpty() && !service.equals(Optional.of(Service.ELASTICACHE))) {
+            settings.at("userIds").problem("expected only with service: elasticache, whose users have ids");
+        }
+        ids.keySet().stream()
+                .filter(user -> !users.names().contains(user))
+                .forEach(user ->
+                        settings.at("userIds").problem("names the user \"" + user + "\", which users does not"));
         return new RedisSite(
                 nodes,
                 settings.at("tls").orElse(true, Database::verifies),
                 settings.at("ca").optional(Database::pem),
-                settings.at("admin").optional(RotatorConfig::name),
-                AllowedUsers.from("redis." + name + ".users", settings.at("users")),
-                settings.at("overlap").orElse(Duration.ofDays(1), RedisSite::overlap));
+                admin,
+                users,
+                settings.at("overlap").orElse(Duration.ofDays(1), RedisSite::overlap),
+                service,
+                ids);
+    }
+
+    /// The id of a user of ElastiCache: its name where the settings say no other.
+    ///
+    /// @param user a name, or what names begin with and a `*`
+    public String id(String user) {
+        return ids.getOrDefault(user, user);
+    }
+
+    // CreateUser, Amazon ElastiCache API Reference.
+    private static String parseId(String text) {
+        if (!text.matches("[a-zA-Z][a-zA-Z0-9-]*")) {
+            throw new IllegalArgumentException("expected the id of a user of ElastiCache, such as shop-app");
+        }
+        return text;
     }
 
     static Duration overlap(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,6 +27,7 @@ final class RedisTarget implements Target {
     private final Parameter parameter;
     private final RedisTargets.Making making;
     private final Optional<SSLSocketFactory> tls;
+    private final Optional<ManagedRedis> managed;
     private Optional<String> unanswered = Optional.empty();
     private Optional<String> refusal = Optional.empty();
     private Optional<Secret> works = Optional.empty();
@@ -41,6 +43,7 @@ final class RedisTarget implements Target {
         this.store = store;
         this.parameter = parameter;
         this.making = making;
+        this.managed = making.managed().apply(site);
         this.tls = site.tls() ? Optional.of(PemTrust.sockets(site.ca())) : Optional.empty();
     }
 
@@ -48,7 +51,10 @@ final class RedisTarget implements Target {
     public Secret candidate(Parameter of, Secret live) {
         JsonField template = fields(live);
         String password = making.passwords()
-                .generate(making.policy().of(of), text -> of.accepts(template.with(PASSWORD, text)))
+                .generate(
+                        making.policy().of(of),
+                        text -> (managed.isEmpty() || ManagedRedis.accepts(text))
+                                && of.accepts(template.with(PASSWORD, text)))
                 .orElseThrow(() -> new Unsuitable(
                         "no value of the settings' passwords matches its allowed pattern and fits its tier"));
         return template.with(PASSWORD, password);
@@ -61,6 +67,23 @@ final class RedisTarget implements Target {
             throw new Unsuitable(
                     "its value names the user \"%s\", and the one that works is \"%s\"'s".formatted(user, user(value)));
         });
+        String claimed = Claim.nameFor(parameter.name());
+        if (managed.isPresent()) {
+            Optional<String> unsafe = managed.get()
+                    .unsafe(user, () -> !store.read(List.of(claimed)).isEmpty());
+            if (unsafe.isPresent()) {
+                throw new Unsuitable(unsafe.get());
+            }
+        } else {
+            mustBeSafeOnServers(user);
+        }
+        Secret claim = Claim.written(parameter.name(), parameter.version(), user, PASSWORD);
+        if (!store.claim(parameter, claim) && store.read(List.of(claimed)).isEmpty()) {
+            throw new Unsuitable("the old password was ended a moment ago: the next run begins");
+        }
+    }
+
+    private void mustBeSafeOnServers(String user) {
         Secret changes = admin.map(Supplier::get).orElseGet(works::orElseThrow);
         if (admin.isPresent() && name(changes).equals(user)) {
             throw new Unsuitable("its user \"" + user + "\" is the administrator itself");
@@ -73,11 +96,6 @@ final class RedisTarget implements Target {
             } catch (IOException e) {
                 throw new Unsuitable(node + ": " + who() + " may not look: " + RedisServer.reason(e));
             }
-        }
-        Secret claim = Claim.written(parameter.name(), parameter.version(), user, PASSWORD);
-        String claimed = Claim.nameFor(parameter.name());
-        if (!store.claim(parameter, claim) && store.read(List.of(claimed)).isEmpty()) {
-            throw new Unsuitable("the old password was ended a moment ago: the next run begins");
         }
     }
 
@@ -111,7 +129,9 @@ final class RedisTarget implements Target {
     // A user that is off or gone gets the same answer as a wrong password; an administrator can tell.
     private Answer refused(RedisSite.Node node, String user) {
         refusal = Optional.of(node + ": WRONGPASS: the password is wrong, or the user is off or not there");
-        if (admin.isEmpty()) {
+        if (managed.isPresent()) {
+            return managed.get().undecided(user).map(why -> unknown(node, why)).orElse(Answer.NO);
+        } else if (admin.isEmpty()) {
             return Answer.NO;
         }
         try (RedisServer server = session(node, admin.get().get())) {
@@ -161,11 +181,23 @@ final class RedisTarget implements Target {
         return JsonField.merged(edited, credential, USER, PASSWORD);
     }
 
+    /// A service replaces all passwords of a user: two parameters would end each other's. On a server of one's own each
+    /// has one.
+    @Override
+    public Set<String> users(Secret live) {
+        return managed.isEmpty()
+                ? Set.of()
+                : Set.of(user(live) + " at " + site.nodes().getFirst());
+    }
+
     @Override
     public Change change(Secret pending, Secret working) {
         String user = user(pending);
         if (!user.equals(user(working))) {
             return Change.none(new Setting.NotSent("its value names another user than the one that works"));
+        }
+        if (managed.isPresent()) {
+            return new ManagedChange(managed.get(), user, password(pending), password(working));
         }
         List<RedisServer> servers = new ArrayList<>();
         RedisChange change = new RedisChange(servers, user, password(pending));
@@ -183,16 +215,21 @@ final class RedisTarget implements Target {
 
     @Override
     public Retirement retire(Claim claim, ParameterStore.Value live, Instant now) {
-        if (live.version() == claim.base()) {
+        boolean brokeOff = live.version() == claim.base();
+        if (brokeOff && managed.isEmpty()) {
             return new Retirement.Over("an earlier run broke off before a password was published");
         }
         Instant until = live.modified().plus(site.overlap());
-        if (now.isBefore(until)) {
+        if (!brokeOff && now.isBefore(until)) {
             return new Retirement.Waits("the old password works until " + until);
         }
         if (test(live.secret()) != Answer.YES) {
             return new Retirement.Open("the published password does not log in, so that the old one stays"
                     + unanswered.map(why -> ": " + why).orElse(""));
+        }
+        if (managed.isPresent()) {
+            managed.get().endOthers(user(live.secret()), password(live.secret()));
+            return new Retirement.Over("the old password is ended");
         }
         int left = 0;
         List<Secret> old = before(claim, live);

@@ -1,15 +1,30 @@
 package dev.nightshift.rotator;
 
+import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Targets that are users of Redis servers.
 ///
 /// @param others of every other strategy
 record RedisTargets(RotatorConfig config, ParameterStore store, Making making, Targets others) implements Targets {
-    /// What values are made from, and where servers are looked up that are down on purpose.
-    record Making(Passwords passwords, PasswordPolicy policy, StoppedOnPurpose stopped) {}
+    /// What values are made from, where servers are looked up that are down on purpose, and who changes the users of a
+    /// service of AWS.
+    record Making(
+            Passwords passwords,
+            PasswordPolicy policy,
+            StoppedOnPurpose stopped,
+            Function<RedisSite, Optional<ManagedRedis>> managed) {}
+
+    /// Who changes the users of a site's server, if that is a service of AWS.
+    static Optional<ManagedRedis> managed(Clients clients, RedisSite site, Pace.Pause pause) {
+        return site.service().map(service -> switch (service) {
+            case ELASTICACHE -> new ManagedRedis(new ElastiCacheUsers(clients, site), pause);
+            case MEMORYDB -> new ManagedRedis(new MemoryDbUsers(clients), pause);
+        });
+    }
 
     @Override
     public Target of(Parameter parameter, Strategy strategy) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Settings and parameters that tests start from.
@@ -25,6 +26,7 @@ final class Fixture {
     static final Pace PACE = new Pace(Duration.ZERO, () -> 0, time -> {});
 
     /// weekend-instance-stopper keeps no host down.
+    static final Function<RedisSite, Optional<ManagedRedis>> NOT_MANAGED = site -> Optional.empty();
     static final StoppedOnPurpose NOTHING_STOPPED = new StoppedOnPurpose(() -> StoppedHosts.NONE, List::of);
 
     /// Nobody paused the function.

@@ -8,6 +8,7 @@ import dev.nightshift.local.databases.RedisProcess;
 import dev.nightshift.rotator.FakeStore.Line;
 import dev.nightshift.rotator.FakeStore.Line.Break;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every prefix of the calls that rotate a user of a real Redis and end its old password, in every way in which the
 /// next
@@ -74,17 +77,53 @@ class RedisCrashTest {
         }
     }
 
+    /// A service's users, who are those of the Redis, behind the line.
+    private record LinedUsers(Line line) implements ManagedUsers {
+        @Override
+        public Optional<User> find(String name) {
+            return line.call("find", () -> Optional.of(new User(true, true, size())));
+        }
+
+        private static int size() {
+            try {
+                return passwords().size();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public boolean replace(String name, List<Secret> all) {
+            return line.call("replace", () -> {
+                try (RedisConnection connection = RedisConnection.open("localhost", port(), Optional.empty())) {
+                    connection.call("AUTH", "rotator", ADMIN);
+                    List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", name, "resetpass"));
+                    all.forEach(one -> words.add(">" + one.reveal()));
+                    connection.call(words.toArray(String[]::new));
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
     /// A user with one password, and the function in front of a line that can break.
     private static final class Scene {
         final Line line = new Line();
         final FakeStore store = new FakeStore(line);
         final List<String> told = new ArrayList<>();
-        private final RotatorConfig config = Fixture.config("""
-                "dryRun": false, "soleActor": true,
-                "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", "admin": "/acme/admin", "users": ["app"]}}""".formatted(port()));
+        private final RotatorConfig config;
+        private final boolean managed;
         private final Random random = new Random(9);
 
-        Scene() throws IOException {
+        /// @param managed whether the server is that of a service of AWS, which replaces all passwords at once
+        Scene(boolean managed) throws IOException {
+            this.managed = managed;
+            this.config = Fixture.config(
+                    """
+                    "dryRun": false, "soleActor": true,
+                    "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", %s, "users": ["app"]}}""".formatted(port(), managed ? "\"service\": \"memorydb\"" : "\"admin\": \"/acme/admin\""));
             try (RedisConnection connection = RedisConnection.open("localhost", port(), Optional.empty())) {
                 connection.call("AUTH", "rotator", ADMIN);
                 connection.call("ACL", "SETUSER", "app", "resetpass", ">" + FIRST);
@@ -103,7 +142,13 @@ class RedisCrashTest {
             Targets redis = new RedisTargets(
                     config,
                     store,
-                    new RedisTargets.Making(new Passwords(random), config.passwords(), Fixture.NOTHING_STOPPED),
+                    new RedisTargets.Making(
+                            new Passwords(random),
+                            config.passwords(),
+                            Fixture.NOTHING_STOPPED,
+                            site -> managed
+                                    ? Optional.of(new ManagedRedis(new LinedUsers(line), line::pass))
+                                    : Optional.empty()),
                     (parameter, strategy) -> {
                         throw new AssertionError(strategy);
                     });
@@ -147,7 +192,7 @@ class RedisCrashTest {
 
     @Test
     void aRotationTakesTheseCallsAndEndsTheOldPasswordADayLater() throws IOException {
-        Scene scene = new Scene();
+        Scene scene = new Scene(false);
 
         assertThat(scene.untilIdle("")).isEqualTo(3);
 
@@ -179,14 +224,50 @@ class RedisCrashTest {
     }
 
     @Test
-    void afterEveryBrokenCallThePublishedPasswordWorksAndTheOldOneIsEnded() throws IOException {
-        Scene whole = new Scene();
+    void aServicesUserTakesTwoCallsMoreForTheChangeAndTwoForItsEnd() throws IOException {
+        Scene scene = new Scene(true);
+
+        assertThat(scene.untilIdle("")).isEqualTo(3);
+
+        assertThat(scene.line.calls())
+                .containsExactly(
+                        "describe",
+                        "read",
+                        "test",
+                        "candidate",
+                        "find",
+                        "claim",
+                        "begin",
+                        "read",
+                        "set",
+                        "replace",
+                        "find",
+                        "test",
+                        "write",
+                        "read",
+                        "tell",
+                        "end",
+                        "describe",
+                        "read",
+                        "retire",
+                        "find",
+                        "replace",
+                        "tell",
+                        "release",
+                        "describe");
+        assertThat(passwords()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterEveryBrokenCallThePublishedPasswordWorksAndTheOldOneIsEnded(boolean managed) throws IOException {
+        Scene whole = new Scene(managed);
         whole.untilIdle("");
         int calls = whole.line.calls().size();
         for (int call = 0; call < calls; call++) {
             for (Break how : EnumSet.allOf(Break.class)) {
                 String as = "call " + call + " " + how;
-                Scene scene = new Scene();
+                Scene scene = new Scene(managed);
                 scene.line.breakAt(call, how);
 
                 scene.untilIdle(as);

@@ -74,7 +74,10 @@ class RedisTest {
                 scene.config,
                 scene.store,
                 new RedisTargets.Making(
-                        new Passwords(new SecureRandom()), scene.config.passwords(), Fixture.NOTHING_STOPPED),
+                        new Passwords(new SecureRandom()),
+                        scene.config.passwords(),
+                        Fixture.NOTHING_STOPPED,
+                        Fixture.NOT_MANAGED),
                 (parameter, strategy) -> {
                     throw new AssertionError(strategy);
                 });

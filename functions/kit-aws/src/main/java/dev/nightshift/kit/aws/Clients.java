@@ -109,6 +109,12 @@ public final class Clients {
         return new JsonApi(requests(service), target);
     }
 
+    /// MemoryDB, whose host has another name than its signatures (*Amazon MemoryDB endpoints and quotas*, AWS General
+    /// Reference).
+    public JsonApi memoryDb() {
+        return new JsonApi(signed("memorydb", "memory-db." + region.id(), region.id()), "AmazonMemoryDB");
+    }
+
     /// IAM, which has one endpoint for a partition (*AWS Identity and Access Management endpoints and quotas*, AWS
     /// General
     /// Reference; *Endpoints*, Amazon Web Services in China and AWS GovCloud (US) user guides).

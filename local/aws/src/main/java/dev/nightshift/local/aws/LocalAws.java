@@ -93,6 +93,16 @@ public final class LocalAws implements AutoCloseable {
         return (LoadBalancing) services.of("elasticloadbalancing", new Place(account, region));
     }
 
+    /// The default account's users of ElastiCache in a region.
+    public CacheUsers elastiCacheUsers(String region) {
+        return ((ElastiCache) services.of("elasticache", new Place(DEFAULT_ACCOUNT, region))).users();
+    }
+
+    /// The default account's users of MemoryDB in a region.
+    public CacheUsers memoryDbUsers(String region) {
+        return ((MemoryDb) services.of("memorydb", new Place(DEFAULT_ACCOUNT, region))).users();
+    }
+
     /// The default account's domain names of API Gateway in a region.
     public ApiGateway apiGateway(String region) {
         return (ApiGateway) services.of("apigateway", new Place(DEFAULT_ACCOUNT, region));

@@ -1,0 +1,336 @@
+package dev.nightshift.rotator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.kit.SettingsException;
+import dev.nightshift.local.aws.CacheUsers;
+import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.databases.RedisProcess;
+import dev.nightshift.rotator.Outcome.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Users of ElastiCache and MemoryDB: the service is the embedded one, and its server a real Redis that gets the
+/// passwords when a change is done.
+class ManagedRedisTest {
+    private static final String NAME = "/acme/prod/cache";
+    private static final String FIRST = "first-password-of-the-application";
+
+    @TempDir
+    static Path directory;
+
+    private static Optional<RedisProcess> server = Optional.empty();
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RedisProcess.start(directory);
+        Assumptions.assumeTrue(server.isPresent(), "redis-server is not installed");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.ifPresent(RedisProcess::close);
+    }
+
+    enum Kinds {
+        ELASTICACHE("elasticache", "ModifyUser", "shop-app", ", \"userIds\": {\"app\": \"shop-app\"}"),
+        MEMORYDB("memorydb", "UpdateUser", "app", "");
+
+        private final String service;
+        private final String change;
+        private final String id;
+        private final String more;
+
+        Kinds(String service, String change, String id, String more) {
+            this.service = service;
+            this.change = change;
+            this.id = id;
+            this.more = more;
+        }
+    }
+
+    private static void onServer(String... words) {
+        try (RedisConnection connection =
+                RedisConnection.open("localhost", server.orElseThrow().port(), Optional.empty())) {
+            connection.call(words);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void have(String user, List<String> passwords) {
+        List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", user, "on", "resetpass", "+@all"));
+        passwords.forEach(one -> words.add(">" + one));
+        onServer(words.toArray(String[]::new));
+    }
+
+    private static boolean logsIn(String password) {
+        try (RedisConnection connection =
+                RedisConnection.open("localhost", server.orElseThrow().port(), Optional.empty())) {
+            return "OK".equals(connection.call("AUTH", "app", password));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// An account with the user `app` and a parameter that is due.
+    private static final class Account implements AutoCloseable {
+        final Kinds kind;
+        final AwsScene scene;
+        final CacheUsers users;
+        final SsmParameter live;
+
+        Account(Kinds kind) {
+            this.kind = kind;
+            this.scene = new AwsScene(
+                    Fixture.config("""
+                    "soleActor": true,
+                    "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", "users": ["app"],
+                      "service": "%s"%s}}""".formatted(server.orElseThrow().port(), kind.service, kind.more)));
+            this.users = kind == Kinds.ELASTICACHE
+                    ? scene.aws.elastiCacheUsers("eu-central-1")
+                    : scene.aws.memoryDbUsers("eu-central-1");
+            users.user(kind.id, "app", FIRST);
+            users.servers(Duration.ofSeconds(12), ManagedRedisTest::have);
+            have("app", List.of(FIRST));
+            scene.targets = new RedisTargets(
+                    scene.config,
+                    scene.store,
+                    new RedisTargets.Making(
+                            new Passwords(new Random(7)),
+                            scene.config.passwords(),
+                            Fixture.NOTHING_STOPPED,
+                            site -> RedisTargets.managed(scene.clients, site, scene.line::pass)),
+                    (parameter, strategy) -> {
+                        throw new AssertionError(strategy);
+                    });
+            live = scene.due(NAME, "redis", value(FIRST), "Standard", "").tag("nightshift:database", "cache");
+        }
+
+        private static String value(String password) {
+            return "{\"username\": \"app\", \"password\": \"%s\"}".formatted(password);
+        }
+
+        String password() {
+            return JsonField.read(Secret.of(live.value()))
+                    .orElseThrow()
+                    .text("password")
+                    .orElseThrow();
+        }
+
+        Outcome run() {
+            return scene.outcome(NAME);
+        }
+
+        List<String> passwords() {
+            return users.passwords(kind.id);
+        }
+
+        /// One run a day until nothing is left to do; after each the published value logs in.
+        void untilIdle(String as) {
+            for (int days = 0; days < 12; days++) {
+                Kind kindOfRun = run().kind();
+                assertThat(logsIn(password())).as(as).isTrue();
+                if (kindOfRun == Kind.NOT_DUE) {
+                    return;
+                }
+                scene.line.pass(Duration.ofDays(1));
+            }
+            throw new AssertionError(as + ": never idle");
+        }
+
+        @Override
+        public void close() {
+            scene.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kinds.class)
+    void bothPasswordsWorkUntilTheOldOnesTimeIsOver(Kinds kind) {
+        try (Account account = new Account(kind)) {
+            assertThat(account.run().kind()).isEqualTo(Kind.ROTATED);
+            String next = account.password();
+            assertThat(account.passwords()).containsExactly(FIRST, next);
+            assertThat(List.of(logsIn(FIRST), logsIn(next))).containsExactly(true, true);
+            assertThat(account.scene.operations())
+                    .containsExactly(
+                            "GetResources",
+                            "DescribeParameters",
+                            "GetParameters",
+                            "GetParameters",
+                            "DescribeUsers",
+                            "PutParameter",
+                            "PutParameter",
+                            "GetParameters",
+                            kind.change,
+                            "DescribeUsers",
+                            "DescribeUsers",
+                            "DescribeUsers",
+                            "DescribeUsers",
+                            "PutParameter",
+                            "GetParameters",
+                            "DeleteParameter");
+
+            account.scene.line.pass(Duration.ofHours(23));
+            assertThat(account.run().kind()).isEqualTo(Kind.RETIRING);
+            account.scene.line.pass(Duration.ofHours(1));
+            assertThat(account.run())
+                    .extracting(Outcome::kind, Outcome::why)
+                    .containsExactly(Kind.RETIRED, "the old password is ended");
+            assertThat(account.passwords()).containsExactly(next);
+            account.scene.line.pass(Duration.ofDays(1));
+            assertThat(account.run().kind()).isEqualTo(Kind.NOT_DUE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ELASTICACHE, ModifyUser",
+        "ELASTICACHE, DescribeUsers",
+        "MEMORYDB, UpdateUser",
+        "MEMORYDB, DescribeUsers"
+    })
+    void whateverCallGoesWrongThePublishedPasswordWorksAndOneIsLeft(Kinds kind, String operation) {
+        List<Fault> faults = List.of(
+                new Fault.RequestLost(),
+                new Fault.ReplyLost(),
+                new Fault.Throttled(),
+                Fault.internalError(),
+                new Fault.Repeating(400, "InvalidParameterValue"),
+                new Fault.Refused(400, kind == Kinds.ELASTICACHE ? "InvalidUserState" : "InvalidUserStateFault", ""),
+                new Fault.Refused(403, "AccessDenied", ""));
+        for (Fault fault : faults) {
+            // One is repeated by the call itself, three end it, and five last into the next call.
+            for (int times : new int[] {1, 3, 5}) {
+                for (int run = 1; run <= 2; run++) {
+                    String as = kind + " " + operation + " " + fault + " " + times + " in run " + run;
+                    try (Account account = new Account(kind)) {
+                        if (run == 2) {
+                            account.run();
+                            account.scene.line.pass(Duration.ofDays(1));
+                        }
+                        account.scene
+                                .aws
+                                .faults()
+                                .on(kind.service, operation)
+                                .first(times)
+                                .with(fault);
+
+                        account.untilIdle(as);
+
+                        assertThat(account.passwords()).as(as).hasSize(1);
+                        assertThat(account.scene.region.parameters()).as(as).hasSize(1);
+                        assertThat(String.join("", account.scene.told)).as(as).doesNotContain(FIRST);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kinds.class)
+    void aChangeThatTakesLongIsFinishedByALaterRun(Kinds kind) {
+        try (Account account = new Account(kind)) {
+            account.users.servers(Duration.ofMinutes(4), ManagedRedisTest::have);
+
+            assertThat(account.run())
+                    .extracting(Outcome::kind, Outcome::why)
+                    .containsExactly(
+                            Kind.UNFINISHED,
+                            "nobody knows whether it was set: the user app was being modified: localhost port "
+                                    + server.orElseThrow().port() + ": the user app is being modified");
+            assertThat(account.password()).isEqualTo(FIRST);
+            assertThat(logsIn(FIRST)).isTrue();
+            account.scene.line.pass(Duration.ofMinutes(5));
+            assertThat(account.run().kind()).isEqualTo(Kind.ROTATED);
+            assertThat(account.passwords()).containsExactly(FIRST, account.password());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kinds.class)
+    void aPasswordThatNoParameterHoldsIsNotEnded(Kinds kind) {
+        try (Account account = new Account(kind)) {
+            account.users.user(kind.id, "app", FIRST, "password-of-somebody-else");
+
+            assertThat(account.run())
+                    .extracting(Outcome::kind, Outcome::why)
+                    .containsExactly(
+                            Kind.REFUSED,
+                            "the user app has two passwords, and a third cannot be added: leave it only the one of this"
+                                    + " parameter");
+            assertThat(account.passwords()).hasSize(2);
+            assertThat(account.scene.region.parameters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aUserThatIsNotThereOrNeedsNoPasswordIsRefused() {
+        try (Account account = new Account(Kinds.ELASTICACHE)) {
+            account.users.user("shop-app", "somebody", FIRST);
+            assertThat(account.run().why()).isEqualTo("there is no user app");
+            account.users.user("shop-app", "app");
+            assertThat(account.run().why()).isEqualTo("the user app does not log in with a password");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kinds.class)
+    void twoParametersWithOneUserAreRefused(Kinds kind) {
+        try (Account account = new Account(kind)) {
+            account.scene
+                    .due("/acme/prod/other", "redis", Account.value(FIRST), "Standard", "")
+                    .tag("nightshift:database", "cache");
+
+            assertThat(account.run().kind()).isEqualTo(Kind.REFUSED);
+            assertThat(account.scene.outcome("/acme/prod/other").kind()).isEqualTo(Kind.REFUSED);
+            assertThat(account.passwords()).containsExactly(FIRST);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"short-password1", "a-password,with-a-comma", "a-password-with-a-/", "a password with blanks"})
+    void whatTheServicesRefuseIsNotMade(String password) {
+        assertThat(ManagedRedis.accepts(password)).isFalse();
+        assertThat(ManagedRedis.accepts(FIRST)).isTrue();
+        assertThat(ManagedRedis.accepts("x".repeat(129))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'service': 'redshift'                               | redis.c.service: \"redshift\": expected elasticache or memorydb",
+                "'service': 'memorydb', 'admin': '/acme/admin'       | redis.c.admin: \"/acme/admin\": expected no administrator",
+                "'service': 'memorydb', 'userIds': {'app': 'id'}     | redis.c.userIds",
+                "'userIds': {'app': 'id'}                            | redis.c.userIds",
+                "'service': 'elasticache', 'userIds': {'job': 'id'}  | names the user \"job\", which users does not",
+                "'service': 'elasticache', 'userIds': {'app': '1_x'} | redis.c.userIds.app: \"1_x\": expected the id of a user"
+            })
+    void aSettingThatCannotBeMeantIsNamed(String keys, String why) {
+        String settings =
+                "\"redis\": {\"c\": {\"host\": \"h\", \"users\": [\"app\"], " + keys.replace('\'', '"') + "}}";
+
+        assertThatThrownBy(() -> Fixture.config(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(why);
+    }
+}
