@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "cold-start",
         description = {
             "Measures one cold run of weekend-instance-stopper.",
-            "From the start of the process to the answer: GetObject, DescribeInstances of 200, CreateTags, StopInstances,"
-                    + " two Publish, PutObject. Where Python and boto3 are installed, the same job in them alternates with"
+            "From the start of the process to the answer: it reads its state, looks at 200 instances, marks and stops five,"
+                    + " notifies and stores. Where Python and boto3 are installed, the same job in them alternates with"
                     + " it, and the ratio is the median over the pairs. Needs Linux; keep the machine quiet."
         })
 final class ColdStartCommand implements Callable<Integer> {
