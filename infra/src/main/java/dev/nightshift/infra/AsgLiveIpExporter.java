@@ -1,7 +1,7 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.liveips.DnsPermission;
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.DnsPermission;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.site.HandedDown;
 import dev.nightshift.site.LiveIpsSite;
 import java.util.ArrayList;

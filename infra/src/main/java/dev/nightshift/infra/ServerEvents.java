@@ -1,6 +1,6 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.site.LiveIpsSite;
 import java.time.Duration;
 import java.util.ArrayList;

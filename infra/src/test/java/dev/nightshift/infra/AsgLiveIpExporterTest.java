@@ -2,7 +2,7 @@ package dev.nightshift.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.IamRequest;
 import dev.nightshift.site.FunctionSite;

@@ -3,7 +3,7 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.Json;
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

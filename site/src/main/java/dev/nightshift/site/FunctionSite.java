@@ -3,7 +3,7 @@ package dev.nightshift.site;
 import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.rotator.RotatorConfig;
 import dev.nightshift.stopper.StopperConfig;
 import java.time.Duration;

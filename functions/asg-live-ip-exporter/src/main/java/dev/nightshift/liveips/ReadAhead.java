@@ -1,7 +1,11 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.liveips.Sink.Reading;
-import dev.nightshift.liveips.Sink.Writing;
+import dev.nightshift.liveips.settings.Destination;
+import dev.nightshift.liveips.settings.Output;
+import dev.nightshift.liveips.sink.Sink;
+import dev.nightshift.liveips.sink.Sink.Reading;
+import dev.nightshift.liveips.sink.Sink.Writing;
+import dev.nightshift.liveips.sink.Sinks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.liveips.act.Outcome;
+import dev.nightshift.liveips.act.Publication;
+import dev.nightshift.liveips.event.Changes;
+import dev.nightshift.liveips.report.Run;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
+import dev.nightshift.liveips.settings.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

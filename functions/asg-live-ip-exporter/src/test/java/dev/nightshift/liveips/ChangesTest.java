@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Json;
+import dev.nightshift.liveips.look.Look;
+import dev.nightshift.liveips.model.Group;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.liveips.look.Look;
+import dev.nightshift.liveips.model.Address;
+import dev.nightshift.liveips.model.Finding;
+import dev.nightshift.liveips.model.Group;
+import dev.nightshift.liveips.model.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import static dev.nightshift.liveips.Fixture.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.RunFailedException;
+import dev.nightshift.liveips.look.Look;
+import dev.nightshift.liveips.model.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,19 @@ package dev.nightshift.liveips;
 
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
-import dev.nightshift.liveips.Group.Member;
+import dev.nightshift.liveips.look.Look;
+import dev.nightshift.liveips.manifest.Doubts;
+import dev.nightshift.liveips.manifest.Manifest;
+import dev.nightshift.liveips.model.Address;
+import dev.nightshift.liveips.model.Entry;
+import dev.nightshift.liveips.model.Finding;
+import dev.nightshift.liveips.model.Group;
+import dev.nightshift.liveips.model.Group.Member;
+import dev.nightshift.liveips.model.Machine;
+import dev.nightshift.liveips.model.Tally;
+import dev.nightshift.liveips.plan.Decision;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
+import dev.nightshift.liveips.settings.Output;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,14 +27,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Settings, groups and servers that tests start from.
-final class Fixture {
-    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+public final class Fixture {
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    static final Finding FAILURE = new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked");
+    public static final Finding FAILURE = new Finding(Finding.Kind.SOURCE, "EC2", "could not be asked");
 
     private Fixture() {}
 
-    static LiveIpsConfig read(String json) {
+    public static LiveIpsConfig read(String json) {
         return Settings.read("settings.json", Json.parse("settings.json", json), LiveIpsConfig::from);
     }
 
@@ -39,28 +51,28 @@ final class Fixture {
                 """.formatted(keys));
     }
 
-    static Output output(String keys) {
+    public static Output output(String keys) {
         return config(keys).outputs().getFirst();
     }
 
-    static Address address(String text) {
+    public static Address address(String text) {
         return Address.parse(text).orElseThrow();
     }
 
-    static Entry entry(String instance, String address) {
+    public static Entry entry(String instance, String address) {
         return new Entry(address(address), instance, "shop-blue", "eu-central-1a");
     }
 
-    static Machine machine(String id, String state, String privateIpv4) {
+    public static Machine machine(String id, String state, String privateIpv4) {
         return new Machine(id, state, "shop-blue", Optional.of(address(privateIpv4)), Optional.empty(), List.of());
     }
 
-    static Member member(String id, String lifecycle, String health) {
+    public static Member member(String id, String lifecycle, String health) {
         return new Member(id, "eu-central-1a", lifecycle, health);
     }
 
     /// A group whose members are all in service.
-    static Group group(String name, int desired, String... ids) {
+    public static Group group(String name, int desired, String... ids) {
         return new Group(
                 name,
                 desired,
@@ -70,7 +82,7 @@ final class Fixture {
     }
 
     /// A look that saw everything.
-    static Look look(List<Group> groups, Machine... machines) {
+    public static Look look(List<Group> groups, Machine... machines) {
         NavigableMap<String, Group> byName = new TreeMap<>();
         groups.forEach(group -> byName.put(group.name(), group));
         NavigableMap<String, Machine> byId = new TreeMap<>();
@@ -78,12 +90,14 @@ final class Fixture {
         return new Look(byName, Set.of(), byId, Set.of(), Map.of(), List.of());
     }
 
-    static Manifest published(Entry... entries) {
+    public static Manifest published(Entry... entries) {
         return published(List.of(entries), 0);
     }
 
+    /// A manifest of these lines.
+    ///
     /// @param looks how many looks in a row have said of each line, and of all of them, that they are gone
-    static Manifest published(Collection<Entry> entries, int looks) {
+    public static Manifest published(Collection<Entry> entries, int looks) {
         Tally tally = new Tally(looks, NOON.minus(Tally.APART));
         NavigableMap<String, Tally> tallies = new TreeMap<>();
         if (looks > 0) {
@@ -105,7 +119,7 @@ final class Fixture {
     }
 
     /// What is recorded once a decision is published.
-    static Manifest recorded(Manifest last, Decision decision, Instant now) {
+    public static Manifest recorded(Manifest last, Decision decision, Instant now) {
         return new Manifest(
                 "a generation",
                 "",
@@ -121,20 +135,20 @@ final class Fixture {
     }
 
     /// The same look, of which something was missing.
-    static Look without(Look look, Set<String> missing, Set<String> gone, Finding... failures) {
+    public static Look without(Look look, Set<String> missing, Set<String> gone, Finding... failures) {
         return new Look(look.groups(), missing, look.machines(), gone, look.targets(), List.of(failures));
     }
 
     /// What is decided at noon.
-    static Decision decided(Output output, Look look, Manifest last) {
+    public static Decision decided(Output output, Look look, Manifest last) {
         return Decision.of(output, look, last, NOON);
     }
 
-    static List<String> addresses(Decision decision) {
+    public static List<String> addresses(Decision decision) {
         return decision.list().stream().map(entry -> entry.address().toString()).toList();
     }
 
-    static List<String> found(Decision decision) {
+    public static List<String> found(Decision decision) {
         return decision.findings().stream()
                 .map(one -> one.subject() + " " + one.why())
                 .toList();

@@ -4,6 +4,8 @@ import static dev.nightshift.liveips.Fixture.NOON;
 import static dev.nightshift.liveips.Fixture.config;
 
 import dev.nightshift.liveips.Replay.Ask;
+import dev.nightshift.liveips.settings.Occasion;
+import dev.nightshift.liveips.settings.Output;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,11 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.liveips.act.Outcome;
+import dev.nightshift.liveips.settings.Guard;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
+import dev.nightshift.liveips.settings.OnDoubt;
+import dev.nightshift.liveips.settings.Output;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;

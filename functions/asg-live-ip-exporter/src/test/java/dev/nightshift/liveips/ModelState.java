@@ -1,6 +1,6 @@
 package dev.nightshift.liveips;
 
-import dev.nightshift.liveips.Sink.Reading.Held;
+import dev.nightshift.liveips.sink.Sink.Reading.Held;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

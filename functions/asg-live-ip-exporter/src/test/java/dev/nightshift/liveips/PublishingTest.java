@@ -2,6 +2,7 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.liveips.act.Outcome;
 import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.Instance;
 import java.util.List;

@@ -3,7 +3,14 @@ package dev.nightshift.liveips;
 import static dev.nightshift.liveips.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.liveips.Hint.Subject;
+import dev.nightshift.liveips.act.Outcome;
+import dev.nightshift.liveips.event.Changes;
+import dev.nightshift.liveips.event.Hint;
+import dev.nightshift.liveips.event.Hint.Subject;
+import dev.nightshift.liveips.report.Run;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
+import dev.nightshift.liveips.settings.Occasion;
+import dev.nightshift.liveips.settings.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

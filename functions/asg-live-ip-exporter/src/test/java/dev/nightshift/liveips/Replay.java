@@ -1,5 +1,17 @@
 package dev.nightshift.liveips;
 
+import dev.nightshift.liveips.act.Delivery;
+import dev.nightshift.liveips.act.Publication;
+import dev.nightshift.liveips.act.Teller;
+import dev.nightshift.liveips.look.Look;
+import dev.nightshift.liveips.look.Scout;
+import dev.nightshift.liveips.model.Entry;
+import dev.nightshift.liveips.settings.Destination;
+import dev.nightshift.liveips.settings.Occasion;
+import dev.nightshift.liveips.settings.Output;
+import dev.nightshift.liveips.settings.Place;
+import dev.nightshift.liveips.sink.Sink;
+import dev.nightshift.liveips.sink.Sinks;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

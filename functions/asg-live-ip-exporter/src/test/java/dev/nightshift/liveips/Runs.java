@@ -5,6 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
+import dev.nightshift.liveips.act.Outcome;
+import dev.nightshift.liveips.act.Publication;
+import dev.nightshift.liveips.act.Teller;
+import dev.nightshift.liveips.look.AwsApis;
+import dev.nightshift.liveips.look.AwsScout;
+import dev.nightshift.liveips.look.Scout;
+import dev.nightshift.liveips.model.Address;
+import dev.nightshift.liveips.settings.Destination;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
+import dev.nightshift.liveips.settings.Occasion;
+import dev.nightshift.liveips.settings.Output;
+import dev.nightshift.liveips.sink.AwsSinks;
+import dev.nightshift.liveips.sink.Sinks;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Instance;
@@ -23,23 +36,23 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// Whole runs over real HTTP, through the SDK, of one output whose list is an object.
-final class Runs implements AutoCloseable {
-    static final String KEY = "live/shop.json";
+public final class Runs implements AutoCloseable {
+    public static final String KEY = "live/shop.json";
     private static final String REGION = "eu-central-1";
 
     /// When the next run is.
-    Instant now = NOON;
+    public Instant now = NOON;
 
-    final LocalAws aws = LocalAws.start(() -> now);
-    final List<String> told = new ArrayList<>();
-    LiveIpsConfig config = Fixture.config();
+    public final LocalAws aws = LocalAws.start(() -> now);
+    public final List<String> told = new ArrayList<>();
+    public LiveIpsConfig config = Fixture.config();
     private Optional<Publication> last = Optional.empty();
     private final Ec2 ec2 = aws.ec2(REGION);
-    final Clients clients = clients(aws.endpoint());
+    public final Clients clients = clients(aws.endpoint());
     private Optional<Scout> kept = Optional.empty();
     final Bucket siteBucket = clients.bucket("live");
 
-    Runs() {
+    public Runs() {
         aws.s3(REGION).bucket("live");
     }
 
@@ -50,12 +63,12 @@ final class Runs implements AutoCloseable {
                 Optional.of(endpoint));
     }
 
-    Instance[] launch(int count) {
+    public Instance[] launch(int count) {
         return IntStream.range(0, count).mapToObj(n -> ec2.launch("m7g.large")).toArray(Instance[]::new);
     }
 
     /// Sets where the list comes from, and further keys, as JSON.
-    void takes(String keys) {
+    public void takes(String keys) {
         config = Fixture.read("""
                 {"zone": "UTC", "dryRun": false, "outputs": {"shop": {%s,
                  "publish": [{"to": "s3", "key": "%s", "format": "json"}]}}}
@@ -63,7 +76,7 @@ final class Runs implements AutoCloseable {
     }
 
     /// Runs from now on are of one warm function.
-    void stayWarm() {
+    public void stayWarm() {
         kept = Optional.of(scout());
     }
 
@@ -72,23 +85,23 @@ final class Runs implements AutoCloseable {
     }
 
     /// Runs from now on are so much later.
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
     /// What the last run found, a sentence each.
-    List<String> findings() {
+    public List<String> findings() {
         return last.stream()
                 .flatMap(one -> one.findings().stream())
                 .map(finding -> finding.subject() + " " + finding.why())
                 .toList();
     }
 
-    boolean isPublished() {
+    public boolean isPublished() {
         return aws.s3(REGION).bucket("live").object(KEY).isPresent();
     }
 
-    List<Outcome> run() {
+    public List<Outcome> run() {
         Sinks sinks = new AwsSinks(siteBucket, clients);
         Teller teller = new Teller() {
             @Override
@@ -116,12 +129,12 @@ final class Runs implements AutoCloseable {
     }
 
     /// What an object of the bucket holds.
-    String text(String key) {
+    public String text(String key) {
         return aws.s3(REGION).bucket("live").object(key).orElseThrow().text();
     }
 
     /// The addresses that the list has.
-    List<String> published() {
+    public List<String> published() {
         return aws.s3(REGION).bucket("live").object(KEY).stream()
                 .flatMap(object -> Address.allIn(object.text()).stream())
                 .map(Address::toString)
@@ -129,7 +142,7 @@ final class Runs implements AutoCloseable {
     }
 
     /// What the last run asked of AWS: operations and how often.
-    String calls() {
+    public String calls() {
         return aws.calls().all().stream()
                 .collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()))
                 .toString();

@@ -13,6 +13,7 @@ import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
 import dev.nightshift.kit.aws.Topic;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.local.aws.AutoScalingGroup;
 import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.Instance;

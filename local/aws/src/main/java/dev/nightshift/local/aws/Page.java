@@ -12,12 +12,16 @@ import java.util.Optional;
 record Page<T>(List<T> items, Optional<String> next) {
     private static final int MIN_RESULTS = 5;
 
+    /// The page that a request asks for.
+    ///
     /// @param max the largest page that this operation gives
     static <T> Page<T> of(List<T> found, int max, Parameters asked) {
         int size = asked.text("MaxResults").map(text -> size(text, max)).orElse(found.size());
         return of(found, size, asked.text("NextToken"));
     }
 
+    /// The page that follows a token.
+    ///
     /// @param size how many it has at most
     /// @param token where it begins; that of an earlier page
     static <T> Page<T> of(List<T> found, int size, Optional<String> token) {

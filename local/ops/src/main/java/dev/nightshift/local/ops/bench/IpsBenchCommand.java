@@ -2,7 +2,7 @@ package dev.nightshift.local.ops.bench;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.local.aws.AutoScalingGroup;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.ops.lambda.AwsAccess;

@@ -1,7 +1,7 @@
 package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.kit.Environment;
-import dev.nightshift.liveips.LiveIpsConfig;
+import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.local.aws.AutoScalingGroup;
 import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.Fault;
