@@ -3,8 +3,8 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.liveips.settings.LiveIpsConfig;
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.IamRequest;
 import dev.nightshift.site.FunctionSite;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.certificates.CheckerConfig;
 import dev.nightshift.kit.Settings;
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.IamRequest;
 import dev.nightshift.site.CheckerSite;
 import dev.nightshift.site.FunctionSite;
 import dev.nightshift.site.Timing;

@@ -3,8 +3,8 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.IamRequest;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;

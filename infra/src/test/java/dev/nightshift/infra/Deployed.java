@@ -1,7 +1,7 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.TrustPolicy;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.TrustPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.nightshift.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.IamRequest;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.IamRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;

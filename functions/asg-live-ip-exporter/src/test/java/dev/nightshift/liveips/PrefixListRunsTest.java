@@ -2,9 +2,9 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Instance;
-import dev.nightshift.local.aws.PrefixList;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.ec2.PrefixList;
+import dev.nightshift.local.aws.front.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;

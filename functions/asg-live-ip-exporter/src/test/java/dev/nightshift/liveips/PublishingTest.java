@@ -3,8 +3,8 @@ package dev.nightshift.liveips;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.liveips.act.Outcome;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.front.Fault;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;

@@ -2,10 +2,10 @@ package dev.nightshift.liveips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.HostedZone;
-import dev.nightshift.local.aws.HostedZone.RecordSet;
-import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.route53.HostedZone;
+import dev.nightshift.local.aws.route53.HostedZone.RecordSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

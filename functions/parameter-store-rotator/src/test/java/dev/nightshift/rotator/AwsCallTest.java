@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.front.Fault;
 import dev.nightshift.rotator.Consumers.Reload;
 import dev.nightshift.rotator.Consumers.Service;
 import java.io.IOException;

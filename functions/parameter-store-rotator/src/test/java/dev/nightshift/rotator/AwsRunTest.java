@@ -2,8 +2,8 @@ package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.time.Duration;
 import java.util.stream.IntStream;

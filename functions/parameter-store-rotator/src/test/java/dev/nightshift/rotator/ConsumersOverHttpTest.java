@@ -2,8 +2,8 @@ package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Ecs;
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.ecs.Ecs;
+import dev.nightshift.local.aws.front.Fault;
 import dev.nightshift.rotator.ConsumerOutcome.Kind;
 import dev.nightshift.rotator.Consumers.Reload;
 import dev.nightshift.rotator.Consumers.Service;

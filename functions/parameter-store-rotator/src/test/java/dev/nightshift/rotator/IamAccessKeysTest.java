@@ -3,8 +3,8 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.rotator.AccessKeys.Caller;
 import dev.nightshift.rotator.AccessKeys.Made;
 import dev.nightshift.rotator.Outcome.Kind;
@@ -21,7 +21,7 @@ class IamAccessKeysTest {
 
     private final AwsScene scene =
             new AwsScene(Fixture.config("\"soleActor\": true, \"accessKeys\": {\"users\": [\"/apps/*\"]}"));
-    private final dev.nightshift.local.aws.AccessKeys keys = scene.aws.accessKeys();
+    private final dev.nightshift.local.aws.security.AccessKeys keys = scene.aws.accessKeys();
     private final AccessKeys iam = new IamAccessKeys(scene.clients);
     private int callsBefore;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.SettingsException;
-import dev.nightshift.local.aws.CacheUsers;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.data.CacheUsers;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.local.databases.RedisProcess;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.io.IOException;

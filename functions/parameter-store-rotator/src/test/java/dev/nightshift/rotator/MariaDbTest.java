@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.databases.MariaDbServer;
 import dev.nightshift.rotator.Target.Setting;

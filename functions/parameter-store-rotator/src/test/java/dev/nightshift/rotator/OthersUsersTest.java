@@ -2,7 +2,7 @@ package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.local.databases.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;

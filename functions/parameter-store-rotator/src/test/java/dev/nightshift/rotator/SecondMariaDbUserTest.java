@@ -3,7 +3,7 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.databases.MariaDbServer;
 import java.io.IOException;

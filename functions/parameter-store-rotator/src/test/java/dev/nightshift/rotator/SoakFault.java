@@ -1,7 +1,7 @@
 package dev.nightshift.rotator;
 
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Faults;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.front.Faults;
 import java.util.Random;
 
 /// What goes wrong in one rotation.

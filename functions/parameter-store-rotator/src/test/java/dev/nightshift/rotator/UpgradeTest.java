@@ -3,8 +3,8 @@ package dev.nightshift.rotator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.nightshift.local.aws.AccessKeys;
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.security.AccessKeys;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.local.databases.PostgresServer;
 import dev.nightshift.rotator.Outcome.Kind;
 import java.io.IOException;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.local.aws.Acm;
-import dev.nightshift.local.aws.Call;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Listeners;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.web.Acm;
+import dev.nightshift.local.aws.web.Listeners;
 import dev.nightshift.tls.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
 import dev.nightshift.kit.Digest;
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.front.Fault;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -5,7 +5,7 @@ import static dev.nightshift.certificates.Fixture.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.RunFailedException;
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.front.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

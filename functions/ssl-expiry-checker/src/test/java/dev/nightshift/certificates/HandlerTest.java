@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.Digest;
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.front.Fault;
 import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.verdict.AddressVerdict;
 import dev.nightshift.tls.verdict.Verdict;

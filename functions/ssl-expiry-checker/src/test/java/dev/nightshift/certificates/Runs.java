@@ -14,7 +14,7 @@ import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.StoppedOnPurpose;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.S3Bucket;
+import dev.nightshift.local.aws.s3.S3Bucket;
 import dev.nightshift.tls.verdict.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -114,7 +114,7 @@ class UpgradeTest {
                     .faults()
                     .on("s3", "GetObject")
                     .where(asked -> "lists".equals(asked.get("Bucket")))
-                    .with(new dev.nightshift.local.aws.Fault.Refused(403, "AccessDenied", "Access Denied"));
+                    .with(new dev.nightshift.local.aws.front.Fault.Refused(403, "AccessDenied", "Access Denied"));
         }
 
         runs.run();

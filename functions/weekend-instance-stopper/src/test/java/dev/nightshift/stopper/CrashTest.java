@@ -4,9 +4,9 @@ import static dev.nightshift.stopper.Fixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.local.aws.Ec2;
-import dev.nightshift.local.aws.InstanceState;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,18 +117,19 @@ class CrashTest {
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
                     Optional.of(aws.endpoint()));
             Fleet fleet = Ec2Fleet.of(clients, List.of());
-            dev.nightshift.local.aws.Instance large = ec2.launch("m7g.large").tag("nightshift:schedule", "weekend");
-            dev.nightshift.local.aws.Instance small = ec2.launch("t4g.small")
+            dev.nightshift.local.aws.ec2.Instance large =
+                    ec2.launch("m7g.large").tag("nightshift:schedule", "weekend");
+            dev.nightshift.local.aws.ec2.Instance small = ec2.launch("t4g.small")
                     .tag("nightshift:schedule", "weekend")
                     .zone("eu-central-1b");
-            dev.nightshift.local.aws.Instance ordered = ec2.launch("m7g.large")
+            dev.nightshift.local.aws.ec2.Instance ordered = ec2.launch("m7g.large")
                     .tag("nightshift:schedule", "weekend")
                     .tag("nightshift:start-order", "1");
-            dev.nightshift.local.aws.Instance notOptedIn = ec2.launch("m7g.large");
-            dev.nightshift.local.aws.Instance stoppedByPerson = ec2.launch("m7g.large")
+            dev.nightshift.local.aws.ec2.Instance notOptedIn = ec2.launch("m7g.large");
+            dev.nightshift.local.aws.ec2.Instance stoppedByPerson = ec2.launch("m7g.large")
                     .tag("nightshift:schedule", "weekend")
                     .stop();
-            dev.nightshift.local.aws.Instance startedByPerson =
+            dev.nightshift.local.aws.ec2.Instance startedByPerson =
                     ec2.launch("m7g.large").tag("nightshift:schedule", "weekend");
 
             for (Instant at = FRIDAY; !at.isAfter(MONDAY.plus(Duration.ofHours(1))); at = next(at)) {

@@ -4,8 +4,8 @@ import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightshift.local.aws.Ec2;
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.front.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.local.aws.Ec2;
-import dev.nightshift.local.aws.InstanceState;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.InstanceState;
 import dev.nightshift.schedule.Window;
 import dev.nightshift.stopper.Marker.Did;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.nightshift.stopper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Ec2;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.InstanceState;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.InstanceState;
+import dev.nightshift.local.aws.front.Fault;
 import dev.nightshift.stopper.Failure.Scope;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Principal;
+import dev.nightshift.local.aws.policy.Principal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ final class RecordedFleet {
     private void putBack(Map<?, ?> recorded) {
         Instant launched = Instant.parse(text(recorded, "launchTime"));
         clock.set(launched);
-        dev.nightshift.local.aws.Instance instance = aws.ec2(text(recorded, "account"), REGION)
+        dev.nightshift.local.aws.ec2.Instance instance = aws.ec2(text(recorded, "account"), REGION)
                 .launch(text(recorded, "type"))
                 .zone(text(recorded, "zone"))
                 .launchedAt(launched);
@@ -68,7 +68,7 @@ final class RecordedFleet {
         assertThat(instance.state().name()).isEqualToIgnoringCase(text(recorded, "state"));
     }
 
-    private void stopped(dev.nightshift.local.aws.Instance instance, Map<?, ?> recorded) {
+    private void stopped(dev.nightshift.local.aws.ec2.Instance instance, Map<?, ?> recorded) {
         String reason = text(recorded, "reason");
         Optional<Instant> stoppedAt = Transition.at(text(recorded, "transition"));
         if (stoppedAt.isEmpty()) {

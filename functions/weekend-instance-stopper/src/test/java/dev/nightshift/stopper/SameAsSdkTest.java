@@ -3,7 +3,7 @@ package dev.nightshift.stopper;
 import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Call;
+import dev.nightshift.local.aws.front.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nightshift.stopper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Fault;
+import dev.nightshift.local.aws.front.Fault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;

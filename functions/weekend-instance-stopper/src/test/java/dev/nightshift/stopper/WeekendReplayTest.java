@@ -10,8 +10,8 @@ import dev.nightshift.kit.aws.Bucket;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
 import dev.nightshift.kit.aws.SharedObject;
-import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.ec2.Ec2;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,8 +52,8 @@ class WeekendReplayTest {
     void aWeekendWithMishapsBringsTheMailsThatAPersonWants() throws IOException {
         aws.s3("eu-central-1").bucket("state");
         Map<Instant, Runnable> happenings = new TreeMap<>();
-        dev.nightshift.local.aws.Instance lack = optedIn("erp").zone("eu-central-1b");
-        dev.nightshift.local.aws.Instance anna = optedIn("dev-anna");
+        dev.nightshift.local.aws.ec2.Instance lack = optedIn("erp").zone("eu-central-1b");
+        dev.nightshift.local.aws.ec2.Instance anna = optedIn("dev-anna");
         optedIn("web-1");
         optedIn("web-2");
         optedIn("legacy").stopProtected();
@@ -96,7 +96,7 @@ class WeekendReplayTest {
         aws.close();
     }
 
-    private dev.nightshift.local.aws.Instance optedIn(String name) {
+    private dev.nightshift.local.aws.ec2.Instance optedIn(String name) {
         return ec2.launch("m7g.large").tag("Name", name).tag("nightshift:schedule", "weekend");
     }
 

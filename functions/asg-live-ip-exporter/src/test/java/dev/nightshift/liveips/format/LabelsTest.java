@@ -18,7 +18,7 @@ import dev.nightshift.liveips.model.Machine;
 import dev.nightshift.liveips.plan.Decision;
 import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.liveips.settings.Output;
-import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.ec2.Instance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.kit.aws.Watch.Place;
-import dev.nightshift.local.aws.Call;
-import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Role;
-import dev.nightshift.local.aws.TrustPolicy;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.Role;
+import dev.nightshift.local.aws.policy.TrustPolicy;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,6 +2,36 @@ package dev.nightshift.local.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.nightshift.local.aws.data.CacheUsers;
+import dev.nightshift.local.aws.data.ElastiCache;
+import dev.nightshift.local.aws.data.MemoryDb;
+import dev.nightshift.local.aws.data.Rds;
+import dev.nightshift.local.aws.ec2.AutoScaling;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ecs.Ecs;
+import dev.nightshift.local.aws.front.Calls;
+import dev.nightshift.local.aws.front.Faults;
+import dev.nightshift.local.aws.front.Front;
+import dev.nightshift.local.aws.policy.Principal;
+import dev.nightshift.local.aws.policy.Principals;
+import dev.nightshift.local.aws.policy.Role;
+import dev.nightshift.local.aws.route53.Route53;
+import dev.nightshift.local.aws.s3.S3;
+import dev.nightshift.local.aws.security.AccessKeys;
+import dev.nightshift.local.aws.security.Iam;
+import dev.nightshift.local.aws.security.Kms;
+import dev.nightshift.local.aws.security.ServerCertificates;
+import dev.nightshift.local.aws.service.Service;
+import dev.nightshift.local.aws.sns.Sns;
+import dev.nightshift.local.aws.ssm.Ssm;
+import dev.nightshift.local.aws.web.Acm;
+import dev.nightshift.local.aws.web.ApiGateway;
+import dev.nightshift.local.aws.web.CloudFront;
+import dev.nightshift.local.aws.web.LoadBalancing;
+import dev.nightshift.local.aws.wire.Octets;
+import dev.nightshift.local.aws.wire.Place;
+import dev.nightshift.local.aws.wire.Reply;
+import dev.nightshift.local.aws.wire.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,7 +49,7 @@ import java.util.concurrent.Executors;
 /// are read from the signature's scope, which is not verified; the access key decides account and permissions.
 public final class LocalAws implements AutoCloseable {
     /// The account of access keys that were not registered.
-    public static final String DEFAULT_ACCOUNT = "123456789012";
+    public static final String DEFAULT_ACCOUNT = Place.DEFAULT_ACCOUNT;
 
     private static final Set<String> GLOBAL = Set.of("iam", "route53");
 

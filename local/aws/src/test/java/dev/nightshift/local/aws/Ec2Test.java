@@ -3,6 +3,9 @@ package dev.nightshift.local.aws;
 import static dev.nightshift.local.aws.AwsContract.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.ec2.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,17 @@ package dev.nightshift.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.aws.ec2.AutoScalingGroup;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.ecs.EcsService;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.Principal;
+import dev.nightshift.local.aws.policy.Role;
+import dev.nightshift.local.aws.policy.TrustPolicy;
+import dev.nightshift.local.aws.web.Acm;
+import dev.nightshift.local.aws.web.Listeners;
+import dev.nightshift.local.aws.web.LoadBalancing;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -5,6 +5,11 @@ import static dev.nightshift.local.aws.LocalAwsTest.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.ec2.InstanceState;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.front.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,6 +3,11 @@ package dev.nightshift.local.aws;
 import static dev.nightshift.local.aws.AwsContract.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.InstanceState;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.Principal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

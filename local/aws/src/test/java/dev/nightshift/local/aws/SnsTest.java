@@ -3,6 +3,7 @@ package dev.nightshift.local.aws;
 import static dev.nightshift.local.aws.AwsContract.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.local.aws.sns.Sns;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.nightshift.local.ops;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.aws.sns.Publication;
 import dev.nightshift.local.ops.demo.DemoAccount;
 import dev.nightshift.local.ops.demo.DemoFleet;
 import dev.nightshift.local.ops.lambda.AwsAccess;

@@ -1,14 +1,14 @@
 package dev.nightshift.local.ops;
 
-import static dev.nightshift.local.aws.InstanceState.RUNNING;
-import static dev.nightshift.local.aws.InstanceState.STOPPED;
+import static dev.nightshift.local.aws.ec2.InstanceState.RUNNING;
+import static dev.nightshift.local.aws.ec2.InstanceState.STOPPED;
 import static dev.nightshift.local.ops.DeployedStopper.FRIDAY_18;
 import static dev.nightshift.local.ops.DeployedStopper.INTERVAL;
 import static dev.nightshift.local.ops.DeployedStopper.MONDAY_08;
 import static dev.nightshift.local.ops.DeployedStopper.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.ec2.Instance;
 import dev.nightshift.local.ops.lambda.FunctionResult;
 import dev.nightshift.local.ops.lambda.Initialization;
 import dev.nightshift.local.ops.terminal.ExitStatus;

@@ -1,12 +1,12 @@
 package dev.nightshift.local.ops;
 
 import dev.nightshift.kit.Environment;
-import dev.nightshift.local.aws.Ec2;
-import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Principal;
-import dev.nightshift.local.aws.S3Bucket;
-import dev.nightshift.local.aws.Sns;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.policy.Principal;
+import dev.nightshift.local.aws.s3.S3Bucket;
+import dev.nightshift.local.aws.sns.Sns;
 import dev.nightshift.local.ops.demo.SimulatedClock;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;

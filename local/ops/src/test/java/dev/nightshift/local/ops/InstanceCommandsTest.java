@@ -1,15 +1,15 @@
 package dev.nightshift.local.ops;
 
-import static dev.nightshift.local.aws.InstanceState.RUNNING;
-import static dev.nightshift.local.aws.InstanceState.STOPPED;
+import static dev.nightshift.local.aws.ec2.InstanceState.RUNNING;
+import static dev.nightshift.local.aws.ec2.InstanceState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Call;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Principal;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.Principal;
 import dev.nightshift.local.ops.demo.SimulatedClock;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.terminal.ExitStatus;

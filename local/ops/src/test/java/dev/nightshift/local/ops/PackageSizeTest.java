@@ -22,8 +22,7 @@ class PackageSizeTest {
             "functions/kit-aws/src/main/java/dev/nightshift/kit/aws",
             "functions/parameter-store-rotator/src/main/java/dev/nightshift/rotator",
             "functions/ssl-expiry-checker/src/main/java/dev/nightshift/certificates",
-            "functions/weekend-instance-stopper/src/main/java/dev/nightshift/stopper",
-            "local/aws/src/main/java/dev/nightshift/local/aws");
+            "functions/weekend-instance-stopper/src/main/java/dev/nightshift/stopper");
 
     @Test
     void onlyTheListedPackagesAreLarge() throws IOException {

@@ -1,7 +1,7 @@
 package dev.nightshift.local.ops;
 
-import static dev.nightshift.local.aws.InstanceState.RUNNING;
-import static dev.nightshift.local.aws.InstanceState.STOPPED;
+import static dev.nightshift.local.aws.ec2.InstanceState.RUNNING;
+import static dev.nightshift.local.aws.ec2.InstanceState.STOPPED;
 import static dev.nightshift.local.ops.DeployedStopper.FRIDAY_18;
 import static dev.nightshift.local.ops.DeployedStopper.INTERVAL;
 import static dev.nightshift.local.ops.DeployedStopper.MONDAY_08;
@@ -13,9 +13,9 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.nightshift.kit.Pause;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.StoppedHosts;
-import dev.nightshift.local.aws.Call;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.front.Fault;
 import dev.nightshift.local.ops.lambda.Initialization;
 import dev.nightshift.local.ops.lambda.Outcome;
 import java.io.IOException;

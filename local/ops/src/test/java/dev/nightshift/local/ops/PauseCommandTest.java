@@ -3,9 +3,9 @@ package dev.nightshift.local.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.Pauses;
-import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.S3Bucket;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.s3.S3Bucket;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package dev.nightshift.local.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.front.Call;
 import dev.nightshift.local.ops.terminal.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;

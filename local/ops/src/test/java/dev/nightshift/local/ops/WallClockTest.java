@@ -51,7 +51,7 @@ class WallClockTest {
             Map.entry("functions/parameter-store-rotator/src/main/java/dev/nightshift/rotator/Handler.java", IN_LAMBDA),
             Map.entry("functions/ssl-expiry-checker/src/main/java/dev/nightshift/certificates/Handler.java", IN_LAMBDA),
             Map.entry("functions/tls-probe/src/test/java/dev/nightshift/tls/PresentServers.java", TOOLS),
-            Map.entry("local/aws/src/main/java/dev/nightshift/local/aws/Sts.java", SDK),
+            Map.entry("local/aws/src/main/java/dev/nightshift/local/aws/security/Sts.java", SDK),
             Map.entry("local/aws/src/test/java/dev/nightshift/local/aws/StsContract.java", SDK),
             Map.entry("local/databases/src/main/java/dev/nightshift/local/databases/ServerCertificate.java", TOOLS),
             Map.entry("local/ops/src/main/java/dev/nightshift/local/ops/Ops.java", FOR_A_PERSON),

@@ -1,7 +1,7 @@
 package dev.nightshift.local.ops.bench;
 
-import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.ec2.Ec2;
 import dev.nightshift.local.ops.demo.DemoFleet;
 import dev.nightshift.local.ops.demo.Weekend;
 import dev.nightshift.local.ops.lambda.AwsAccess;

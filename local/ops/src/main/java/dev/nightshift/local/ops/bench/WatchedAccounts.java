@@ -1,11 +1,11 @@
 package dev.nightshift.local.ops.bench;
 
 import dev.nightshift.kit.Json;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.IamPolicy;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Role;
-import dev.nightshift.local.aws.TrustPolicy;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.Role;
+import dev.nightshift.local.aws.policy.TrustPolicy;
 import dev.nightshift.local.ops.demo.Weekend;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;

@@ -1,7 +1,7 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Instance;
-import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.sns.Publication;
 import dev.nightshift.local.ops.lambda.FunctionResult;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Acm;
-import dev.nightshift.local.aws.Ec2;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.web.Acm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.aws.sns.Publication;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

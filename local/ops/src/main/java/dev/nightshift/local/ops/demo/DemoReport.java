@@ -1,6 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Publication;
+import dev.nightshift.local.aws.sns.Publication;
 import dev.nightshift.local.ops.lambda.FunctionResult;
 import dev.nightshift.local.ops.terminal.TextTable;
 import java.time.Duration;

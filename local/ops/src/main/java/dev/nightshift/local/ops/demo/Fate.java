@@ -1,6 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Instance;
+import dev.nightshift.local.aws.ec2.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

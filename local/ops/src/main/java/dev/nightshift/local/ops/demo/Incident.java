@@ -1,7 +1,7 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.front.Fault;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

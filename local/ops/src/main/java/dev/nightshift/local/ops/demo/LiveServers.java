@@ -2,12 +2,12 @@ package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.kit.Environment;
 import dev.nightshift.liveips.settings.LiveIpsConfig;
-import dev.nightshift.local.aws.AutoScalingGroup;
-import dev.nightshift.local.aws.Ec2;
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Instance;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.S3Object;
+import dev.nightshift.local.aws.ec2.AutoScalingGroup;
+import dev.nightshift.local.aws.ec2.Ec2;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.s3.S3Object;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;

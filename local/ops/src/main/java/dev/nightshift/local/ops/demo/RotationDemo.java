@@ -1,9 +1,9 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Ssm;
-import dev.nightshift.local.aws.SsmParameter;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.ssm.Ssm;
+import dev.nightshift.local.aws.ssm.SsmParameter;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;

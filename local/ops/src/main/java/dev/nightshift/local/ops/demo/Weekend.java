@@ -1,12 +1,12 @@
 package dev.nightshift.local.ops.demo;
 
 import dev.nightshift.kit.Zones;
-import dev.nightshift.local.aws.IamPolicy;
-import dev.nightshift.local.aws.Instance;
-import dev.nightshift.local.aws.InstanceState;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Role;
-import dev.nightshift.local.aws.TrustPolicy;
+import dev.nightshift.local.aws.ec2.Instance;
+import dev.nightshift.local.aws.ec2.InstanceState;
+import dev.nightshift.local.aws.policy.IamPolicy;
+import dev.nightshift.local.aws.policy.Role;
+import dev.nightshift.local.aws.policy.TrustPolicy;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;
 import dev.nightshift.local.ops.lambda.FunctionConfiguration;

@@ -1,9 +1,9 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.local.aws.AccessKeys;
-import dev.nightshift.local.aws.Call;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.Ssm;
+import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.local.aws.security.AccessKeys;
+import dev.nightshift.local.aws.ssm.Ssm;
 import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.databases.MariaDbServer;
 import dev.nightshift.local.databases.PostgresServer;

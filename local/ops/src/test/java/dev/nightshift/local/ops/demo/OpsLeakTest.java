@@ -2,8 +2,8 @@ package dev.nightshift.local.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Fault;
 import dev.nightshift.local.aws.LocalAws;
+import dev.nightshift.local.aws.front.Fault;
 import dev.nightshift.local.ops.AwsEnvironment;
 import dev.nightshift.local.ops.Ops;
 import dev.nightshift.local.ops.lambda.Checkout;

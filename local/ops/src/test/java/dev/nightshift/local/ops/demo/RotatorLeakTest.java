@@ -6,10 +6,10 @@ import static dev.nightshift.local.ops.demo.GuardedAccount.RUDE;
 import static dev.nightshift.local.ops.demo.GuardedAccount.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.local.aws.Fault;
-import dev.nightshift.local.aws.Faults;
 import dev.nightshift.local.aws.LocalAws;
-import dev.nightshift.local.aws.S3Bucket;
+import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.local.aws.front.Faults;
+import dev.nightshift.local.aws.s3.S3Bucket;
 import dev.nightshift.local.databases.DatabaseServer;
 import dev.nightshift.local.ops.lambda.AwsAccess;
 import dev.nightshift.local.ops.lambda.Checkout;

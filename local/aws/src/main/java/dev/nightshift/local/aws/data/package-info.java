@@ -1,0 +1,5 @@
+/// Amazon RDS, ElastiCache and MemoryDB.
+@NullMarked
+package dev.nightshift.local.aws.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Amazon ECS.
+@NullMarked
+package dev.nightshift.local.aws.ecs;
+
+import org.jspecify.annotations.NullMarked;

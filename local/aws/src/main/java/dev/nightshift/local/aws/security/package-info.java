@@ -1,0 +1,5 @@
+/// IAM, STS and KMS.
+@NullMarked
+package dev.nightshift.local.aws.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Amazon SNS.
+@NullMarked
+package dev.nightshift.local.aws.sns;
+
+import org.jspecify.annotations.NullMarked;
