@@ -64,10 +64,9 @@ final class AskedLogins implements StateTable.Logins {
         pending = Optional.of(Answer.NO);
     }
 
-    /// Takes note that the live value was asked a moment ago and refused.
+    /// Takes note that the live value was asked a moment ago and refused, which is written down already.
     void refusedJustNow() {
         live = Optional.of(Answer.NO);
-        budget.refused(budget.about(liveName()));
     }
 
     /// What is known of what is published.

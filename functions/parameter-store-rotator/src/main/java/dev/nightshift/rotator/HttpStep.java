@@ -30,6 +30,11 @@ public record HttpStep(
         List<Integer> no) {
     private static final Pattern PLACE = Pattern.compile("\\{(label|id|token|admin)}");
 
+    /// The host of the URL, with its port if it names one. Neither holds a secret.
+    String server() {
+        return url.replaceFirst("^[a-z]+://", "").replaceFirst("[/?#].*", "");
+    }
+
     /// @param plain whether the site says that nothing is encrypted
     static HttpStep from(Settings settings, boolean plain) {
         Map<String, String> headers = new LinkedHashMap<>();

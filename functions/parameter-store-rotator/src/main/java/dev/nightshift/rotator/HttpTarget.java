@@ -88,10 +88,10 @@ final class HttpTarget implements Target {
             if (site.test().yes().contains(status)) {
                 return Answer.YES;
             } else if (site.test().no().contains(status)) {
-                refusal = Optional.of("test answered " + status);
+                refusal = Optional.of(site.test().server() + ": test answered " + status);
                 return Answer.NO;
             }
-            unanswered = Optional.of("test answered " + status);
+            unanswered = Optional.of(site.test().server() + ": test answered " + status);
         } catch (CallException e) {
             unanswered = Optional.of(e.what());
         }

@@ -3,6 +3,7 @@ package dev.nightshift.rotator;
 import dev.nightshift.rotator.Checked.Asked;
 import dev.nightshift.rotator.Outcome.Kind;
 import dev.nightshift.rotator.ParameterStore.Value;
+import dev.nightshift.rotator.WrongPasswords.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,12 +155,8 @@ final class LiveChecks {
                 healed(name, false);
                 return;
             }
-            switch (target.look(live.secret())) {
-                case LiveAnswer.Works() -> {
-                    LoginBudget budget = budget(name);
-                    budget.worked(budget.about(AskedLogins.name(live)), target.blockedAfter());
-                    works(name);
-                }
+            switch (looked(target, name, live)) {
+                case LiveAnswer.Works() -> works(name);
                 case LiveAnswer.Limited(int connections) -> limited(name, connections);
                 case LiveAnswer.Refused() -> {
                     asked(name, true);
@@ -177,6 +174,41 @@ final class LiveChecks {
             unknown(name, e.why());
         } catch (CallException e) {
             unknown(name, e.what());
+        }
+    }
+
+    // The answer is written down before anything else can fail; if anything speaks against the value, also that it is
+    // about to be sent.
+    private LiveAnswer looked(Target target, String name, Value live) {
+        LoginBudget budget = budget(name);
+        Refused one = budget.about(AskedLogins.name(live));
+        boolean doubtful = noted(budget, one);
+        LiveAnswer answer = target.look(live.secret());
+        switch (answer) {
+            case LiveAnswer.Works() -> budget.worked(one, target.blockedAfter());
+            case LiveAnswer.Limited(int connections) -> budget.worked(one, target.blockedAfter());
+            case LiveAnswer.Refused() -> budget.refused(one);
+            case LiveAnswer.Withdrawn(String why) -> forget(budget, one, doubtful);
+            case LiveAnswer.Unknown(String why) -> forget(budget, one, doubtful);
+        }
+        return answer;
+    }
+
+    private static void forget(LoginBudget budget, Refused one, boolean noted) {
+        if (noted) {
+            budget.forget(one);
+        }
+    }
+
+    private static boolean noted(LoginBudget budget, Refused one) {
+        try {
+            boolean doubtful = budget.hasAnyRefused();
+            if (doubtful) {
+                budget.note(one);
+            }
+            return doubtful;
+        } catch (WrongPasswordBook.Lost e) {
+            throw new CallException(e.why());
         }
     }
 

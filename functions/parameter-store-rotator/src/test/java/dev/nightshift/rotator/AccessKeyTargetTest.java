@@ -99,6 +99,19 @@ class AccessKeyTargetTest {
                 .hasMessage("its access key is none of this account's user mailer");
     }
 
+    @Test
+    void aRefusedKeyIsReportedWithTheCodeOfSts() {
+        AccessKeyTarget target = target("/apps/*");
+        Secret other = Secret.of(live.reveal().replace("7000001", "7000009"));
+
+        assertThat(target.test(other)).isEqualTo(Answer.NO);
+        assertThat(target.refusal()).contains("STS: SignatureDoesNotMatch: its secret is another key's");
+
+        iam.keys.clear();
+        assertThat(target.test(live)).isEqualTo(Answer.NO);
+        assertThat(target.refusal()).contains("STS: InvalidClientTokenId: the access key is not there, or not active");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"secret", "{\"accessKeyId\": \"AKIA\"}", "{\"secretAccessKey\": \"x\"}", "[]"})
     void aValueOfAnotherShapeIsRefused(String value) {

@@ -2,12 +2,15 @@ package dev.nightshift.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.rotator.FakeStore.Line.Break;
 import dev.nightshift.rotator.HoursPlay.World;
+import dev.nightshift.rotator.ToldTarget.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,6 +40,14 @@ class AnswersTest {
 
     private static void mustBeWell(World world, Map<Integer, Fault> faults) {
         HoursPlay.of(world).play(faults).mustBeWell(faults);
+    }
+
+    /// The live value is checked again after hours, is refused, and what is read next is lost.
+    @Test
+    void aRefusalIsWrittenDownBeforeAnythingElseCanFail() {
+        mustBeWell(
+                World.NOTHING_WORKS,
+                Map.of(31, new Fault.Answered(Reply.LOST_BEFORE), 64, new Fault.Broken(Break.LOST)));
     }
 
     @ParameterizedTest

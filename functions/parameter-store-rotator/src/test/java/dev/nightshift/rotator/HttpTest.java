@@ -121,6 +121,20 @@ class HttpTest {
     }
 
     @Test
+    void aRefusedTokenIsReportedWithServerAndStatus() {
+        try (HttpScene scene = new HttpScene()) {
+            scene.api.tokens.clear();
+
+            Outcome outcome = scene.invoke();
+
+            assertThat(outcome.kind()).isEqualTo(Kind.FROZEN);
+            assertThat(outcome.why())
+                    .endsWith(": " + scene.api.url().replace("http://", "") + ": test answered 401")
+                    .doesNotContain("secret-token");
+        }
+    }
+
+    @Test
     void aTokenOfSomebodyElseThatAValueNamesIsNotEnded() {
         try (HttpScene scene = new HttpScene()) {
             String victim = scene.api.make("of somebody else");

@@ -119,6 +119,21 @@ class RedisTest {
         }
     }
 
+    @Test
+    void aRefusedPasswordIsReportedWithServerAndCode() throws IOException {
+        start(true, users(""));
+        try (AwsScene scene = scene()) {
+            due(scene, value("app", "another-password"));
+
+            Outcome outcome = scene.outcome(NAME);
+
+            assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FROZEN);
+            assertThat(outcome.why())
+                    .contains("localhost port " + port() + ": WRONGPASS: ")
+                    .doesNotContain("another-password");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void bothPasswordsWorkUntilTheOldOnesTimeIsOverAlsoAfterARestart(boolean aclfile) throws IOException {

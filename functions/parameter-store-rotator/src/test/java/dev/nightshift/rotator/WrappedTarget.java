@@ -29,6 +29,11 @@ interface WrappedTarget extends Target {
     }
 
     @Override
+    default Optional<String> refusal() {
+        return target().refusal();
+    }
+
+    @Override
     default boolean isExclusive() {
         return target().isExclusive();
     }
