@@ -97,6 +97,7 @@ class RotatorLeakTest {
                     .forEach(key -> sinks.add(bucket.object(key).orElseThrow().text()));
             assertThat(bucket.keys())
                     .containsExactly(
+                            "state/parameter-store-rotator/checked.json",
                             "state/parameter-store-rotator/findings.json",
                             "state/parameter-store-rotator/wrong-passwords.json");
 
