@@ -1,7 +1,7 @@
 package dev.nightshift.infra;
 
-import dev.nightshift.certificates.Inventories;
-import dev.nightshift.certificates.Source;
+import dev.nightshift.certificates.settings.Inventories;
+import dev.nightshift.certificates.settings.Source;
 import dev.nightshift.site.CheckerSite;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.nightshift.infra;
 
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.site.StopperSite;
-import dev.nightshift.stopper.StopperConfig;
-import dev.nightshift.stopper.Untagged;
+import dev.nightshift.stopper.settings.StopperConfig;
+import dev.nightshift.stopper.settings.Untagged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

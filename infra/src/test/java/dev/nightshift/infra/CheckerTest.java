@@ -3,7 +3,7 @@ package dev.nightshift.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightshift.certificates.CheckerConfig;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.local.aws.policy.IamPolicy;
 import dev.nightshift.local.aws.policy.IamRequest;

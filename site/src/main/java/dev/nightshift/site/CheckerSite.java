@@ -1,6 +1,6 @@
 package dev.nightshift.site;
 
-import dev.nightshift.certificates.CheckerConfig;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import java.time.ZoneId;

@@ -1,11 +1,11 @@
 package dev.nightshift.site;
 
-import dev.nightshift.certificates.CheckerConfig;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
 import dev.nightshift.liveips.settings.LiveIpsConfig;
 import dev.nightshift.rotator.RotatorConfig;
-import dev.nightshift.stopper.StopperConfig;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.nightshift.site;
 
 import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.aws.Watch;
-import dev.nightshift.stopper.StopperConfig;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;

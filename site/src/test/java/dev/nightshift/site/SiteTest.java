@@ -8,7 +8,7 @@ import dev.nightshift.kit.Settings;
 import dev.nightshift.kit.SettingsException;
 import dev.nightshift.kit.Zones;
 import dev.nightshift.kit.aws.Watch;
-import dev.nightshift.stopper.StopperConfig;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

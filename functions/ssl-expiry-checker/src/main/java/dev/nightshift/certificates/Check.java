@@ -1,5 +1,20 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.certificates.look.Look;
+import dev.nightshift.certificates.look.Lookout;
+import dev.nightshift.certificates.plan.Counts;
+import dev.nightshift.certificates.plan.Sight;
+import dev.nightshift.certificates.plan.Sights;
+import dev.nightshift.certificates.report.Changes;
+import dev.nightshift.certificates.report.Message;
+import dev.nightshift.certificates.report.Reporting;
+import dev.nightshift.certificates.report.Telling;
+import dev.nightshift.certificates.settings.CheckerConfig;
+import dev.nightshift.certificates.state.Memory;
+import dev.nightshift.certificates.state.News;
+import dev.nightshift.certificates.state.Served;
+import dev.nightshift.certificates.state.ServedState;
+import dev.nightshift.certificates.state.State;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Reach;
 import dev.nightshift.kit.aws.Job;

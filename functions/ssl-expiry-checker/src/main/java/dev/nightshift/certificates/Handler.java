@@ -2,6 +2,11 @@ package dev.nightshift.certificates;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.nightshift.certificates.look.AwsInventories;
+import dev.nightshift.certificates.look.AwsSources;
+import dev.nightshift.certificates.look.Endpoints;
+import dev.nightshift.certificates.look.Lookout;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Environment;
 import dev.nightshift.kit.Invocation;
 import dev.nightshift.kit.aws.Clients;

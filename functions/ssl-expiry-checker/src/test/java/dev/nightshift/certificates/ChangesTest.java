@@ -2,6 +2,9 @@ package dev.nightshift.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.certificates.report.Changes;
+import dev.nightshift.certificates.state.Served;
+import dev.nightshift.certificates.state.ServedState;
 import dev.nightshift.tls.chain.Leaf;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;

@@ -1,5 +1,10 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.certificates.look.FrontProbe;
+import dev.nightshift.certificates.look.Look;
+import dev.nightshift.certificates.model.Holding;
+import dev.nightshift.certificates.model.Stock;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.tls.chain.Leaf;
@@ -18,12 +23,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What runs see, without a network.
-final class Fixture {
-    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+public final class Fixture {
+    public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     private Fixture() {}
 
-    static CheckerConfig config(String json) {
+    public static CheckerConfig config(String json) {
         return Settings.read("test", Json.parse("test", json), CheckerConfig::from);
     }
 
@@ -38,7 +43,7 @@ final class Fixture {
     }
 
     /// A certificate of 90 days with so many left, and half a day, served at one address.
-    static Verdict served(String host, int days, Instant at, Finding... findings) {
+    public static Verdict served(String host, int days, Instant at, Finding... findings) {
         Target target = Target.of(host, 443, Protocol.HTTPS);
         Instant end = NOW.plus(Duration.ofDays(days)).plus(Duration.ofHours(12));
         Leaf leaf = new Leaf(

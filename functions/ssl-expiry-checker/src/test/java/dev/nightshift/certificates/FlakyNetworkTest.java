@@ -3,6 +3,13 @@ package dev.nightshift.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.certificates.FlakyNetwork.Kind;
+import dev.nightshift.certificates.plan.Sight;
+import dev.nightshift.certificates.plan.Sights;
+import dev.nightshift.certificates.report.Telling;
+import dev.nightshift.certificates.settings.CheckerConfig;
+import dev.nightshift.certificates.state.Memory;
+import dev.nightshift.certificates.state.News;
+import dev.nightshift.certificates.state.State;
 import dev.nightshift.tls.Limits;
 import dev.nightshift.tls.Prober;
 import dev.nightshift.tls.endpoint.Target;

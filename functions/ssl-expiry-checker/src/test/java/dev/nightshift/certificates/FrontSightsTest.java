@@ -6,6 +6,16 @@ import static dev.nightshift.certificates.Fixture.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.nightshift.certificates.look.FrontProbe;
+import dev.nightshift.certificates.look.Look;
+import dev.nightshift.certificates.model.Front;
+import dev.nightshift.certificates.model.Holding;
+import dev.nightshift.certificates.model.Quota;
+import dev.nightshift.certificates.model.Stock;
+import dev.nightshift.certificates.plan.Sights;
+import dev.nightshift.certificates.report.Reporting;
+import dev.nightshift.certificates.report.Telling;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.fault.Fault;

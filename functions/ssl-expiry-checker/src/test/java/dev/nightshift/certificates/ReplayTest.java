@@ -2,6 +2,12 @@ package dev.nightshift.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.certificates.model.Known;
+import dev.nightshift.certificates.plan.Sight;
+import dev.nightshift.certificates.report.Item;
+import dev.nightshift.certificates.report.Telling;
+import dev.nightshift.certificates.state.Memory;
+import dev.nightshift.certificates.state.State;
 import dev.nightshift.tls.expiry.Thresholds;
 import dev.nightshift.tls.expiry.Tier;
 import java.time.Duration;

@@ -7,6 +7,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.certificates.look.AwsSources;
+import dev.nightshift.certificates.look.Lookout;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Bucket;
@@ -34,7 +37,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// An hourly run after the other, with a scripted network, whose state and reports are in S3 over real HTTP.
-final class Runs implements AutoCloseable {
+public final class Runs implements AutoCloseable {
     static final String PREFIX = "state/ssl-expiry-checker/";
     static final String STATE = PREFIX + "state.json";
 
@@ -43,10 +46,10 @@ final class Runs implements AutoCloseable {
              "metricsFor": ["a.test:443"]}""";
 
     final LocalAws aws = LocalAws.start(InstantSource.fixed(NOW));
-    final S3Bucket bucket = aws.s3("eu-central-1").bucket("reports");
+    public final S3Bucket bucket = aws.s3("eu-central-1").bucket("reports");
     final S3Bucket lists = aws.s3("eu-central-1").bucket("lists");
-    final List<Digest> told = new ArrayList<>();
-    final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
+    public final List<Digest> told = new ArrayList<>();
+    public final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
     Consumer<Digest> topic = told::add;
     Function<Instant, List<Verdict>> world = at -> List.of(served("a.test", 60, at));
     Instant clock = NOW;
@@ -59,7 +62,7 @@ final class Runs implements AutoCloseable {
     private final Context context = mock(Context.class);
 
     /// One run has been already, and told that it was the first.
-    Runs() throws IOException {
+    public Runs() throws IOException {
         when(context.getInvokedFunctionArn())
                 .thenReturn("arn:aws:lambda:eu-central-1:123456789012:function:acme-checker:live");
         lists.put("targets.txt", "b.test\n");
@@ -73,12 +76,12 @@ final class Runs implements AutoCloseable {
         metrics.reset();
     }
 
-    String run() throws IOException {
+    public String run() throws IOException {
         return run("{}");
     }
 
     /// An hour after the one before.
-    String run(String detail) throws IOException {
+    public String run(String detail) throws IOException {
         clock = clock.plus(Duration.ofHours(1));
         return send("{\"source\": \"nightshift\", \"time\": \"" + clock + "\", \"detail\": " + detail + "}");
     }
@@ -100,7 +103,7 @@ final class Runs implements AutoCloseable {
         return result.toString(StandardCharsets.UTF_8);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return bucket.object(PREFIX + name).orElseThrow().text();
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.nightshift.certificates.look.AcmHoldings;
+import dev.nightshift.certificates.look.IamHoldings;
+import dev.nightshift.certificates.look.RdsHoldings;
+import dev.nightshift.certificates.model.Holding;
 import dev.nightshift.kit.aws.Clients;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.nightshift.certificates;
 
+import dev.nightshift.certificates.model.Holding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/// Holdings by the clients of the SDK, against which [AcmHoldings], [IamHoldings] and [RdsHoldings] are held.
+/// Holdings by the clients of the SDK, against which [dev.nightshift.certificates.look.AcmHoldings],
+/// [dev.nightshift.certificates.look.IamHoldings] and [dev.nightshift.certificates.look.RdsHoldings] are held.
 final class SdkHoldings {
     private SdkHoldings() {}
 

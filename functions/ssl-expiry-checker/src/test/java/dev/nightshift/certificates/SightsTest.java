@@ -5,6 +5,14 @@ import static dev.nightshift.certificates.Fixture.config;
 import static dev.nightshift.certificates.Fixture.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.certificates.look.Look;
+import dev.nightshift.certificates.model.Holding;
+import dev.nightshift.certificates.model.Stock;
+import dev.nightshift.certificates.plan.Sight;
+import dev.nightshift.certificates.plan.Sights;
+import dev.nightshift.certificates.report.Reporting;
+import dev.nightshift.certificates.report.Telling;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.tls.endpoint.Protocol;
 import dev.nightshift.tls.endpoint.Target;
 import dev.nightshift.tls.endpoint.TargetList.BadLine;

@@ -3,6 +3,7 @@ package dev.nightshift.certificates;
 import static dev.nightshift.certificates.Fixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.certificates.look.StoppedAddresses;
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.StoppedHosts.Host;

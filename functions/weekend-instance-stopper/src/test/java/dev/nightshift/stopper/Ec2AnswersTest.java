@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.nightshift.stopper.Failure.Scope;
-import dev.nightshift.stopper.Instance.LocalData;
+import dev.nightshift.stopper.fleet.Ec2Fleet;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Failure.Scope;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Instance.LocalData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.local.aws.ec2.Ec2;
 import dev.nightshift.local.aws.front.Fault;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

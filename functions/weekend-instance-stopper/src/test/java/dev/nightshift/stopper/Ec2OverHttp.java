@@ -9,7 +9,10 @@ import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.ec2.Ec2;
 import dev.nightshift.local.aws.ec2.InstanceState;
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.fleet.Ec2Fleet;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.plan.Marker.Did;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,20 +23,20 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// The adapter over real HTTP, and the instances that it reaches.
-final class Ec2OverHttp implements AutoCloseable {
+public final class Ec2OverHttp implements AutoCloseable {
     static final String TAG = "nightshift:schedule";
     static final Marker MARKER =
             new Marker(Did.STOP, new Window(WINDOW_START, WINDOW_END), Instant.parse("2026-11-20T17:00:00Z"));
 
-    final LocalAws aws = LocalAws.start(InstantSource.fixed(WINDOW_START));
-    final Ec2 region = aws.ec2("eu-central-1");
-    final Clients clients = new Clients(
+    public final LocalAws aws = LocalAws.start(InstantSource.fixed(WINDOW_START));
+    public final Ec2 region = aws.ec2("eu-central-1");
+    public final Clients clients = new Clients(
             Region.EU_CENTRAL_1,
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")),
             Optional.of(aws.endpoint()));
-    final Fleet fleet = Ec2Fleet.of(clients, List.of());
+    public final Fleet fleet = Ec2Fleet.of(clients, List.of());
 
-    List<String> launch(int count) {
+    public List<String> launch(int count) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(region.launch("m7g.large").tag(TAG, "weekend").id());

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.local.aws.ec2.Ec2;
 import dev.nightshift.local.aws.ec2.InstanceState;
 import dev.nightshift.local.aws.front.Fault;
-import dev.nightshift.stopper.Failure.Scope;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Failure.Scope;
+import dev.nightshift.stopper.model.Instance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +135,7 @@ class Ec2StopsTest {
         assertThat(region.instance(ids.getFirst()).orElseThrow().tags()).doesNotContainKey("nightshift:last");
     }
 
-    /// In chunks, as [Execution] does it.
+    /// In chunks, as [dev.nightshift.stopper.act.Execution] does it.
     private Map<String, Failure> stopAll(List<String> ids) {
         Map<String, Failure> failures = new HashMap<>();
         for (int from = 0; from < ids.size(); from += Fleet.MAX_CHUNK) {

@@ -7,7 +7,16 @@ import static dev.nightshift.stopper.Fixture.STOP_MARKER;
 import static dev.nightshift.stopper.Fixture.stoppedAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.stopper.Outcome.Kind;
+import dev.nightshift.stopper.act.Outcome;
+import dev.nightshift.stopper.act.Outcome.Kind;
+import dev.nightshift.stopper.act.PlaceRun;
+import dev.nightshift.stopper.model.Finding;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Place;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.Pace;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,9 +7,15 @@ import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Failure.Scope;
-import dev.nightshift.stopper.Outcome.Kind;
-import dev.nightshift.stopper.Outcome.Result;
+import dev.nightshift.stopper.act.Execution;
+import dev.nightshift.stopper.act.Outcome;
+import dev.nightshift.stopper.act.Outcome.Kind;
+import dev.nightshift.stopper.act.Outcome.Result;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Failure.Scope;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Marker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

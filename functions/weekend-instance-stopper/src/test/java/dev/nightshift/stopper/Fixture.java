@@ -3,14 +3,18 @@ package dev.nightshift.stopper;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Instance.LocalData;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Instance.LocalData;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Settings and instances that tests start from.
-final class Fixture {
+public final class Fixture {
     /// Friday 18:00 to Monday 08:00 in Berlin.
     static final Instant WINDOW_START = Instant.parse("2026-11-20T17:00:00Z");
 
@@ -37,19 +41,19 @@ final class Fixture {
         return Plan.of(config(), List.of(instance), now).getFirst();
     }
 
-    static StopperConfig config() {
+    public static StopperConfig config() {
         return config("\"dryRun\": false");
     }
 
     /// The weekend's settings with more keys, as JSON without its braces.
-    static StopperConfig config(String keys) {
+    public static StopperConfig config(String keys) {
         return read("""
                 {"zone": "Europe/Berlin", %s,
                  "schedules": {"weekend": {"stop": ["Fri 18:00 -> Mon 08:00"]},
                                "broken": {"stop": ["Fry 18:00 -> Mon 08:00"]}}}""".formatted(keys));
     }
 
-    static StopperConfig read(String json) {
+    public static StopperConfig read(String json) {
         return Settings.read("settings.json", Json.parse("settings.json", json), StopperConfig::from);
     }
 

@@ -10,6 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.kit.StoppedHosts;
 import dev.nightshift.kit.StoppedHosts.Host;
+import dev.nightshift.stopper.act.KeptDown;
+import dev.nightshift.stopper.act.Outcome;
+import dev.nightshift.stopper.act.PlaceRun;
+import dev.nightshift.stopper.act.Run;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Place;
+import dev.nightshift.stopper.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,8 @@ package dev.nightshift.stopper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.plan.Marker.Did;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

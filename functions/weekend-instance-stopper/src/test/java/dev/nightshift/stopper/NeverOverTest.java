@@ -6,6 +6,12 @@ import static dev.nightshift.stopper.Fixture.config;
 import static dev.nightshift.stopper.Fixture.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.act.PlaceRun;
+import dev.nightshift.stopper.act.Run;
+import dev.nightshift.stopper.model.Place;
+import dev.nightshift.stopper.report.News;
+import dev.nightshift.stopper.report.Told;
+import dev.nightshift.stopper.settings.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.nightshift.stopper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

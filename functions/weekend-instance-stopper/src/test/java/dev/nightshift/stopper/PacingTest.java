@@ -16,6 +16,7 @@ import dev.nightshift.kit.DigestText;
 import dev.nightshift.kit.Pauses;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.kit.aws.Resources;
+import dev.nightshift.stopper.model.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

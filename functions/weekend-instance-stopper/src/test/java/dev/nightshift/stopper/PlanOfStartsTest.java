@@ -10,6 +10,8 @@ import static dev.nightshift.stopper.Fixture.tags;
 import static dev.nightshift.stopper.Fixture.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Verdict;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,6 +13,10 @@ import static dev.nightshift.stopper.Fixture.tags;
 import static dev.nightshift.stopper.Fixture.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;

@@ -13,7 +13,13 @@ import static dev.nightshift.stopper.Fixture.withoutSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.schedule.Window;
-import dev.nightshift.stopper.Instance.LocalData;
+import dev.nightshift.stopper.model.Finding;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Instance.LocalData;
+import dev.nightshift.stopper.plan.Findings;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

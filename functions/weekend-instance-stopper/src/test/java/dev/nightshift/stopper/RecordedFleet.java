@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.nightshift.kit.aws.Clients;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.policy.Principal;
+import dev.nightshift.stopper.plan.Transition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

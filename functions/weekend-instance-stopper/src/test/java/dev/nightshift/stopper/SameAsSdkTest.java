@@ -4,6 +4,8 @@ import static dev.nightshift.stopper.Fixture.WINDOW_START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.local.aws.front.Call;
+import dev.nightshift.stopper.fleet.Ec2Fleet;
+import dev.nightshift.stopper.fleet.Fleet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -12,6 +12,12 @@ import static dev.nightshift.stopper.Fixture.verdict;
 import static dev.nightshift.stopper.Fixture.withoutSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.model.Finding;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,13 @@
 package dev.nightshift.stopper;
 
 import dev.nightshift.kit.aws.Clients;
-import dev.nightshift.stopper.Instance.LocalData;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.fleet.Requests;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Instance.LocalData;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 
-/// A fleet by the clients of the SDK, against which [Ec2Fleet] is held.
+/// A fleet by the clients of the SDK, against which [dev.nightshift.stopper.fleet.Ec2Fleet] is held.
 ///
 /// @param types what is known of types
 record SdkFleet(Ec2Client ec2, KmsClient kms, List<String> granted, Map<String, LocalData> types, boolean dryRun)

@@ -3,6 +3,12 @@ package dev.nightshift.stopper;
 import static dev.nightshift.stopper.Fixture.stoppedAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.model.Finding;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

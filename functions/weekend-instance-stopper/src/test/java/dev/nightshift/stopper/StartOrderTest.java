@@ -6,6 +6,13 @@ import static dev.nightshift.stopper.Fixture.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.schedule.Window;
+import dev.nightshift.stopper.act.PlaceRun;
+import dev.nightshift.stopper.model.Finding;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Place;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.settings.Pace;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,11 @@
 package dev.nightshift.stopper;
 
-import dev.nightshift.stopper.Marker.Did;
 import dev.nightshift.stopper.UnsafeStopper.How;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.plan.Marker.Did;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

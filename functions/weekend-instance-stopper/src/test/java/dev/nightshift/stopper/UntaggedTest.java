@@ -4,6 +4,15 @@ import static dev.nightshift.stopper.Fixture.MONDAY;
 import static dev.nightshift.stopper.Fixture.SATURDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.stopper.act.PlaceRun;
+import dev.nightshift.stopper.hand.HandPlan;
+import dev.nightshift.stopper.hand.Wish;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.model.Place;
+import dev.nightshift.stopper.plan.Plan;
+import dev.nightshift.stopper.plan.Verdict;
+import dev.nightshift.stopper.settings.Pace;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -14,6 +14,8 @@ import dev.nightshift.local.aws.ec2.Instance;
 import dev.nightshift.local.aws.policy.IamPolicy;
 import dev.nightshift.local.aws.policy.Role;
 import dev.nightshift.local.aws.policy.TrustPolicy;
+import dev.nightshift.stopper.fleet.AwsFleets;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,12 @@
 package dev.nightshift.stopper;
 
-import dev.nightshift.stopper.Failure.Scope;
-import dev.nightshift.stopper.Marker.Did;
+import dev.nightshift.stopper.fleet.Fleet;
+import dev.nightshift.stopper.model.Failure;
+import dev.nightshift.stopper.model.Failure.Scope;
+import dev.nightshift.stopper.model.Instance;
+import dev.nightshift.stopper.plan.Marker;
+import dev.nightshift.stopper.plan.Marker.Did;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.nightshift.stopper;
 
+import dev.nightshift.stopper.model.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

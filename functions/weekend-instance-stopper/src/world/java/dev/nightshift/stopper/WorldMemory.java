@@ -3,6 +3,7 @@ package dev.nightshift.stopper;
 import dev.nightshift.kit.aws.StateStore;
 import dev.nightshift.kit.aws.StoredObject.Content;
 import dev.nightshift.kit.aws.StoredObject.Version;
+import dev.nightshift.stopper.report.Told;
 import java.util.Optional;
 import java.util.Random;
 

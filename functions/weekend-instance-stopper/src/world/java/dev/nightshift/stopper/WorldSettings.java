@@ -3,6 +3,7 @@ package dev.nightshift.stopper;
 import dev.nightshift.kit.Daily;
 import dev.nightshift.kit.Json;
 import dev.nightshift.kit.Settings;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.nightshift.stopper;
 
 import dev.nightshift.kit.Digest;
 import dev.nightshift.kit.aws.PauseCheck;
+import dev.nightshift.stopper.fleet.Fleet;
 import java.util.List;
 
 /// What a variant of the stopper does otherwise, to show that an unsafe one is found out.

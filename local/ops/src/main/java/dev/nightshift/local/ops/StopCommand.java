@@ -1,6 +1,6 @@
 package dev.nightshift.local.ops;
 
-import dev.nightshift.stopper.Wish;
+import dev.nightshift.stopper.hand.Wish;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.nightshift.local.ops.demo;
 
-import dev.nightshift.certificates.CheckerConfig;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.aws.s3.S3Bucket;

@@ -19,7 +19,7 @@ import dev.nightshift.local.ops.lambda.SchedulerInput;
 import dev.nightshift.local.ops.terminal.Failure;
 import dev.nightshift.local.ops.terminal.Progress;
 import dev.nightshift.site.FunctionSite;
-import dev.nightshift.stopper.StopperConfig;
+import dev.nightshift.stopper.settings.StopperConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

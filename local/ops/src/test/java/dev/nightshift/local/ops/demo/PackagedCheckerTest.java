@@ -2,7 +2,7 @@ package dev.nightshift.local.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.certificates.CheckerConfig;
+import dev.nightshift.certificates.settings.CheckerConfig;
 import dev.nightshift.kit.Json;
 import dev.nightshift.local.aws.LocalAws;
 import dev.nightshift.local.ops.lambda.AwsAccess;

@@ -1,0 +1,5 @@
+/// The settings of the weekend stopper.
+@NullMarked
+package dev.nightshift.stopper.settings;
+
+import org.jspecify.annotations.NullMarked;
