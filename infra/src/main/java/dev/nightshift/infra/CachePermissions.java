@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/// What the rotator may do to the users of ElastiCache and MemoryDB that the site names.
+/// What the rotator may do to the users and AUTH tokens of ElastiCache and MemoryDB that the site names.
 ///
 /// Source: Actions, resources, and condition keys for Amazon ElastiCache and Amazon MemoryDB, Service Authorization
 /// Reference.
@@ -16,7 +16,7 @@ final class CachePermissions {
     static List<Permission> of(Collection<RedisSite> sites) {
         List<Permission> statements = new ArrayList<>();
         List<String> elastiCache = users(
-                sites,
+                sites.stream().filter(site -> site.replicationGroup().isEmpty()).toList(),
                 RedisSite.Service.ELASTICACHE,
                 (site, user) -> Permission.arn("elasticache", "user:" + site.id(user)));
         if (!elastiCache.isEmpty()) {
@@ -24,6 +24,18 @@ final class CachePermissions {
                     "ChangeElastiCacheUsers",
                     List.of("elasticache:DescribeUsers", "elasticache:ModifyUser"),
                     elastiCache));
+        }
+        List<String> groups = sites.stream()
+                .flatMap(site -> site.replicationGroup().stream())
+                .map(group -> Permission.arn("elasticache", "replicationgroup:" + group))
+                .distinct()
+                .sorted()
+                .toList();
+        if (!groups.isEmpty()) {
+            statements.add(Permission.allow(
+                    "ChangeElastiCacheTokens",
+                    List.of("elasticache:DescribeReplicationGroups", "elasticache:ModifyReplicationGroup"),
+                    groups));
         }
         List<String> memoryDb =
                 users(sites, RedisSite.Service.MEMORYDB, (site, user) -> Permission.arn("memorydb", "user/" + user));

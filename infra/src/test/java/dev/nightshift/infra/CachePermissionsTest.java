@@ -15,6 +15,7 @@ class CachePermissionsTest {
                 redis:
                   sessions: {host: cache.example, service: elasticache, users: [app, job], userIds: {app: shop-app}}
                   jobs: {host: memory.example, service: memorydb, users: [svc_*]}
+                  token: {host: shop.example, service: elasticache, users: [default], replicationGroup: shop}
                   own: {host: own.example, users: [other]}
             """;
 
@@ -40,8 +41,21 @@ class CachePermissionsTest {
         for (String action : List.of("DescribeUsers", "ModifyUser")) {
             assertThat(allows("elasticache", action, resource)).as(action).isEqualTo(allowed);
         }
-        for (String action : List.of("CreateUser", "DeleteUser", "ModifyUserGroup", "ModifyReplicationGroup")) {
+        for (String action : List.of("CreateUser", "DeleteUser", "ModifyUserGroup", "DeleteReplicationGroup")) {
             assertThat(allows("elasticache", action, resource)).as(action).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "replicationgroup:shop, true",
+        "replicationgroup:shop-2, false",
+        "user:default, false",
+        "cluster:shop, false"
+    })
+    void itChangesTheTokensOfTheSitesReplicationGroupsAndNothingElse(String resource, boolean allowed) {
+        for (String action : List.of("DescribeReplicationGroups", "ModifyReplicationGroup")) {
+            assertThat(allows("elasticache", action, resource)).as(action).isEqualTo(allowed);
         }
     }
 

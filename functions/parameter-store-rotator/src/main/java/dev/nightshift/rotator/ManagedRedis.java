@@ -87,7 +87,7 @@ record ManagedRedis(ManagedUsers users, Pace.Pause pause) {
     /// @throws CallException when that is not known to have happened
     void endOthers(String user, Secret live) {
         User found = users.find(user).orElseThrow(() -> new CallException("there is no user " + user));
-        if (!found.active() || (found.passwords() > 1 && !users.replace(user, List.of(live)))) {
+        if (!found.active() || (found.passwords() != 1 && !users.replace(user, List.of(live)))) {
             throw new CallException("the user " + user + " is being modified");
         }
     }

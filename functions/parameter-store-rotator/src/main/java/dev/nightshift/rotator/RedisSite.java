@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param overlap how long an old password works after a new one was published
 /// @param service the service of AWS that changes the users of its servers; nothing for a server of one's own
 /// @param ids the ids of ElastiCache's users whose ids are not their names, by name
+/// @param replicationGroup the replication group of ElastiCache without users, whose AUTH token is the password
 public record RedisSite(
         List<Node> nodes,
         boolean tls,
@@ -27,7 +28,8 @@ public record RedisSite(
         AllowedUsers users,
         Duration overlap,
         Optional<Service> service,
-        Map<String, String> ids) {
+        Map<String, String> ids,
+        Optional<String> replicationGroup) {
     private static final int DEFAULT_PORT = 6379;
     private static final Duration LEAST = Duration.ofHours(1);
 
@@ -91,6 +93,13 @@ public record RedisSite(
                 .filter(user -> !users.names().contains(user))
                 .forEach(user ->
                         settings.at("userIds").problem("names the user \"" + user + "\", which users does not"));
+        Optional<String> group = settings.at("replicationGroup").optional(RedisSite::parseGroup);
+        if (group.isPresent() && !service.equals(Optional.of(Service.ELASTICACHE))) {
+            settings.at("replicationGroup")
+                    .problem("expected only with service: elasticache, whose groups have tokens");
+        } else if (group.isPresent() && !users.names().equals(List.of("default"))) {
+            settings.at("users").problem("expected [default] with replicationGroup: an AUTH token is this user's");
+        }
         return new RedisSite(
                 nodes,
                 settings.at("tls").orElse(true, Database::verifies),
@@ -99,7 +108,8 @@ public record RedisSite(
                 users,
                 settings.at("overlap").orElse(Duration.ofDays(1), RedisSite::overlap),
                 service,
-                ids);
+                ids,
+                group);
     }
 
     /// The id of a user of ElastiCache: its name where the settings say no other.
@@ -113,6 +123,14 @@ public record RedisSite(
     private static String parseId(String text) {
         if (!text.matches("[a-zA-Z][a-zA-Z0-9-]*")) {
             throw new IllegalArgumentException("expected the id of a user of ElastiCache, such as shop-app");
+        }
+        return text;
+    }
+
+    // CreateReplicationGroup, Amazon ElastiCache API Reference; AWS keeps ids in lower case.
+    private static String parseGroup(String text) {
+        if (!text.matches("[a-z](-?[a-z0-9]){0,39}")) {
+            throw new IllegalArgumentException("expected the id of a replication group in lower case, such as shop");
         }
         return text;
     }

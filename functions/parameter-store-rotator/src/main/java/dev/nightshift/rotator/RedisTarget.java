@@ -53,7 +53,7 @@ final class RedisTarget implements Target {
         String password = making.passwords()
                 .generate(
                         making.policy().of(of),
-                        text -> (managed.isEmpty() || ManagedRedis.accepts(text))
+                        text -> (managed.isEmpty() || managed.get().users().accepts(text))
                                 && of.accepts(template.with(PASSWORD, text)))
                 .orElseThrow(() -> new Unsuitable(
                         "no value of the settings' passwords matches its allowed pattern and fits its tier"));
@@ -120,17 +120,21 @@ final class RedisTarget implements Target {
             session(node, value).close();
             return Answer.YES;
         } catch (RedisError e) {
-            return e.code().equals("WRONGPASS") ? refused(node, user(value)) : unknown(node, RedisServer.reason(e));
+            return e.code().equals("WRONGPASS") ? refused(node, value) : unknown(node, RedisServer.reason(e));
         } catch (IOException e) {
             return unknown(node, RedisServer.reason(e));
         }
     }
 
     // A user that is off or gone gets the same answer as a wrong password; an administrator can tell.
-    private Answer refused(RedisSite.Node node, String user) {
+    private Answer refused(RedisSite.Node node, Secret value) {
+        String user = user(value);
         refusal = Optional.of(node + ": WRONGPASS: the password is wrong, or the user is off or not there");
         if (managed.isPresent()) {
-            return managed.get().undecided(user).map(why -> unknown(node, why)).orElse(Answer.NO);
+            return managed.get()
+                    .undecided(user)
+                    .map(why -> unknown(node, why))
+                    .orElseGet(() -> changedMeanwhile(node, value) ? Answer.YES : Answer.NO);
         } else if (admin.isEmpty()) {
             return Answer.NO;
         }
@@ -142,6 +146,19 @@ final class RedisTarget implements Target {
             return known.get().on() ? Answer.NO : unknown(node, "the user " + user + " is off");
         } catch (IOException e) {
             return unknown(node, "the administrator may not look: " + RedisServer.reason(e));
+        }
+    }
+
+    // A change that was done after the login and before the look: a token that is added twice may end the old one.
+    private boolean changedMeanwhile(RedisSite.Node node, Secret value) {
+        if (!endsOldFirst()) {
+            return false;
+        }
+        try {
+            session(node, value).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -171,9 +188,10 @@ final class RedisTarget implements Target {
         return false;
     }
 
+    // A token that is added twice may end the older one, which is the live one.
     @Override
     public boolean canBeSetAgain() {
-        return true;
+        return !endsOldFirst();
     }
 
     @Override
@@ -214,9 +232,14 @@ final class RedisTarget implements Target {
     }
 
     @Override
+    public boolean endsOldFirst() {
+        return managed.filter(redis -> redis.users().endsOldFirst()).isPresent();
+    }
+
+    @Override
     public Retirement retire(Claim claim, ParameterStore.Value live, Instant now) {
         boolean brokeOff = live.version() == claim.base();
-        if (brokeOff && managed.isEmpty()) {
+        if (brokeOff && !mayHaveChanged()) {
             return new Retirement.Over("an earlier run broke off before a password was published");
         }
         Instant until = live.modified().plus(site.overlap());
@@ -242,6 +265,13 @@ final class RedisTarget implements Target {
         }
         return new Retirement.Over("the old password is ended"
                 + (left == 0 ? "" : "; the user has %d more that this parameter did not hold".formatted(left)));
+    }
+
+    private boolean mayHaveChanged() {
+        String claimed = Claim.nameFor(parameter.name());
+        return managed.isPresent()
+                && store.read(List.of(claimed)).values().stream()
+                        .allMatch(claim -> managed.get().users().changedSince(claim.modified()));
     }
 
     private List<Secret> before(Claim claim, ParameterStore.Value live) {

@@ -21,7 +21,12 @@ record RedisTargets(RotatorConfig config, ParameterStore store, Making making, T
     /// Who changes the users of a site's server, if that is a service of AWS.
     static Optional<ManagedRedis> managed(Clients clients, RedisSite site, Pace.Pause pause) {
         return site.service().map(service -> switch (service) {
-            case ELASTICACHE -> new ManagedRedis(new ElastiCacheUsers(clients, site), pause);
+            case ELASTICACHE ->
+                new ManagedRedis(
+                        site.replicationGroup()
+                                .<ManagedUsers>map(group -> new AuthTokens(clients, group))
+                                .orElseGet(() -> new ElastiCacheUsers(clients, site)),
+                        pause);
             case MEMORYDB -> new ManagedRedis(new MemoryDbUsers(clients), pause);
         });
     }

@@ -163,7 +163,7 @@ final class Rotation {
 
     private Facts facts(boolean due) {
         return new Facts(
-                due && held.live().version() == parameter.version(),
+                due && held.live().version() == parameter.version() && !mustRetireFirst(),
                 held.pending().isPresent(),
                 held.isPublished(),
                 held.hasMoved(),
@@ -171,6 +171,10 @@ final class Rotation {
                 held.pendingSince().plus(RotatorConfig.COOL_DOWN).isBefore(conditions.now()),
                 conditions.soleActor(),
                 held.claim().isPresent());
+    }
+
+    private boolean mustRetireFirst() {
+        return held.claim().isPresent() && target.endsOldFirst();
     }
 
     private Optional<Outcome> begin(Origin origin) {

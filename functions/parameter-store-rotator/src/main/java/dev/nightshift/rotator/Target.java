@@ -143,6 +143,11 @@ interface Target {
         record Over(String why) implements Retirement {}
     }
 
+    /// Whether a rotation must not begin before what an earlier one left is retired.
+    default boolean endsOldFirst() {
+        return false;
+    }
+
     /// Brings what a rotation has left behind one step further.
     ///
     /// @param claim under which it began; only a target that wrote one is asked

@@ -41,6 +41,10 @@ class ManagedRedisTest {
     static void start() throws IOException {
         server = RedisProcess.start(directory);
         Assumptions.assumeTrue(server.isPresent(), "redis-server is not installed");
+        try (RedisConnection connection =
+                RedisConnection.open("localhost", server.orElseThrow().port(), Optional.empty())) {
+            connection.call("ACL", "SETUSER", "root", "on", "+@all", ">" + FIRST);
+        }
     }
 
     @AfterAll
@@ -49,25 +53,51 @@ class ManagedRedisTest {
     }
 
     enum Kinds {
-        ELASTICACHE("elasticache", "ModifyUser", "shop-app", ", \"userIds\": {\"app\": \"shop-app\"}"),
-        MEMORYDB("memorydb", "UpdateUser", "app", "");
+        ELASTICACHE(
+                "elasticache",
+                "DescribeUsers",
+                "ModifyUser",
+                "shop-app",
+                "app",
+                ", \"userIds\": {\"app\": \"shop-app\"}"),
+        MEMORYDB("memorydb", "DescribeUsers", "UpdateUser", "app", "app", ""),
+        TOKEN(
+                "elasticache",
+                "DescribeReplicationGroups",
+                "ModifyReplicationGroup",
+                "shop",
+                "default",
+                ", \"replicationGroup\": \"shop\"");
 
         private final String service;
+        private final String look;
         private final String change;
         private final String id;
+        private final String user;
         private final String more;
 
-        Kinds(String service, String change, String id, String more) {
+        Kinds(String service, String look, String change, String id, String user, String more) {
             this.service = service;
+            this.look = look;
             this.change = change;
             this.id = id;
+            this.user = user;
             this.more = more;
+        }
+
+        String busy() {
+            return switch (this) {
+                case ELASTICACHE -> "InvalidUserState";
+                case MEMORYDB -> "InvalidUserStateFault";
+                case TOKEN -> "InvalidReplicationGroupState";
+            };
         }
     }
 
     private static void onServer(String... words) {
         try (RedisConnection connection =
                 RedisConnection.open("localhost", server.orElseThrow().port(), Optional.empty())) {
+            connection.call("AUTH", "root", FIRST);
             connection.call(words);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -80,10 +110,10 @@ class ManagedRedisTest {
         onServer(words.toArray(String[]::new));
     }
 
-    private static boolean logsIn(String password) {
+    private static boolean logsIn(String user, String password) {
         try (RedisConnection connection =
                 RedisConnection.open("localhost", server.orElseThrow().port(), Optional.empty())) {
-            return "OK".equals(connection.call("AUTH", "app", password));
+            return "OK".equals(connection.call("AUTH", user, password));
         } catch (IOException e) {
             return false;
         }
@@ -101,14 +131,16 @@ class ManagedRedisTest {
             this.scene = new AwsScene(
                     Fixture.config("""
                     "soleActor": true,
-                    "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", "users": ["app"],
-                      "service": "%s"%s}}""".formatted(server.orElseThrow().port(), kind.service, kind.more)));
-            this.users = kind == Kinds.ELASTICACHE
-                    ? scene.aws.elastiCacheUsers("eu-central-1")
-                    : scene.aws.memoryDbUsers("eu-central-1");
-            users.user(kind.id, "app", FIRST);
+                    "redis": {"cache": {"host": "localhost", "port": %d, "tls": "off", "users": ["%s"],
+                      "service": "%s"%s}}""".formatted(server.orElseThrow().port(), kind.user, kind.service, kind.more)));
+            this.users = switch (kind) {
+                case ELASTICACHE -> scene.aws.elastiCacheUsers("eu-central-1");
+                case MEMORYDB -> scene.aws.memoryDbUsers("eu-central-1");
+                case TOKEN -> scene.aws.replicationGroups("eu-central-1").tokens();
+            };
+            users.user(kind.id, kind.user, FIRST);
             users.servers(Duration.ofSeconds(12), ManagedRedisTest::have);
-            have("app", List.of(FIRST));
+            have(kind.user, List.of(FIRST));
             scene.targets = new RedisTargets(
                     scene.config,
                     scene.store,
@@ -120,11 +152,12 @@ class ManagedRedisTest {
                     (parameter, strategy) -> {
                         throw new AssertionError(strategy);
                     });
-            live = scene.due(NAME, "redis", value(FIRST), "Standard", "").tag("nightshift:database", "cache");
+            live = scene.due(NAME, "redis", value(kind.user, FIRST), "Standard", "")
+                    .tag("nightshift:database", "cache");
         }
 
-        private static String value(String password) {
-            return "{\"username\": \"app\", \"password\": \"%s\"}".formatted(password);
+        private static String value(String user, String password) {
+            return "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(user, password);
         }
 
         String password() {
@@ -146,7 +179,7 @@ class ManagedRedisTest {
         void untilIdle(String as) {
             for (int days = 0; days < 12; days++) {
                 Kind kindOfRun = run().kind();
-                assertThat(logsIn(password())).as(as).isTrue();
+                assertThat(logsIn(kind.user, password())).as(as).isTrue();
                 if (kindOfRun == Kind.NOT_DUE) {
                     return;
                 }
@@ -168,22 +201,23 @@ class ManagedRedisTest {
             assertThat(account.run().kind()).isEqualTo(Kind.ROTATED);
             String next = account.password();
             assertThat(account.passwords()).containsExactly(FIRST, next);
-            assertThat(List.of(logsIn(FIRST), logsIn(next))).containsExactly(true, true);
+            assertThat(List.of(logsIn(kind.user, FIRST), logsIn(kind.user, next)))
+                    .containsExactly(true, true);
             assertThat(account.scene.operations())
                     .containsExactly(
                             "GetResources",
                             "DescribeParameters",
                             "GetParameters",
                             "GetParameters",
-                            "DescribeUsers",
+                            kind.look,
                             "PutParameter",
                             "PutParameter",
                             "GetParameters",
                             kind.change,
-                            "DescribeUsers",
-                            "DescribeUsers",
-                            "DescribeUsers",
-                            "DescribeUsers",
+                            kind.look,
+                            kind.look,
+                            kind.look,
+                            kind.look,
                             "PutParameter",
                             "GetParameters",
                             "DeleteParameter");
@@ -205,7 +239,9 @@ class ManagedRedisTest {
         "ELASTICACHE, ModifyUser",
         "ELASTICACHE, DescribeUsers",
         "MEMORYDB, UpdateUser",
-        "MEMORYDB, DescribeUsers"
+        "MEMORYDB, DescribeUsers",
+        "TOKEN, ModifyReplicationGroup",
+        "TOKEN, DescribeReplicationGroups"
     })
     void whateverCallGoesWrongThePublishedPasswordWorksAndOneIsLeft(Kinds kind, String operation) {
         List<Fault> faults = List.of(
@@ -214,7 +250,7 @@ class ManagedRedisTest {
                 new Fault.Throttled(),
                 Fault.internalError(),
                 new Fault.Repeating(400, "InvalidParameterValue"),
-                new Fault.Refused(400, kind == Kinds.ELASTICACHE ? "InvalidUserState" : "InvalidUserStateFault", ""),
+                new Fault.Refused(400, kind.busy(), ""),
                 new Fault.Refused(403, "AccessDenied", ""));
         for (Fault fault : faults) {
             // One is repeated by the call itself, three end it, and five last into the next call.
@@ -254,10 +290,12 @@ class ManagedRedisTest {
                     .extracting(Outcome::kind, Outcome::why)
                     .containsExactly(
                             Kind.UNFINISHED,
-                            "nobody knows whether it was set: the user app was being modified: localhost port "
-                                    + server.orElseThrow().port() + ": the user app is being modified");
+                            "nobody knows whether it was set: the user %s was being modified: localhost port "
+                                            .formatted(kind.user)
+                                    + server.orElseThrow().port()
+                                    + ": the user %s is being modified".formatted(kind.user));
             assertThat(account.password()).isEqualTo(FIRST);
-            assertThat(logsIn(FIRST)).isTrue();
+            assertThat(logsIn(kind.user, FIRST)).isTrue();
             account.scene.line.pass(Duration.ofMinutes(5));
             assertThat(account.run().kind()).isEqualTo(Kind.ROTATED);
             assertThat(account.passwords()).containsExactly(FIRST, account.password());
@@ -265,7 +303,7 @@ class ManagedRedisTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kinds.class)
+    @EnumSource(value = Kinds.class, names = "TOKEN", mode = EnumSource.Mode.EXCLUDE)
     void aPasswordThatNoParameterHoldsIsNotEnded(Kinds kind) {
         try (Account account = new Account(kind)) {
             account.users.user(kind.id, "app", FIRST, "password-of-somebody-else");
@@ -291,12 +329,37 @@ class ManagedRedisTest {
         }
     }
 
+    @Test
+    void aReplicationGroupWithoutATokenIsRefused() {
+        try (Account account = new Account(Kinds.TOKEN)) {
+            account.users.user("shop", "default");
+            assertThat(account.run().why()).isEqualTo("the replication group shop has no AUTH token");
+            account.scene.aws.replicationGroups("eu-central-1").userGroup("shop");
+            assertThat(account.run().why()).startsWith("the replication group shop has user groups and no AUTH token");
+        }
+    }
+
+    /// One more token would drop the older of two, which applications may still use.
+    @Test
+    void noTokenIsAddedBeforeTheOldOneIsEnded() {
+        try (Account account = new Account(Kinds.TOKEN)) {
+            assertThat(account.run().kind()).isEqualTo(Kind.ROTATED);
+            String second = account.password();
+            account.live.tag("nightshift:rotate-every", "1d");
+            account.scene.line.pass(Duration.ofHours(25));
+            assertThat(account.run().kind()).isEqualTo(Kind.RETIRED);
+            account.scene.line.pass(Duration.ofMinutes(5));
+            assertThat(account.run().kind()).isEqualTo(Kind.ROTATED);
+            assertThat(account.passwords()).containsExactly(second, account.password());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Kinds.class)
     void twoParametersWithOneUserAreRefused(Kinds kind) {
         try (Account account = new Account(kind)) {
             account.scene
-                    .due("/acme/prod/other", "redis", Account.value(FIRST), "Standard", "")
+                    .due("/acme/prod/other", "redis", Account.value(kind.user, FIRST), "Standard", "")
                     .tag("nightshift:database", "cache");
 
             assertThat(account.run().kind()).isEqualTo(Kind.REFUSED);
@@ -321,6 +384,9 @@ class ManagedRedisTest {
                 "'service': 'redshift'                               | redis.c.service: \"redshift\": expected elasticache or memorydb",
                 "'service': 'memorydb', 'admin': '/acme/admin'       | redis.c.admin: \"/acme/admin\": expected no administrator",
                 "'service': 'memorydb', 'userIds': {'app': 'id'}     | redis.c.userIds",
+                "'replicationGroup': 'shop'                          | redis.c.replicationGroup: \"shop\": expected only with service: elasticache",
+                "'service': 'elasticache', 'replicationGroup': 'shop' | expected [default] with replicationGroup",
+                "'service': 'elasticache', 'replicationGroup': 'Shop' | redis.c.replicationGroup: \"Shop\": expected the id",
                 "'userIds': {'app': 'id'}                            | redis.c.userIds",
                 "'service': 'elasticache', 'userIds': {'job': 'id'}  | names the user \"job\", which users does not",
                 "'service': 'elasticache', 'userIds': {'app': '1_x'} | redis.c.userIds.app: \"1_x\": expected the id of a user"

@@ -6,6 +6,7 @@ import dev.nightshift.local.aws.data.CacheUsers;
 import dev.nightshift.local.aws.data.ElastiCache;
 import dev.nightshift.local.aws.data.MemoryDb;
 import dev.nightshift.local.aws.data.Rds;
+import dev.nightshift.local.aws.data.ReplicationGroups;
 import dev.nightshift.local.aws.ec2.AutoScaling;
 import dev.nightshift.local.aws.ec2.Ec2;
 import dev.nightshift.local.aws.ecs.Ecs;
@@ -126,6 +127,11 @@ public final class LocalAws implements AutoCloseable {
     /// The default account's users of ElastiCache in a region.
     public CacheUsers elastiCacheUsers(String region) {
         return ((ElastiCache) services.of("elasticache", new Place(DEFAULT_ACCOUNT, region))).users();
+    }
+
+    /// The default account's replication groups of ElastiCache in a region.
+    public ReplicationGroups replicationGroups(String region) {
+        return ((ElastiCache) services.of("elasticache", new Place(DEFAULT_ACCOUNT, region))).groups();
     }
 
     /// The default account's users of MemoryDB in a region.

@@ -8,20 +8,28 @@ import dev.nightshift.local.aws.wire.Node.Fields;
 import dev.nightshift.local.aws.wire.Parameters;
 import dev.nightshift.local.aws.wire.Place;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The users of ElastiCache in an account and region.
+/// The users and replication groups of ElastiCache in an account and region.
 ///
 /// Source: DescribeUsers and ModifyUser, Amazon ElastiCache API Reference.
 public final class ElastiCache implements Service {
     private final Place place;
     private final CacheUsers users;
+    private final ReplicationGroups groups;
 
     public ElastiCache(Place place, InstantSource clock) {
         this.place = place;
         this.users = new CacheUsers(clock);
+        this.groups = new ReplicationGroups(place, clock);
+    }
+
+    /// Its replication groups.
+    public ReplicationGroups groups() {
+        return groups;
     }
 
     public CacheUsers users() {
@@ -30,14 +38,16 @@ public final class ElastiCache implements Service {
 
     @Override
     public Map<String, Operation> operations() {
-        return Map.of(
+        Map<String, Operation> all = new HashMap<>(groups.operations());
+        all.putAll(Map.of(
                 "DescribeUsers",
                 new Operation(Set.of("UserId"), asked -> request("DescribeUsers", asked), this::describeUsers),
                 "ModifyUser",
                 new Operation(
                         Set.of("UserId", "Passwords.member.N"),
                         asked -> request("ModifyUser", asked),
-                        this::modifyUser));
+                        this::modifyUser)));
+        return all;
     }
 
     @Override
