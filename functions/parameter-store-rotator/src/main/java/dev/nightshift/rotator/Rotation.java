@@ -127,7 +127,7 @@ final class Rotation {
 
     private Outcome steps(Optional<Origin> origin) {
         while (true) {
-            Step step = StateTable.next(facts(origin.isPresent()), asked);
+            Step step = StateTable.next(facts(origin.filter(this::mayBegin).isPresent()), asked);
             Optional<Outcome> end = take(step, origin.orElse(Origin.NEW));
             if (end.isPresent()) {
                 return end.get();
@@ -163,7 +163,7 @@ final class Rotation {
 
     private Facts facts(boolean due) {
         return new Facts(
-                due && held.live().version() == parameter.version() && !mustRetireFirst(),
+                due && held.live().version() == parameter.version(),
                 held.pending().isPresent(),
                 held.isPublished(),
                 held.hasMoved(),
@@ -173,8 +173,9 @@ final class Rotation {
                 held.claim().isPresent());
     }
 
-    private boolean mustRetireFirst() {
-        return held.claim().isPresent() && target.endsOldFirst();
+    // The value before the live one needs nothing new at the target.
+    private boolean mayBegin(Origin origin) {
+        return origin == Origin.PREVIOUS || held.claim().isEmpty() || !target.endsOldFirst();
     }
 
     private Optional<Outcome> begin(Origin origin) {

@@ -143,7 +143,7 @@ interface Target {
         record Over(String why) implements Retirement {}
     }
 
-    /// Whether a rotation must not begin before what an earlier one left is retired.
+    /// Whether no new value may be made before what an earlier one left is retired.
     default boolean endsOldFirst() {
         return false;
     }
